@@ -1,0 +1,159 @@
+"""Parameters that describe themselves, so that forms and flags are built from one place.
+
+A parameter set is a frozen dataclass whose fields come from :func:`number`, :func:`integer`,
+:func:`choice` and :func:`flag`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from camviewer.core.errors import InputError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_KEY = "camviewer"
+
+
+@dataclass(frozen=True)
+class Param:
+    """What a form needs to know of one parameter.
+
+    Attributes
+    ----------
+    name, label
+        Field name and the words shown for it.
+    kind
+        One of ``"number"``, ``"integer"``, ``"choice"``, ``"flag"``.
+    default
+        Value when nothing is said.
+    low, high
+        Inclusive bounds of a number; None where unbounded.
+    unit
+        Shown behind the number; may be empty.
+    options
+        Allowed values of a choice.
+    help
+        One sentence for the user, with the reason of the default.
+    """
+
+    kind: str
+    default: Any
+    help: str
+    name: str = ""
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    options: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The field name in words."""
+        return self.name.replace("_", " ")
+
+    def parse(self, text: str) -> object:
+        """Read a value from text and check it.
+
+        Raises
+        ------
+        InputError
+            When the text is no such value or out of bounds.
+        """
+        try:
+            value = _READERS[self.kind](text)
+        except ValueError:
+            raise InputError(
+                f"'{text}' is no {self.kind} for {self.name}.", hint=self.help
+            ) from None
+        return self.check(value)
+
+    def check(self, value: object) -> object:
+        """Return the value when it is allowed.
+
+        Raises
+        ------
+        InputError
+            When it is out of bounds or not an option.
+        """
+        if self.kind == "choice" and value not in self.options:
+            raise UnknownNameError(f"option of {self.name}", str(value), self.options)
+        if self.kind in {"number", "integer"}:
+            number_value = float(value)  # type: ignore[arg-type]
+            below = self.low is not None and number_value < self.low
+            above = self.high is not None and number_value > self.high
+            if below or above or number_value != number_value:  # noqa: PLR0124 - NaN
+                raise InputError(
+                    f"{self.name} is {value}, outside {self.low} to {self.high}.", hint=self.help
+                )
+        return value
+
+
+def _read_flag(text: str) -> bool:
+    """Read yes or no in the usual spellings."""
+    words = {"true": True, "yes": True, "1": True, "on": True}
+    words |= {"false": False, "no": False, "0": False, "off": False}
+    if text.lower() not in words:
+        raise ValueError(text)
+    return words[text.lower()]
+
+
+_READERS = {"number": float, "integer": int, "choice": str, "flag": _read_flag}
+
+
+def _field(param: Param) -> Any:  # noqa: ANN401 - dataclasses.field does the same
+    return dataclasses.field(default=param.default, metadata={_KEY: param})
+
+
+def number(
+    default: float, *, low: float | None = None, high: float | None = None, unit: str = "", help: str
+) -> Any:  # noqa: ANN401
+    """Declare a real number."""
+    return _field(Param("number", default, help, low=low, high=high, unit=unit))
+
+
+def integer(
+    default: int, *, low: int | None = None, high: int | None = None, unit: str = "", help: str
+) -> Any:  # noqa: ANN401
+    """Declare a whole number."""
+    return _field(Param("integer", default, help, low=low, high=high, unit=unit))
+
+
+def choice(default: str, options: Sequence[str], *, help: str) -> Any:  # noqa: ANN401
+    """Declare one of several words."""
+    return _field(Param("choice", default, help, options=tuple(options)))
+
+
+def flag(*, default: bool, help: str) -> Any:  # noqa: ANN401
+    """Declare a yes or no."""
+    return _field(Param("flag", default, help))
+
+
+def describe(params: type) -> tuple[Param, ...]:
+    """Parameters of a dataclass in order."""
+    return tuple(
+        dataclasses.replace(field.metadata[_KEY], name=field.name)
+        for field in dataclasses.fields(params)
+    )
+
+
+def build(params: type, values: Mapping[str, object]) -> Any:  # noqa: ANN401
+    """Make a checked parameter set from values or texts by name.
+
+    Raises
+    ------
+    UnknownNameError
+        When a name is no parameter of the set.
+    InputError
+        When a value is not allowed.
+    """
+    known = {param.name: param for param in describe(params)}
+    checked = {}
+    for name, value in values.items():
+        if name not in known:
+            raise UnknownNameError("parameter", name, known)
+        param = known[name]
+        checked[name] = param.parse(value) if isinstance(value, str) else param.check(value)
+    return params(**checked)
