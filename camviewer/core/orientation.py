@@ -88,7 +88,8 @@ def to_ras(grid: Grid) -> Reorientation:
             "Two axes of the volume are parallel.", hint="The file's header is damaged."
         )
     best = max(
-        permutations(range(3)), key=lambda order: sum(abs(cosines[w, order[w]]) for w in range(3))
+        permutations(range(3)),
+        key=lambda order: sum(abs(cosines[w, order[w]]) for w in range(3)),
     )
     flips = tuple(bool(cosines[world, axis] < 0) for world, axis in enumerate(best))
     return Reorientation((best[0], best[1], best[2]), (flips[0], flips[1], flips[2]))

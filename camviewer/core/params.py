@@ -86,7 +86,8 @@ class Param:
             above = self.high is not None and number_value > self.high
             if below or above or number_value != number_value:  # noqa: PLR0124 - NaN
                 raise InputError(
-                    f"{self.name} is {value}, outside {self.low} to {self.high}.", hint=self.help
+                    f"{self.name} is {value}, outside {self.low} to {self.high}.",
+                    hint=self.help,
                 )
         return value
 
@@ -108,7 +109,12 @@ def _field(param: Param) -> Any:  # noqa: ANN401 - dataclasses.field does the sa
 
 
 def number(
-    default: float, *, low: float | None = None, high: float | None = None, unit: str = "", help: str
+    default: float,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    unit: str = "",
+    help: str,
 ) -> Any:  # noqa: ANN401
     """Declare a real number."""
     return _field(Param("number", default, help, low=low, high=high, unit=unit))

@@ -1,1 +1,1 @@
-"""."""
+"""The application without a window: what is open, what is shown, what is asked and running."""

@@ -160,7 +160,15 @@ def method(
         summary = (run.__doc__ or "").strip().splitlines()[0]
         METHODS.add(
             Method(
-                name, label, about.family, run, needs, params, about.reference, summary, about.badge
+                name,
+                label,
+                about.family,
+                run,
+                needs,
+                params,
+                about.reference,
+                summary,
+                about.badge,
             )
         )
         return run

@@ -1,0 +1,190 @@
+"""Everything the window shows, as evented dataclasses that know no toolkit.
+
+Widgets read these and write a user's edit into them; nothing else holds state. An event
+carries the new value. Values inside are replaced, never changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 - psygnal reads annotations at run time
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from psygnal import SignalGroupDescriptor
+
+from camviewer.core.image import Heatmap, Image  # noqa: TC001 - as above
+from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
+
+
+@dataclass(eq=False)
+class Case:
+    """What is open and what is known of it.
+
+    Attributes
+    ----------
+    image
+        The picture or volume; None while nothing is open.
+    predictions
+        Most likely first; empty until the network has looked.
+    heatmaps
+        Finished maps by method name, also while a job still runs.
+    explanation
+        The last finished job; its ``heatmaps`` are those above.
+    selected
+        Name of the method whose map is shown; empty when there is none.
+    """
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    image: Image | None = None
+    predictions: tuple[Prediction, ...] = ()
+    heatmaps: Mapping[str, Heatmap] = field(default_factory=dict)
+    explanation: Explanation | None = None
+    selected: str = ""
+
+    @property
+    def heatmap(self) -> Heatmap | None:
+        """The map that is shown."""
+        return self.heatmaps.get(self.selected)
+
+
+@dataclass(eq=False)
+class View:
+    """Where the user looks and how the image is drawn.
+
+    Attributes
+    ----------
+    position
+        Crosshair in world coordinates (mm RAS for volumes, (row, column) for pictures).
+    width, level
+        Of the grey window, in the image's unit.
+    is_radiological, is_anterior_left
+        See :class:`camviewer.core.settings.Settings`.
+    shows_crosshair
+        Whether its lines are drawn.
+    annotations
+        ``"all"``, ``"minimal"`` (letters only) or ``"none"``.
+    place
+        ``"read"``: one map at a time; ``"compare"``: the methods side by side.
+    compare_plane
+        Plane of the comparison: ``"axial"``, ``"coronal"`` or ``"sagittal"``.
+    maximised
+        Plane that fills the picture area; empty for all three.
+    """
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    position: tuple[float, ...] = ()
+    width: float = 400.0
+    level: float = 40.0
+    is_radiological: bool = True
+    is_anterior_left: bool = True
+    shows_crosshair: bool = True
+    annotations: str = "all"
+    place: str = "read"
+    compare_plane: str = "axial"
+    maximised: str = ""
+
+
+@dataclass(eq=False)
+class Overlay:
+    """How a heatmap is laid over the image; never changes the image itself.
+
+    Attributes
+    ----------
+    visible
+        Whether it is drawn at all.
+    opacity
+        Of the hottest cell, in [0, 1].
+    threshold
+        Share of the scale's top below which nothing is drawn, in [0, 1].
+    colours
+        Name in :data:`camviewer.render.colour.COLOUR_MAPS`.
+    ramp
+        How opacity grows above the threshold: ``"linear"``, ``"quadratic"``, ``"step"``.
+    scale
+        ``"map"``: each map its own top; ``"shared"``: one top for all; ``"fixed"``.
+    fixed_top
+        Top of a fixed scale, in the map's unit.
+    smooth
+        Interpolated between cells, or the network's own cells as they are.
+    signed
+        Whether cells that speak against the target are drawn too.
+    """
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    visible: bool = True
+    opacity: float = 0.6
+    threshold: float = 0.2
+    colours: str = "inferno"
+    ramp: str = "linear"
+    scale: str = "map"
+    fixed_top: float = 1.0
+    smooth: bool = True
+    signed: bool = False
+
+
+@dataclass(eq=False)
+class Ask:
+    """What the user wants explained, and how.
+
+    Attributes
+    ----------
+    model
+        Registered name, ``provider:name`` or path of a card.
+    target
+        Label or index as text; None takes the default.
+    layer
+        Dotted module name; None lets the engine choose.
+    methods
+        Names in the order wanted.
+    parameters
+        Method name to parameter values that differ from the defaults.
+    device
+        ``"auto"``, ``"cpu"``, ``"cuda"`` or ``"mps"``.
+    """
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    model: str = "efficientnet-lite0"
+    target: str | None = None
+    layer: str | None = None
+    methods: tuple[str, ...] = ("cf-cam-spatial", "cf-cam", "grad-cam", "layer-cam")
+    parameters: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    device: str = "auto"
+
+
+@dataclass(eq=False)
+class Job:
+    """What runs now, or how the last job ended.
+
+    Attributes
+    ----------
+    phase
+        ``"idle"``, ``"running"``, ``"stopping"``, ``"done"``, ``"cancelled"``, ``"failed"``.
+    label
+        What runs now, in words.
+    done, total
+        Steps; total is 0 while unknown.
+    seconds_left
+        Estimate; None while unknown.
+    message, hint
+        How it ended, in sentences.
+    """
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    phase: str = "idle"
+    label: str = ""
+    done: int = 0
+    total: int = 0
+    seconds_left: float | None = None
+    message: str = ""
+    hint: str = ""
+
+
+@dataclass(eq=False)
+class State:
+    """All of it, made once for a session."""
+
+    case: Case = field(default_factory=Case)
+    view: View = field(default_factory=View)
+    overlay: Overlay = field(default_factory=Overlay)
+    ask: Ask = field(default_factory=Ask)
+    job: Job = field(default_factory=Job)
