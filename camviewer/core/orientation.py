@@ -47,7 +47,7 @@ class Reorientation:
         return np.transpose(view, back + tuple(range(3, array.ndim)))
 
     def grid(self, grid: Grid) -> Grid:
-        """The same cells, described in RAS order."""
+        """Describe the same cells in RAS order."""
         shape = tuple(grid.shape[axis] for axis in self.order)
         step = np.zeros((4, 4))
         step[3, 3] = 1.0
@@ -96,7 +96,7 @@ def to_ras(grid: Grid) -> Reorientation:
 
 
 def canonical(image: Image) -> Image:
-    """The same volume as a view in RAS order; a picture is returned as it is."""
+    """Return a volume as a view in RAS order, a picture as it is."""
     if not image.is_volume:
         return image
     turn = to_ras(image.grid)
@@ -109,4 +109,4 @@ def obliquity_degrees(grid: Grid) -> float:
     cosines = np.abs(steps / np.linalg.norm(steps, axis=0))
     turn = to_ras(grid)
     best = [cosines[world, axis] for world, axis in enumerate(turn.order)]
-    return float(np.degrees(np.arccos(min(1.0, min(best)))))
+    return float(np.degrees(np.arccos(min(1.0, *best))))

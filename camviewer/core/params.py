@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from camviewer.core.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _KEY = "camviewer"
 
@@ -101,7 +101,12 @@ def _read_flag(text: str) -> bool:
     return words[text.lower()]
 
 
-_READERS = {"number": float, "integer": int, "choice": str, "flag": _read_flag}
+_READERS: dict[str, Callable[[str], object]] = {
+    "number": float,
+    "integer": int,
+    "choice": str,
+    "flag": _read_flag,
+}
 
 
 def _field(param: Param) -> Any:  # noqa: ANN401 - dataclasses.field does the same

@@ -7,6 +7,7 @@ import json
 import logging
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from camviewer.core.errors import ResourceError
 
@@ -37,7 +38,7 @@ def resource(*parts: str) -> Path:
 
 
 def settings_path() -> Path:
-    """The user's settings file; it need not exist."""
+    """Return the path of the user's settings file, which need not exist."""
     from platformdirs import user_config_path
 
     return user_config_path("camviewer", appauthor=False) / "settings.json"
@@ -94,7 +95,7 @@ def load_settings(path: Path | None = None) -> Settings:
         return Settings()
     if not isinstance(stored, dict) or stored.get("version") != _VERSION:
         return Settings()
-    kept = {}
+    kept: dict[str, Any] = {}
     for field in dataclasses.fields(Settings):
         value = stored.get(field.name, field.default)
         if isinstance(value, list):
