@@ -1,0 +1,82 @@
+"""What autograd's own record says of the way from a layer to the score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+class _Node(Protocol):
+    """A node of autograd's graph, as far as it is read here."""
+
+    @property
+    def next_functions(self) -> tuple[tuple[_Node | None, int], ...]:
+        """Nodes of the inputs."""
+
+    def name(self) -> str:
+        """Name of the operation's derivative, without a promise to keep it."""
+
+
+def _derivatives(names: str) -> frozenset[str]:
+    """Names autograd gives to operations; the number tells overloads apart."""
+    return frozenset(
+        f"{name}Backward{version}" for name in names.split() for version in range(3)
+    )
+
+
+_LINEAR = _derivatives(
+    "AdaptiveAvgPool2D AdaptiveAvgPool3D Add Alias AsStrided AvgPool2D AvgPool3D Cat Clone "
+    "Expand Gather Index IndexSelect Mean MkldnnAdaptiveAvgPool2D Neg Permute ReshapeAlias T "
+    "Select Slice Split Squeeze Stack Sub Sum ToCopy Transpose Unbind UnsafeView Unsqueeze View"
+)
+_PRODUCT = _derivatives("Addmm Addmv Bmm Convolution Dot Linear MkldnnConvolution Mm Mul Mv")
+_QUOTIENT = _derivatives("Div")
+
+
+def is_affine(score: Tensor, leaf: Tensor) -> bool:
+    """Whether the score was computed from the leaf by affine operations alone.
+
+    Notes
+    -----
+    A product is affine while one of its factors comes from the leaf, a quotient while only the
+    dividend does. An operation that is not known here, a user's own among them, counts as not
+    affine, so a new torch may cost time but never a wrong answer.
+    """
+    depends: dict[_Node, bool] = {}
+    for node in _inputs_first(score.grad_fn):
+        inputs = [depends[given] for given, _ in node.next_functions if given is not None]
+        depends[node] = any(inputs) or getattr(node, "variable", None) is leaf
+        if any(inputs) and not _keeps_affine(node, depends):
+            return False
+    return True
+
+
+def _keeps_affine(node: _Node, depends: dict[_Node, bool]) -> bool:
+    """Whether a node with inputs from the leaf is affine in them."""
+    carriers = [given is not None and depends[given] for given, _ in node.next_functions]
+    name = node.name()
+    if name in _PRODUCT:
+        return sum(carriers) == 1
+    if name in _QUOTIENT:
+        return carriers[0] and sum(carriers) == 1
+    return name in _LINEAR
+
+
+def _inputs_first(root: _Node | None) -> list[_Node]:
+    """All nodes behind a root, each after its inputs, without recursion."""
+    ordered: dict[_Node, None] = {}
+    stack = [(root, False)] if root is not None else []
+    while stack:
+        node, is_done = stack.pop()
+        if is_done:
+            ordered[node] = None
+        elif node not in ordered:
+            stack.append((node, True))
+            stack.extend(
+                (given, False)
+                for given, _ in node.next_functions
+                if given is not None and given not in ordered
+            )
+    return list(ordered)

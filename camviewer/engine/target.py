@@ -1,0 +1,195 @@
+"""From a network's output to one score per sample, and from a class's name to its index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+
+from camviewer.core.errors import InputError, ModelError, UnknownNameError
+from camviewer.core.job import Prediction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Target = int | Sequence[int] | Tensor | None
+"""One class for all samples, one per sample, or None for each sample's highest score."""
+
+SHOWN = 10
+"""Classes in a list of predictions."""
+
+_KEYS = ("logits", "out")
+
+
+def class_scores(output: object) -> Tensor:
+    """Find the raw class scores in whatever a network returned.
+
+    Parameters
+    ----------
+    output
+        A tensor, a tuple or list (its first tensor counts) or a mapping (``logits``, ``out``
+        or its first tensor). Accepted shapes: (N,), (N, K) and (N, K, 1, ...).
+
+    Returns
+    -------
+    Tensor, (N, K)
+        Before any softmax or sigmoid, as the network gave them.
+
+    Raises
+    ------
+    ModelError
+        When there is no tensor or its shape is another one.
+    """
+    scores = next(_tensors(output), None)
+    if scores is None or not scores.is_floating_point():
+        raise ModelError(
+            "The network's output holds no scores.",
+            hint="It has to return a tensor of one score per class.",
+        )
+    if scores.ndim == 1:
+        return scores[:, None]
+    if scores.ndim > 2 and scores.shape[2:].numel() == 1:
+        return scores.flatten(1)
+    if scores.ndim != 2 or scores.shape[1] == 0:
+        raise ModelError(
+            f"The network's output has the shape {tuple(scores.shape)}, "
+            "not one score per class and sample.",
+            hint="Networks that label every pixel need to be pooled first.",
+        )
+    return scores
+
+
+def target_indices(scores: Tensor, target: Target) -> Tensor:
+    """Choose the class of each sample.
+
+    Parameters
+    ----------
+    scores : Tensor, (N, K)
+        Class scores.
+    target
+        See :data:`Target`.
+
+    Returns
+    -------
+    Tensor, (N,)
+        int64, in [0, K).
+
+    Raises
+    ------
+    InputError
+        When a class does not exist or the number of targets is not N.
+    """
+    count, classes = scores.shape
+    if target is None:
+        return scores.argmax(dim=1)
+    if isinstance(target, Tensor):
+        target = target.tolist()
+    chosen = [target] * count if isinstance(target, int) else list(target)
+    if len(chosen) != count:
+        raise InputError(
+            f"There are {len(chosen)} targets for {count} samples.",
+            hint="Give one target, or one per sample.",
+        )
+    for index in chosen:
+        check_index(index, classes)
+    return torch.tensor(chosen, dtype=torch.int64, device=scores.device)
+
+
+def check_index(index: int, classes: int) -> int:
+    """Return the class index when the network has it, else raise InputError."""
+    if 0 <= index < classes:
+        return index
+    raise InputError(
+        f"The network has no class {index}.",
+        hint="It has one class: 0." if classes == 1 else f"Its classes are 0 to {classes - 1}.",
+    )
+
+
+def target_scores(scores: Tensor, indices: Tensor) -> Tensor:
+    """Score of each sample's own class, (N, K) and (N,) to (N,)."""
+    return scores.gather(1, indices[:, None])[:, 0]
+
+
+def find_class(text: str, labels: Sequence[str]) -> int:
+    """Find a class by its label, by one of the label's synonyms, or by its index.
+
+    Parameters
+    ----------
+    text
+        ``"tabby"`` finds ``"tabby, tabby cat"``; upper and lower case are the same.
+    labels
+        One per class; synonyms are separated by commas.
+
+    Raises
+    ------
+    UnknownNameError
+        When no label fits; the hint names the nearest.
+    InputError
+        When the index does not exist or several classes carry the label.
+    """
+    wanted = text.strip().casefold()
+    whole = [index for index, label in enumerate(labels) if label.casefold() == wanted]
+    parts = [index for index, label in enumerate(labels) if wanted in _synonyms(label)]
+    found = whole or parts
+    if len(found) > 1:
+        numbers = " and ".join(str(index) for index in found)
+        raise InputError(
+            f"Several classes are called '{text}'.",
+            hint=f"Give one of their numbers: {numbers}.",
+        )
+    if found:
+        return found[0]
+    if wanted.lstrip("-").isdecimal():
+        return check_index(int(wanted), len(labels))
+    raise UnknownNameError("class", text, labels)
+
+
+def label_of(index: int, labels: Sequence[str]) -> str:
+    """Label of a class, or its number when it has none."""
+    return labels[index] if index < len(labels) else str(index)
+
+
+def probabilities(scores: Tensor, output: str) -> Tensor:
+    """Probabilities of class scores, (N, K) to (N, K) in [0, 1].
+
+    Parameters
+    ----------
+    output
+        ``"softmax"`` or ``"sigmoid"``; a single unit is always a sigmoid.
+    """
+    scores = scores.float()
+    if output == "sigmoid" or scores.shape[1] == 1:
+        return scores.sigmoid()
+    return scores.softmax(dim=1)
+
+
+def predictions(scores: Tensor, output: str, labels: Sequence[str]) -> tuple[Prediction, ...]:
+    """All classes of one sample, (K,), most likely first."""
+    likely = probabilities(scores[None], output)[0].tolist()
+    raw = scores.tolist()
+    order = sorted(range(len(raw)), key=lambda index: -raw[index])
+    return tuple(
+        Prediction(index, label_of(index, labels), likely[index], raw[index]) for index in order
+    )
+
+
+def _synonyms(label: str) -> list[str]:
+    """Parts of a label between its commas, for comparing."""
+    return [part.strip() for part in label.casefold().split(",")]
+
+
+def _tensors(output: object) -> Iterator[Tensor]:
+    """Tensors of an output in the order in which they should be tried."""
+    if isinstance(output, Tensor):
+        yield output
+    elif isinstance(output, Mapping):
+        for key in _KEYS:
+            if key in output:
+                yield from _tensors(output[key])
+        for value in output.values():
+            yield from _tensors(value)
+    elif isinstance(output, Iterable) and not isinstance(output, str):
+        for value in output:
+            yield from _tensors(value)
