@@ -1,0 +1,87 @@
+"""Where a network runs, and how much memory there is."""
+
+from __future__ import annotations
+
+import psutil  # type: ignore[import-untyped]
+import torch
+
+from camviewer.core.errors import ResourceError, UnknownNameError
+
+DEVICES = ("auto", "cpu", "cuda", "mps")
+
+_GIB = 2**30
+
+
+def choose_device(name: str) -> torch.device:
+    """Find the device of that name; ``"auto"`` takes CUDA, else MPS, else the CPU.
+
+    Raises
+    ------
+    UnknownNameError
+        When it is none of :data:`DEVICES`, nor one of them with a number (``"cuda:1"``).
+    ResourceError
+        When this machine has no such device.
+    """
+    kind, _, number = name.partition(":")
+    if kind not in DEVICES or (number and not number.isdecimal()):
+        raise UnknownNameError("device", name, DEVICES)
+    if kind == "auto":
+        kind = next(known for known in ("cuda", "mps", "cpu") if _count(known))
+    if int(number or 0) >= _count(kind):
+        raise ResourceError(
+            f"This machine has no device '{name}', or torch was built without it.",
+            hint="Use auto or cpu.",
+        )
+    return torch.device(f"{kind}:{number}" if number else kind)
+
+
+def free_bytes(device: torch.device) -> int:
+    """Memory that can still be used on a device."""
+    if device.type == "cuda":
+        return int(torch.cuda.mem_get_info(device)[0])
+    return int(psutil.virtual_memory().available)
+
+
+def check_memory(needed: int, device: torch.device) -> None:
+    """Refuse work that cannot fit.
+
+    Parameters
+    ----------
+    needed
+        Estimate in bytes.
+
+    Raises
+    ------
+    ResourceError
+        When it is more than what is free; the sentence names both.
+    """
+    free = free_bytes(device)
+    if needed > free:
+        raise ResourceError(
+            f"This needs about {needed / _GIB:.1f} GB of memory; {free / _GIB:.1f} are free.",
+            hint="Close other programs, or cut the image to the part that matters.",
+        )
+
+
+def is_out_of_memory(error: RuntimeError) -> bool:
+    """Whether torch ran out of memory; on the CPU only its words tell."""
+    if isinstance(error, torch.OutOfMemoryError):
+        return True
+    words = str(error)
+    return "DefaultCPUAllocator" in words or "out of memory" in words.lower()
+
+
+def model_device(model: torch.nn.Module) -> torch.device:
+    """Device of a network's first parameter or buffer; the CPU when it has none."""
+    for tensor in (*model.parameters(), *model.buffers()):
+        return tensor.device
+    return torch.device("cpu")
+
+
+def _count(kind: str) -> int:
+    """How many devices of a kind there are."""
+    if kind == "cuda":
+        return torch.cuda.device_count() if torch.cuda.is_available() else 0
+    if kind == "mps":
+        return int(torch.backends.mps.is_available())
+    return 1

@@ -1,0 +1,115 @@
+"""Networks that were built already: their weights are read once, not for each question."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import torch
+
+from camviewer.core.digest import sha256_of
+from camviewer.engine.device import choose_device
+from camviewer.engine.layers import Candidate, candidate_layers
+from camviewer.engine.models import resolve_model
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from torch import nn
+
+    from camviewer.engine.models.spec import ModelSpec
+
+_KEPT = 3
+_shelf: OrderedDict[Hashable, Loaded] = OrderedDict()
+_shelf_lock = threading.Lock()
+
+
+@dataclass(eq=False)
+class Loaded:
+    """A network, ready to run.
+
+    Attributes
+    ----------
+    spec
+        What it was built from.
+    model
+        In eval mode on its device.
+    device
+        Where it is.
+    """
+
+    spec: ModelSpec
+    model: nn.Module
+    device: torch.device
+    _layers: tuple[Candidate, ...] | None = field(default=None, repr=False)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Names of the output units."""
+        return tuple(self.spec.labels())
+
+    @property
+    def weights_sha256(self) -> str:
+        """Of the weights' file; empty when the weights are random."""
+        return sha256_of(self.spec.weights()) if self.spec.weights is not None else ""
+
+    def layers(self) -> tuple[Candidate, ...]:
+        """Layers that give a map; the chosen one is the model card's where it names one."""
+        if self._layers is None:
+            recipe = self.spec.recipe
+            example = torch.zeros(1, recipe.channels, *recipe.size, device=self.device)
+            self._layers = tuple(
+                _prefer(layer, self.spec) for layer in candidate_layers(self.model, example)
+            )
+        return self._layers
+
+
+def load_model(name: str, device: str) -> Loaded:
+    """Build a network, or take it from the shelf of the last few.
+
+    Parameters
+    ----------
+    name
+        Registered name, ``provider:name``, or path of a model card.
+    device
+        See :func:`camviewer.engine.device.choose_device`.
+
+    Raises
+    ------
+    CamViewerError
+        When there is no such network or device, or the weights do not fit.
+    """
+    place = choose_device(device)
+    spec = resolve_model(name)
+    key = (name, str(place), _weights_stamp(spec))
+    with _shelf_lock:
+        if key not in _shelf:
+            _shelf[key] = Loaded(spec, spec.build().to(place), place)
+        _shelf.move_to_end(key)
+        while len(_shelf) > _KEPT:
+            _shelf.popitem(last=False)
+        # A card may have changed while the weights did not.
+        return replace(_shelf[key], spec=spec)
+
+
+def _weights_stamp(spec: ModelSpec) -> tuple[str, int, int] | None:
+    """Read what tells that a weights file was replaced: path, size and time."""
+    if spec.weights is None:
+        return None
+    path = spec.weights()
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return str(path), state.st_size, state.st_mtime_ns
+
+
+def _prefer(layer: Candidate, spec: ModelSpec) -> Candidate:
+    """Move the engine's choice to the model card's layer."""
+    if spec.default_layer is None:
+        return layer
+    is_chosen = layer.name == spec.default_layer
+    reason = (spec.layer_reason or "Named by the model's card.") if is_chosen else ""
+    return replace(layer, is_chosen=is_chosen, reason=reason)

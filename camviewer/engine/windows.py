@@ -1,0 +1,171 @@
+"""Windows that slide over a large image, and how their maps become one.
+
+Windows start at whole cells of the layer, so a cell of one window is the same piece of the
+image as a cell of its neighbour. Raw values are averaged with Gaussian weights and divided
+by the weights' sum once at the end; no window is scaled on its own. An image of the
+network's own size is one window and goes the same way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from math import ceil, floor, gcd
+from typing import TYPE_CHECKING
+
+import torch
+from torch.nn import functional
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from torch import Tensor
+
+_SIGMA = 0.125
+_FLOOR = 1e-3
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the windows lie.
+
+    Attributes
+    ----------
+    size : tuple of ints
+        Voxels of a window per axis.
+    shape : tuple of ints
+        Voxels of the image after padding at its end.
+    starts : tuple of tuples of ints
+        First voxel of each window.
+    map_shape : tuple of ints
+        Cells of one window's map.
+    cells : tuple of ints
+        Cells of the whole map.
+    """
+
+    size: tuple[int, ...]
+    shape: tuple[int, ...]
+    starts: tuple[tuple[int, ...], ...]
+    map_shape: tuple[int, ...]
+    cells: tuple[int, ...]
+
+    def first_cell(self, start: tuple[int, ...]) -> tuple[int, ...]:
+        """Cell at which a window's map begins."""
+        axes = zip(start, self.size, self.map_shape, strict=True)
+        return tuple(voxel * count // size for voxel, size, count in axes)
+
+    def pad(self, image: Tensor, fill: Tensor) -> Tensor:
+        """Add constant voxels at the end of each axis.
+
+        Parameters
+        ----------
+        image : Tensor, (1, C, *S)
+            Prepared.
+        fill : Tensor, (C,)
+            Value of the added voxels in each channel.
+        """
+        gaps = [want - have for want, have in zip(self.shape, image.shape[2:], strict=True)]
+        if not any(gaps):
+            return image
+        base = fill.reshape(1, -1, *[1] * len(gaps))
+        return (
+            functional.pad(image - base, [x for gap in reversed(gaps) for x in (0, gap)]) + base
+        )
+
+    def cut(self, image: Tensor, starts: Sequence[tuple[int, ...]]) -> Tensor:
+        """Cut windows out of the padded image, (1, C, *S) to (len(starts), C, *size)."""
+        return torch.cat([image[self._slices(start)] for start in starts])
+
+    def _slices(self, start: tuple[int, ...]) -> tuple[slice, ...]:
+        """Where a window lies in (1, C, *S)."""
+        places = zip(start, self.size, strict=True)
+        return (slice(None), slice(None), *(slice(first, first + n) for first, n in places))
+
+
+def plan_layout(
+    shape: tuple[int, ...], size: tuple[int, ...], map_shape: tuple[int, ...], overlap: float
+) -> Layout:
+    """Lay windows over an image.
+
+    Parameters
+    ----------
+    shape
+        Voxels of the image.
+    size
+        Voxels of a window.
+    map_shape
+        Cells of the layer's map of one window.
+    overlap
+        Wanted share of a window that the next one repeats, in [0, 1); steps are rounded down to
+        where cells of neighbouring windows coincide, and never longer than a window.
+
+    Notes
+    -----
+    With n voxels and m cells in a window, cells coincide every n / gcd(n, m) voxels. The image
+    is padded at its end to where the last window ends flush with it.
+    """
+    axes = [
+        _plan_axis(length, window, count, overlap)
+        for length, window, count in zip(shape, size, map_shape, strict=True)
+    ]
+    padded = tuple(starts[-1] + window for starts, window in zip(axes, size, strict=True))
+    cells = tuple(
+        length * count // window
+        for length, window, count in zip(padded, size, map_shape, strict=True)
+    )
+    return Layout(size, padded, tuple(product(*axes)), map_shape, cells)
+
+
+class Stitcher:
+    """Averages the raw maps of windows, weighted towards each window's middle.
+
+    Parameters
+    ----------
+    layout
+        Where the windows lie.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._weights = gaussian_weights(layout.map_shape)
+        self._sum = torch.zeros(layout.cells)
+        self._weight_sum = torch.zeros(layout.cells)
+
+    def add(self, starts: Sequence[tuple[int, ...]], maps: Tensor) -> None:
+        """Add the maps (n, *map_shape) of n windows, float32 on the CPU."""
+        for start, window in zip(starts, maps, strict=True):
+            first = self._layout.first_cell(start)
+            place = tuple(
+                slice(begin, begin + count)
+                for begin, count in zip(first, self._layout.map_shape, strict=True)
+            )
+            self._sum[place] += window * self._weights
+            self._weight_sum[place] += self._weights
+
+    def result(self) -> Tensor:
+        """Return the whole map, (*cells), in units of the windows' maps."""
+        return self._sum / self._weight_sum
+
+
+def gaussian_weights(shape: tuple[int, ...]) -> Tensor:
+    """Weights of a window's cells: 1 in the middle, never below 0.001.
+
+    Notes
+    -----
+    ``exp(-d^2 / (2 sigma^2))`` with sigma an eighth of the window, as nnU-Net and MONAI weight
+    the windows of a segmentation.
+    """
+    weights = torch.ones(())
+    for count in shape:
+        places = torch.arange(count, dtype=torch.float64) - (count - 1) / 2
+        line = torch.exp(-0.5 * (places / (_SIGMA * count)) ** 2)
+        weights = weights[..., None] * line
+    return (weights / weights.max()).clamp(min=_FLOOR).float()
+
+
+def _plan_axis(length: int, window: int, count: int, overlap: float) -> list[int]:
+    """First voxels of the windows along one axis."""
+    unit = window // gcd(window, count)
+    last = ceil(max(0, length - window) / unit) * unit
+    step = max(unit, floor(window * (1 - overlap) / unit) * unit)
+    return [*range(0, last, step), last]
