@@ -119,7 +119,12 @@ def choose_layer(model: nn.Module, example: Tensor) -> tuple[str, str]:
     LayerError
         When no layer gives a map.
     """
-    for layer in candidate_layers(model, example[:1]):
+    return chosen_of(candidate_layers(model, example[:1]))
+
+
+def chosen_of(layers: Sequence[Candidate]) -> tuple[str, str]:
+    """Return the name and the reason of the chosen layer; LayerError when there is none."""
+    for layer in layers:
         if layer.is_chosen:
             return layer.name, layer.reason
     raise LayerError(

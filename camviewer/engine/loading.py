@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
@@ -17,7 +19,7 @@ from camviewer.engine.models import resolve_model
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from torch import nn
+    from torch import Tensor, nn
 
     from camviewer.engine.models.spec import ModelSpec
 
@@ -43,27 +45,27 @@ class Loaded:
     spec: ModelSpec
     model: nn.Module
     device: torch.device
-    _layers: tuple[Candidate, ...] | None = field(default=None, repr=False)
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """Names of the output units."""
         return tuple(self.spec.labels())
 
-    @property
+    @cached_property
     def weights_sha256(self) -> str:
         """Of the weights' file; empty when the weights are random."""
         return sha256_of(self.spec.weights()) if self.spec.weights is not None else ""
 
+    @cached_property
     def layers(self) -> tuple[Candidate, ...]:
         """Layers that give a map; the chosen one is the model card's where it names one."""
-        if self._layers is None:
-            recipe = self.spec.recipe
-            example = torch.zeros(1, recipe.channels, *recipe.size, device=self.device)
-            self._layers = tuple(
-                _prefer(layer, self.spec) for layer in candidate_layers(self.model, example)
-            )
-        return self._layers
+        found = candidate_layers(self.model, self.example())
+        return tuple(_prefer(layer, self.spec) for layer in found)
+
+    def example(self) -> Tensor:
+        """Make an input of the right shape, (1, C, *S), on the device; all zero."""
+        recipe = self.spec.recipe
+        return torch.zeros(1, recipe.channels, *recipe.size, device=self.device)
 
 
 def load_model(name: str, device: str) -> Loaded:
@@ -83,22 +85,19 @@ def load_model(name: str, device: str) -> Loaded:
     """
     place = choose_device(device)
     spec = resolve_model(name)
-    key = (name, str(place), _weights_stamp(spec))
+    weights = None if spec.weights is None else _stamp(spec.weights())
+    key = (name, str(place), _stamp(Path(name)), weights)
     with _shelf_lock:
         if key not in _shelf:
             _shelf[key] = Loaded(spec, spec.build().to(place), place)
         _shelf.move_to_end(key)
         while len(_shelf) > _KEPT:
             _shelf.popitem(last=False)
-        # A card may have changed while the weights did not.
-        return replace(_shelf[key], spec=spec)
+        return _shelf[key]
 
 
-def _weights_stamp(spec: ModelSpec) -> tuple[str, int, int] | None:
-    """Read what tells that a weights file was replaced: path, size and time."""
-    if spec.weights is None:
-        return None
-    path = spec.weights()
+def _stamp(path: Path) -> tuple[str, int, int] | None:
+    """Read what tells that a file was replaced: path, size and time; None without a file."""
     try:
         state = path.stat()
     except OSError:

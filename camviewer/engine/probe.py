@@ -149,7 +149,7 @@ def record(
     with undisturbed(model):
         with hooked(layer, tap), torch.no_grad():
             scores = class_scores(model(_plain(batch)))
-        leaf = tap.recorded()
+        leaf = tap.recorded(len(scores))
         indices = target_indices(scores, target)
         _check_finite(scores)
         gradients, affine = None, False
@@ -217,12 +217,17 @@ class _Tap:
         self._leaf = leaf
         return leaf.clone()
 
-    def recorded(self) -> Tensor:
-        """Return the leaf of the last call; LayerError when there was none."""
+    def recorded(self, samples: int) -> Tensor:
+        """Return the leaf of the last call; LayerError when there was none for each sample."""
         if self._leaf is None:
             raise LayerError(
                 "The layer does not run when the network looks at this image.",
                 hint="Choose a layer that the network passes through.",
+            )
+        if len(self._leaf) != samples:
+            raise LayerError(
+                f"The layer gives {len(self._leaf)} maps for {samples} images.",
+                hint="Choose a layer that looks at whole images.",
             )
         return self._leaf
 
@@ -234,7 +239,8 @@ def _checked_map(output: object) -> Tensor:
         raise LayerError(
             f"The layer gives a {kind}, not one tensor.", hint="Choose a layer inside it."
         )
-    if output.ndim < 4 or not output.is_floating_point():
+    is_map = output.ndim >= 4 and output.shape[2:].numel() > 1
+    if not is_map or not output.is_floating_point():
         raise LayerError(
             f"The layer gives numbers of shape {tuple(output.shape)}, which is no map.",
             hint="Choose a layer before the pooling, where height and width still exist.",

@@ -13,7 +13,7 @@ from camviewer.core.image import Grid, Heatmap
 from camviewer.core.job import Explanation, WindowScore
 from camviewer.core.progress import CancelToken, no_report
 from camviewer.engine.device import check_memory
-from camviewer.engine.layers import choose_layer, find_layer, map_shape
+from camviewer.engine.layers import chosen_of, find_layer, map_shape
 from camviewer.engine.loading import load_model
 from camviewer.engine.maps import choose_methods
 from camviewer.engine.models.prepare import cells, prepare
@@ -165,7 +165,7 @@ def list_layers(model: str, device: str = "cpu") -> tuple[Candidate, ...]:
     CamViewerError
         When there is no such network.
     """
-    return load_model(model, device).layers()
+    return load_model(model, device).layers
 
 
 def _set_scene(request: ExplainRequest, token: CancelToken) -> _Scene:
@@ -178,11 +178,10 @@ def _set_scene(request: ExplainRequest, token: CancelToken) -> _Scene:
     token.check()
     name, reason = _choose_layer(request, loaded)
     layer = find_layer(loaded.model, name)
-    example = torch.zeros(1, recipe.channels, *recipe.size, device=loaded.device)
     layout = plan_layout(
         tuple(prepared.batch.shape[2:]),
         recipe.size,
-        map_shape(loaded.model, layer, example),
+        map_shape(loaded.model, layer, loaded.example()),
         recipe.overlap,
     )
     darkest = -torch.tensor(recipe.mean) / torch.tensor(recipe.std)
@@ -197,11 +196,7 @@ def _choose_layer(request: ExplainRequest, loaded: Loaded) -> tuple[str, str]:
         return request.layer, "Chosen by the user."
     if loaded.spec.default_layer is not None:
         return loaded.spec.default_layer, loaded.spec.layer_reason
-    for layer in loaded.layers():
-        if layer.is_chosen:
-            return layer.name, layer.reason
-    recipe = loaded.spec.recipe
-    return choose_layer(loaded.model, torch.zeros(1, recipe.channels, *recipe.size))
+    return chosen_of(loaded.layers)
 
 
 def _target(

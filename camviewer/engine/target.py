@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 Target = int | Sequence[int] | Tensor | None
 """One class for all samples, one per sample, or None for each sample's highest score."""
 
-SHOWN = 10
-"""Classes in a list of predictions."""
-
 _KEYS = ("logits", "out")
 
 
@@ -84,17 +81,18 @@ def target_indices(scores: Tensor, target: Target) -> Tensor:
     count, classes = scores.shape
     if target is None:
         return scores.argmax(dim=1)
-    if isinstance(target, Tensor):
-        target = target.tolist()
-    chosen = [target] * count if isinstance(target, int) else list(target)
+    chosen = torch.as_tensor(target, device=scores.device)
+    if chosen.is_floating_point() or chosen.ndim > 1:
+        raise InputError("A target is no class index.", hint="Give whole numbers.")
+    chosen = chosen.expand(count) if chosen.ndim == 0 else chosen
     if len(chosen) != count:
         raise InputError(
             f"There are {len(chosen)} targets for {count} samples.",
             hint="Give one target, or one per sample.",
         )
-    for index in chosen:
+    for index in chosen.tolist():
         check_index(index, classes)
-    return torch.tensor(chosen, dtype=torch.int64, device=scores.device)
+    return chosen.long()
 
 
 def check_index(index: int, classes: int) -> int:
