@@ -1,0 +1,224 @@
+"""Joins the session and the worker threads: what the user asked for, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from camviewer.core.errors import CamViewerError
+from camviewer.core.progress import Progress
+from camviewer.gui.bridge import Bridge, Crash, Line, Task
+from camviewer.gui.jobs import JobKeeper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from camviewer.core.image import Heatmap, Image
+    from camviewer.core.job import Explanation, Prediction
+    from camviewer.gui.dialogs import Asker
+    from camviewer.session.service import Session
+    from camviewer.session.work import LayerInfo
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("controller", text)
+
+
+class Controller(JobKeeper):
+    """Starts, stops and ends jobs.
+
+    Parameters
+    ----------
+    session
+        The program without its window.
+    bridge
+        The worker threads.
+    asker
+        Asks and tells the user.
+    """
+
+    def __init__(self, session: Session, bridge: Bridge, asker: Asker) -> None:
+        super().__init__(session, bridge)
+        self.asker = asker
+        self._layers: dict[str, tuple[LayerInfo, ...]] = {}
+        self._explains_next = False
+        self._seen_model = ""
+        session.state.ask.events.model.connect(self._on_model_changed)
+
+    # Opening
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open the first of some files; one case at a time."""
+        if paths:
+            self.open_path(paths[0])
+
+    def open_path(self, path: Path, volume: int | None = None) -> None:
+        """Read a file in a worker and show it."""
+
+        def failed(error: CamViewerError | Crash) -> None:
+            count = getattr(error, "count", None)
+            if volume is None and isinstance(count, int):
+                self._choose_volume(path, count)
+            else:
+                self._open_failed(error)
+
+        self._open(lambda _line: self.session.read(path, volume), path.name, failed)
+
+    def open_sample(self, name: str, *, explains: bool = False) -> None:
+        """Show a shipped image, and explain it at once when that is wanted."""
+        self._open(lambda _line: self.session.sample(name), name, self._open_failed)
+        self._explains_next = explains
+
+    def _open(
+        self,
+        work: Callable[[Line], Image],
+        name: str,
+        failed: Callable[[CamViewerError | Crash], None],
+    ) -> None:
+        self._explains_next = False
+        self._bridge.drop()
+        self._begin("open", _tr("Opening {name}").format(name=name))
+        self._bridge.submit(
+            Task("open", work, self._opened, failed, self._cancelled, is_quick=True)
+        )
+
+    def _choose_volume(self, path: Path, count: int) -> None:
+        """Let the user pick a volume of a 4D file."""
+        self.session.finish_job()
+        volume = self.asker.choose_volume(count)
+        if volume is not None:
+            self.open_path(path, volume)
+
+    def _open_failed(self, error: CamViewerError | Crash) -> None:
+        """Tell by a dialog: there is no picture to tell it beside."""
+        self._failed(error)
+        hint = error.hint if isinstance(error, CamViewerError) else ""
+        self.asker.show_error(self.session.state.job.message, hint, self.crash_details)
+
+    def _opened(self, image: Image) -> None:
+        self.session.finish_job()
+        self.session.show(image)
+        if self._explains_next:
+            self._explains_next = False
+            self.explain()
+        else:
+            self.predict()
+
+    # Looking
+
+    def _on_model_changed(self, model: str) -> None:
+        """Let the new network look; while another job runs it has to wait."""
+        self.session.state.case.predictions = ()
+        if not self.is_busy and model != self._seen_model:
+            self.predict()
+
+    def predict(self) -> None:
+        """Ask the network for its classes in a worker."""
+        request = self.session.request()
+        if request is None:
+            return
+        self._seen_model = request.model
+        self._begin("predict", _tr("The network looks at the image"))
+        self._bridge.submit(
+            Task(
+                "predict",
+                lambda line: self.session.predict(request, line.token),
+                self._predicted,
+                self._failed,
+                self._cancelled,
+            )
+        )
+
+    def _predicted(self, predictions: tuple[Prediction, ...]) -> None:
+        self.session.finish_job()
+        self.session.accept_predictions(predictions)
+
+    def load_layers(self, model: str, ready: Callable[[tuple[LayerInfo, ...]], None]) -> None:
+        """Hand over the layers of a network, from a worker when they are not known yet."""
+        if model in self._layers:
+            ready(self._layers[model])
+            return
+
+        def done(layers: tuple[LayerInfo, ...]) -> None:
+            self._layers[model] = layers
+            ready(layers)
+
+        def failed(_error: CamViewerError | Crash) -> None:
+            ready(())  # the same error meets the user when the network is run
+
+        self._bridge.submit(
+            Task("layers", lambda _line: self.session.layers(model), done, failed)
+        )
+
+    # Explaining
+
+    def explain(self) -> None:
+        """Run all chosen methods in a worker; maps arrive one by one."""
+        request = self.session.request()
+        if request is None or not request.methods:
+            return
+        self._bridge.drop("predict", "explain")
+        self._seen_model = request.model
+        self.session.begin_maps()
+        self._begin("explain", _tr("Getting ready"))
+
+        def work(line: Line) -> Explanation:
+            return self.session.explain(request, line.send, line.token, line.send)
+
+        self._bridge.submit(
+            Task(
+                "explain", work, self._explained, self._failed, self._cancelled, self._received
+            )
+        )
+
+    def _received(self, thing: Progress | Heatmap) -> None:
+        if isinstance(thing, Progress):
+            self.session.report(thing)
+        else:
+            self.session.accept_map(thing)
+
+    def _explained(self, explanation: Explanation) -> None:
+        seconds = explanation.milliseconds / 1000
+        self.session.accept(explanation)
+        count = len(explanation.heatmaps)
+        self.session.finish_job(
+            _tr("{count} maps in {seconds:.1f} s").format(count=count, seconds=seconds)
+        )
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Predict with a network that was chosen while another job ran."""
+        if self.session.state.ask.model != self._seen_model:
+            self.predict()
+
+    # Ending
+
+    def retry(self) -> None:
+        """Start the last job again."""
+        {"predict": self.predict, "explain": self.explain}.get(self.last_job, lambda: None)()
+
+    def export(self, folder: Path) -> None:
+        """Write the results of what is shown in a worker."""
+        if self.is_busy or self.session.state.case.explanation is None:
+            return
+        self._begin("export", _tr("Writing the results"))
+
+        def done(files: tuple[Path, ...]) -> None:
+            self.session.finish_job(_tr("{count} files written").format(count=len(files)))
+
+        self._bridge.submit(
+            Task(
+                "export",
+                lambda _line: self.session.export(folder),
+                done,
+                self._failed,
+                self._cancelled,
+                is_quick=True,
+            )
+        )
+
+    def _cancelled(self) -> None:
+        super()._cancelled()
+        self._look_again()

@@ -1,0 +1,66 @@
+"""What every job of the window has in common: how it begins, ends, fails and is stopped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from camviewer.gui.bridge import Crash
+
+if TYPE_CHECKING:
+    from camviewer.core.errors import CamViewerError
+    from camviewer.gui.bridge import Bridge
+    from camviewer.session.service import Session
+
+
+class JobKeeper:
+    """Keeps ``state.job`` true to the job that owns it; one owns it at a time.
+
+    Parameters
+    ----------
+    session
+        The program without its window.
+    bridge
+        The worker threads.
+
+    Attributes
+    ----------
+    last_job : str
+        ``"open"``, ``"predict"``, ``"explain"`` or ``"export"``: whose end ``state.job`` tells.
+    crash_details : str
+        Traceback of the last bug in a worker; empty when the last job met none.
+    """
+
+    def __init__(self, session: Session, bridge: Bridge) -> None:
+        self.session = session
+        self.last_job = ""
+        self.crash_details = ""
+        self._bridge = bridge
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job runs or is being stopped."""
+        return self.session.state.job.phase in {"running", "stopping"}
+
+    def cancel(self) -> None:
+        """Ask the running job to stop after its present step."""
+        if self.is_busy and self._bridge.cancel(self.last_job):
+            self.session.cancel_job_requested()
+
+    def _begin(self, kind: str, label: str) -> None:
+        self.last_job = kind
+        self.crash_details = ""
+        self.session.start_job(label)
+
+    def _failed(self, error: CamViewerError | Crash) -> None:
+        """End the job with a sentence; a bug says so and keeps its traceback."""
+        if isinstance(error, Crash):
+            self.crash_details = error.details
+            text = QCoreApplication.translate("jobs", "This is a fault of camviewer: {error}.")
+            self.session.fail_job(text.format(error=error))
+        else:
+            self.session.fail_job(str(error), error.hint)
+
+    def _cancelled(self) -> None:
+        self.session.cancelled()

@@ -1,0 +1,206 @@
+"""Two sets of colours, the palette and the short style sheet made from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+BODY_PX = 13
+CAPTION_PX = 11
+CONTROL_PX = 28
+PADDING_PX = 12
+
+
+@dataclass(frozen=True)
+class Colours:
+    """One theme; every text colour keeps 4.5:1 on every surface that it may stand on.
+
+    Attributes
+    ----------
+    window, panel, raised
+        Surfaces, from the back to the front.
+    border
+        Lines between them.
+    text, secondary, disabled
+        Writing, from strong to faint; disabled is exempt from the contrast rule.
+    accent, on_accent
+        The one colour for what to do next, and writing on it.
+    amber, error
+        Warnings and errors, as writing.
+    """
+
+    window: str
+    panel: str
+    raised: str
+    border: str
+    text: str
+    secondary: str
+    disabled: str
+    accent: str
+    on_accent: str
+    amber: str
+    error: str
+
+
+DARK = Colours(
+    window="#111418",
+    panel="#171B21",
+    raised="#232933",
+    border="#323A46",
+    text="#E6E9EE",
+    secondary="#98A2B3",
+    disabled="#667085",
+    accent="#4DA3FF",
+    on_accent="#0B1118",
+    amber="#F2B84B",
+    error="#FF8A80",
+)
+LIGHT = Colours(
+    window="#EEF0F3",
+    panel="#F8F9FB",
+    raised="#FFFFFF",
+    border="#CDD3DB",
+    text="#171B21",
+    secondary="#515B69",
+    disabled="#98A2B3",
+    accent="#1F6FD6",
+    on_accent="#FFFFFF",
+    amber="#855000",
+    error="#B3261E",
+)
+THEMES = {"dark": DARK, "light": LIGHT}
+
+_STYLE = """
+QToolTip {{ color: {text}; background: {raised}; border: 1px solid {border}; padding: 4px; }}
+#topBar, #statusArea, #panelLeft, #panelRight {{ background: {panel}; }}
+#topBar {{ border-bottom: 1px solid {border}; }}
+#statusArea {{ border-top: 1px solid {border}; }}
+#panelLeft {{ border-right: 1px solid {border}; }}
+#panelRight {{ border-left: 1px solid {border}; }}
+#pictureArea {{ background: #000000; }}
+QScrollArea, #panelBody {{ background: transparent; border: none; }}
+QLabel[role="name"] {{ font-weight: 600; }}
+QLabel[role="heading"] {{ color: {secondary}; font-size: 11px; font-weight: 600; }}
+QLabel[role="caption"] {{ color: {secondary}; font-size: 11px; }}
+QLabel[role="warning"] {{ color: {amber}; font-size: 11px; }}
+QLabel[role="error"] {{ color: {error}; }}
+QToolButton[role="flat"] {{ border: none; border-radius: 4px; padding: 4px 8px; }}
+QToolButton[role="flat"]:hover {{ background: {raised}; }}
+QToolButton[role="flat"]:focus {{ border: 1px solid {accent}; padding: 3px 7px; }}
+QToolButton[role="flat"]::menu-indicator {{ image: none; }}
+QToolButton[role="link"] {{ border: none; color: {accent}; padding: 0; }}
+QToolButton[role="link"]:focus, QToolButton[role="link"]:hover {{ text-decoration: underline; }}
+QToolButton[role="segment"] {{
+    border: 1px solid {border}; background: {window}; color: {secondary}; padding: 0 12px; }}
+QToolButton[role="segment"]:checked {{ background: {raised}; color: {text}; }}
+QToolButton[role="segment"]:focus {{ border: 1px solid {accent}; }}
+QPushButton[role="primary"] {{
+    background: {accent}; color: {on_accent}; border: 1px solid {accent};
+    border-radius: 4px; font-weight: 600; }}
+QPushButton[role="primary"]:focus {{ border: 2px solid {text}; }}
+QPushButton[role="primary"]:disabled {{
+    background: {raised}; color: {disabled}; border-color: {border}; }}
+QPushButton[role="plain"] {{
+    background: {raised}; border: 1px solid {border}; border-radius: 4px; padding: 0 12px; }}
+QPushButton[role="plain"]:hover, QPushButton[role="plain"]:focus {{ border-color: {accent}; }}
+QPushButton[role="plain"]:disabled {{ color: {disabled}; }}
+"""
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance)."""
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    value = QColor(colour)
+    weights = (0.2126, 0.7152, 0.0722)
+    parts = (value.redF(), value.greenF(), value.blueF())
+    return sum(
+        weight * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+        for weight, part in zip(weights, parts, strict=True)
+    )
+
+
+def make_palette(colours: Colours) -> QPalette:
+    """Fill Qt's palette from a theme."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    values = {
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.raised,
+        role.AlternateBase: colours.panel,
+        role.Text: colours.text,
+        role.Button: colours.raised,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.error,
+        role.ToolTipBase: colours.raised,
+        role.ToolTipText: colours.text,
+        role.PlaceholderText: colours.secondary,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.on_accent,
+        role.Accent: colours.accent,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+        role.Light: colours.raised,
+        role.Midlight: colours.border,
+        role.Mid: colours.border,
+        role.Dark: colours.border,
+        role.Shadow: colours.window,
+    }
+    for which, value in values.items():
+        palette.setColor(which, QColor(value))
+    for which in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.disabled))
+    return palette
+
+
+def style_sheet(colours: Colours) -> str:
+    """Fill the style sheet from a theme."""
+    return _STYLE.format(**vars(colours))
+
+
+def theme_name(wanted: str) -> str:
+    """Resolve ``"system"`` to the desktop's present scheme; other names stay."""
+    if wanted in THEMES:
+        return wanted
+    from PySide6.QtGui import QGuiApplication
+
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return "light" if scheme == Qt.ColorScheme.Light else "dark"
+
+
+def apply_theme(app: QApplication, wanted: str) -> Colours:
+    """Give the whole program a theme, also while it runs, and return its colours."""
+    colours = THEMES[theme_name(wanted)]
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setPixelSize(BODY_PX)
+    app.setFont(font)
+    app.setPalette(make_palette(colours))
+    app.setStyleSheet(style_sheet(colours))
+    return colours
+
+
+def caption_font(font: QFont, *, is_tabular: bool = False) -> QFont:
+    """Return the small size of a font, with figures of one width when they change."""
+    small = QFont(font)
+    small.setPixelSize(CAPTION_PX)
+    return tabular(small) if is_tabular else small
+
+
+def tabular(font: QFont) -> QFont:
+    """Return the font with figures of one width, so that changing numbers do not jitter."""
+    even = QFont(font)
+    if hasattr(even, "setFeature"):  # Qt 6.7
+        even.setFeature(QFont.Tag("tnum"), 1)
+    return even
