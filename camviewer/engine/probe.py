@@ -145,6 +145,11 @@ def record(
     InputError
         When the target does not exist.
     """
+    if has_gradients and any(parameter.is_inference() for parameter in model.parameters()):
+        raise ModelError(
+            "The network was built under torch.inference_mode, so it has no gradients.",
+            hint="Build it outside, or under torch.no_grad.",
+        )
     tap = _Tap(has_gradients=has_gradients)
     with undisturbed(model):
         with hooked(layer, tap), torch.no_grad():

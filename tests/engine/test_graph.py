@@ -1,0 +1,52 @@
+import pytest
+import torch
+from torch import nn
+
+from camviewer.engine.graph import is_affine
+
+LINEAR = nn.Linear(3, 2)
+CONV = nn.Conv2d(3, 2, 1)
+
+
+def _leaf():
+    return torch.rand(2, 3, 4, 4, requires_grad=True)
+
+
+AFFINE = {
+    "pooled linear": lambda a: LINEAR(a.mean((2, 3))),
+    "adaptive pool": lambda a: LINEAR(nn.functional.adaptive_avg_pool2d(a, 1).flatten(1)),
+    "convolution head": lambda a: CONV(a).mean((2, 3)),
+    "scaled": lambda a: LINEAR(a.mean((2, 3)) * 3.0 / 2.0) - 1.0,
+    "two branches": lambda a: LINEAR(a.mean((2, 3)) + a.sum((2, 3))),
+    "normalised weight": lambda a: a.mean((2, 3)) @ (LINEAR.weight / LINEAR.weight.norm()).T,
+}
+OTHERS = {
+    "relu": lambda a: LINEAR(a.relu().mean((2, 3))),
+    "maximum": lambda a: LINEAR(a.amax((2, 3))),
+    "square": lambda a: LINEAR((a * a).mean((2, 3))),
+    "product of branches": lambda a: a.mean((2, 3)) @ a.mean((2, 3)).T,
+    "softmax": lambda a: LINEAR(a.mean((2, 3))).softmax(1),
+    "divided by itself": lambda a: LINEAR(a.mean((2, 3)) / a.sum()),
+    "one over": lambda a: LINEAR(1.0 / a.mean((2, 3))),
+    "norm": lambda a: a.flatten(1).norm(dim=1, keepdim=True),
+}
+
+
+@pytest.mark.parametrize("tail", AFFINE.values(), ids=AFFINE)
+def test_an_affine_way_is_recognised(tail):
+    leaf = _leaf()
+    assert is_affine(tail(leaf)[:, 0], leaf)
+
+
+@pytest.mark.parametrize("tail", OTHERS.values(), ids=OTHERS)
+def test_any_other_way_is_not_taken_for_affine(tail):
+    leaf = _leaf()
+    assert not is_affine(tail(leaf)[:, 0], leaf)
+
+
+def test_a_long_way_needs_no_deep_recursion():
+    leaf = _leaf()
+    value = leaf.mean((2, 3))
+    for _ in range(3000):
+        value = value + 1.0
+    assert is_affine(value[:, 0], leaf)

@@ -1,0 +1,184 @@
+import pytest
+import torch
+import torchvision
+from torch import nn
+
+from camviewer.engine.probe import overridden_outputs, record
+from camviewer.engine.tail import (
+    CLOSED_FORM,
+    GRAPH,
+    WHOLE_FORWARDS,
+    Setting,
+    find_tail,
+    linear_head,
+)
+
+
+def _tail(model, name, batch, target=1):
+    layer = model.get_submodule(name)
+    recording = record(model, layer, batch, target)
+    setting = Setting(model, layer, name, batch)
+    return recording, find_tail(setting, recording, linear_head(recording))
+
+
+def _whole(model, name, batch, activations, target=1):
+    one = batch[:1].expand(len(activations), *batch.shape[1:]).contiguous()
+    return overridden_outputs(model, model.get_submodule(name), one, activations)[:, target]
+
+
+@pytest.mark.parametrize("axes", [2, 3])
+def test_pooling_and_a_linear_layer_are_found_with_their_weights(small_net, axes):
+    model = small_net(axes)
+    batch = torch.rand(2, 1, *[16, 8, 12][:axes])
+    recording = record(model, model.last, batch, [0, 2])
+    head = linear_head(recording)
+    torch.testing.assert_close(head.weight, model.fc.weight.detach()[[0, 2]])
+    torch.testing.assert_close(head.bias, model.fc.bias.detach()[[0, 2]])
+
+
+def test_a_constant_gradient_alone_is_no_linear_head():
+    """ReLU behind the layer is inactive on this image: the gradient cannot tell, the graph can."""
+    model = nn.Sequential(
+        nn.Conv2d(1, 4, 3),
+        nn.ReLU(),
+        nn.AdaptiveAvgPool2d(1),
+        nn.Flatten(),
+        nn.Linear(4, 2),
+    )
+    with torch.no_grad():
+        model[0].bias.fill_(100.0)
+    recording = record(model, model[0], torch.rand(1, 1, 8, 8), 0)
+    spread = recording.gradients.amax((2, 3)) - recording.gradients.amin((2, 3))
+    assert float(spread.abs().max()) == 0
+    assert linear_head(recording) is None
+
+
+def test_flattened_maps_are_no_pooling(captum_net, captum_image):
+    model = captum_net()
+    assert linear_head(record(model, model.relu1, captum_image, 0)) is None
+
+
+@pytest.mark.parametrize(
+    ("layer", "kind"),
+    [
+        ("layer4", CLOSED_FORM),
+        ("layer4.1.bn2", GRAPH),
+        ("layer4.1.conv1", GRAPH),
+        ("layer4.0.downsample", GRAPH),
+        ("layer3", GRAPH),
+        ("layer2.0.conv2", GRAPH),
+        ("conv1", GRAPH),
+    ],
+)
+def test_tails_of_a_residual_network_score_as_whole_forwards_do(layer, kind):
+    torch.manual_seed(0)
+    model = torchvision.models.resnet18(weights=None)
+    batch = torch.rand(2, 3, 64, 64)
+    recording, tail = _tail(model, layer, batch)
+    activations = torch.rand(5, *recording.activations.shape[1:])
+    assert tail.kind == kind
+    found = tail.run(activations, 0)
+    torch.testing.assert_close(
+        found, _whole(model, layer, batch, activations), rtol=1e-4, atol=1e-4
+    )
+
+
+@pytest.mark.parametrize("axes", [2, 3])
+def test_tails_work_in_place_for_every_sample(small_net, axes):
+    model = small_net(axes)
+    batch = torch.rand(3, 1, *[16, 8, 12][:axes])
+    recording, tail = _tail(model, "block", batch)
+    assert tail.kind == GRAPH
+    for sample in range(3):
+        for _ in range(2):
+            own = tail.run(recording.activations[sample : sample + 1], sample)
+            torch.testing.assert_close(own[0], recording.score[sample])
+
+
+class Sized(nn.Module):
+    """Reads the batch size before the layer: a trace would freeze it."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 3, 3, padding=1)
+
+    def forward(self, x):
+        count = x.shape[0]
+        return self.conv(x).relu().amax((2, 3)).reshape(count, 3)
+
+
+class Branching(Sized):
+    """Decides by a value, which cannot be traced."""
+
+    def forward(self, x):
+        y = self.conv(x).relu()
+        return y.amax((2, 3)) if float(y.detach().sum()) > 0 else y.amin((2, 3))
+
+
+@pytest.mark.parametrize("kind", [Sized, Branching])
+def test_what_cannot_be_cut_is_run_whole_and_is_still_exact(kind):
+    model = kind()
+    batch = torch.rand(2, 1, 8, 8)
+    recording, tail = _tail(model, "conv", batch)
+    assert tail.kind == WHOLE_FORWARDS
+    activations = torch.randn(3, *recording.activations.shape[1:])
+    torch.testing.assert_close(
+        tail.run(activations, 0), _whole(model, "conv", batch, activations)
+    )
+
+
+def test_a_network_that_hides_the_map_elsewhere_is_run_whole():
+    class Hidden(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.conv = nn.Conv2d(1, 3, 3)
+            self.keep = _Keep()
+            self.late = _Late(self.keep)
+
+        def forward(self, x):
+            y = self.keep(self.conv(x))
+            return self.late(y.mean((2, 3)) * 0)
+
+    model = Hidden()
+    batch = torch.rand(1, 1, 8, 8)
+    recording, tail = _tail(model, "conv", batch)
+    activations = torch.randn(2, *recording.activations.shape[1:])
+    torch.testing.assert_close(
+        tail.run(activations, 0), _whole(model, "conv", batch, activations)
+    )
+
+
+class _Keep(nn.Module):
+    def forward(self, x):
+        self.kept = x.relu().amax((2, 3))
+        return x
+
+
+class _Late(nn.Module):
+    def __init__(self, keep):
+        super().__init__()
+        self._keep = [keep]
+
+    def forward(self, x):
+        return x + self._keep[0].kept
+
+
+def test_hooks_of_the_user_around_the_layer_are_kept(small_net):
+    model = small_net()
+    model.register_forward_hook(lambda _module, _inputs, output: output * 2)
+    batch = torch.rand(2, 1, 16, 16)
+    recording, tail = _tail(model, "block", batch)
+    assert tail.kind == WHOLE_FORWARDS
+    torch.testing.assert_close(tail.run(recording.activations[:1], 0)[0], recording.score[0])
+
+
+def test_an_option_of_forward_keeps_its_default(small_net):
+    class Optional(type(small_net())):
+        def forward(self, x, has_bias: bool = True, *, extra=None):
+            y = super().forward(x)
+            return y + 1 if has_bias else y
+
+    model = Optional()
+    batch = torch.rand(2, 1, 16, 16)
+    recording, tail = _tail(model, "block", batch)
+    torch.testing.assert_close(tail.run(recording.activations[:1], 0)[0], recording.score[0])
