@@ -40,8 +40,8 @@ class Rules:
     metric : str
         ``"euclidean"``, or ``"cosine"``: one less the cosine of the two channels.
     floor : float or None
-        Least radius, in units of the activations. None takes a thousandth of the largest
-        norm (of 1 for cosine), below which float32 cannot tell channels apart.
+        Least radius, in units of the activations. None takes what float32 can still tell
+        apart: a thousandth of the largest norm, or an angle of a thousandth for cosine.
     sets_dead_aside : bool
         Whether channels that are zero everywhere are left out before anything is counted.
     """
@@ -113,12 +113,19 @@ def group_channels(activations: Tensor, rules: Rules) -> Groups:
         return Groups(labels)
     distances = _distances(rows[torch.from_numpy(secondary)], rules.metric)
     unit = 1.0 if rules.metric == "cosine" or peak == 0 else peak
-    floor = _SAME * float(norms[secondary].max()) if rules.floor is None else rules.floor / unit
     lower = distances[np.tri(len(distances), k=-1, dtype=bool)]
-    eps = max(percentile(lower, rules.eps_percentile), floor, float(np.finfo(np.float32).tiny))
+    eps = percentile(lower, rules.eps_percentile)
+    eps = max(eps, _least(rules, unit, float(norms[secondary].max())))
     min_points = max(2, math.floor(rules.min_points / 100 * secondary.size))
     labels[secondary] = _dbscan(distances, eps, min_points)
     return Groups(labels, eps * unit, min_points)
+
+
+def _least(rules: Rules, unit: float, norm: float) -> float:
+    """Least radius, in units of the scaled channels, the largest of which has this norm."""
+    if rules.floor is not None:
+        return rules.floor / unit
+    return _SAME**2 if rules.metric == "cosine" else _SAME * norm
 
 
 def percentile(values: NDArray[np.float32], percent: float) -> float:

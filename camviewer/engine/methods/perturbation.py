@@ -58,7 +58,8 @@ def _measured_drops(probe: Probe) -> Tensor:
     drops = activations.new_zeros(activations.shape[:2])
     for sample, channels in enumerate(activations):
         live = channels.flatten(1).abs().amax(1).nonzero().squeeze(1)
-        for chunk in live.split(max(1, _CHUNK_VALUES // channels.numel())):
+        rows = max(1, _CHUNK_VALUES // channels.numel())
+        for chunk in live.split(rows) if len(live) else ():
             scores = probe.tail(_without_each(channels, chunk), sample)
             drops[sample, chunk] = (probe.score[sample] - scores).to(drops)
     return drops

@@ -1,0 +1,60 @@
+"""The first principal component beside numpy's full SVD."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from camviewer.engine.methods.spectrum import first_component
+
+SHAPES = [(1, 1), (1, 9), (9, 1), (20, 7), (7, 20), (300, 280), (270, 400)]
+
+
+def exact(matrix):
+    left, sizes, _ = np.linalg.svd(matrix.double().numpy(), full_matrices=False)
+    return left[:, 0] * sizes[0]
+
+
+def distance(found, wanted):
+    """Relative distance, whichever the sign."""
+    found = found.double().numpy()
+    apart = min(np.linalg.norm(found - wanted), np.linalg.norm(found + wanted))
+    return apart / np.linalg.norm(wanted)
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+@pytest.mark.parametrize("kind", ["signed", "relu", "rank 2"])
+def test_first_component_agrees_with_the_full_decomposition(shape, kind):
+    torch.manual_seed(3)
+    cells = torch.randn(2, *shape)
+    if kind == "relu":
+        cells = cells.relu() + 1e-3
+    if kind == "rank 2":
+        cells = torch.randn(2, shape[0], 2) @ torch.randn(2, 2, shape[1])
+    found = first_component(cells)
+    for one, matrix in zip(found, cells, strict=True):
+        assert distance(one, exact(matrix)) < 1e-3
+
+
+@pytest.mark.parametrize("shape", [(5, 4), (300, 280)], ids=str)
+def test_zero_matrix_has_a_zero_component_and_spoils_no_other(shape):
+    torch.manual_seed(4)
+    cells = torch.randn(2, *shape)
+    cells[0] = 0
+    found = first_component(cells)
+    assert not found[0].any()
+    assert distance(found[1], exact(cells[1])) < 1e-3
+
+
+@pytest.mark.parametrize("scale", [1e-25, 1e25])
+def test_scale_of_the_activations_does_not_matter(scale):
+    torch.manual_seed(5)
+    cells = torch.randn(1, 12, 8)
+    assert distance(first_component(cells * scale)[0] / scale, exact(cells[0])) < 1e-3
+
+
+def test_neither_square_of_a_long_side_is_held():
+    """2^20 cells squared would be four terabytes."""
+    found = first_component(torch.ones(1, 2**20, 3))
+    torch.testing.assert_close(found.abs(), torch.full((1, 2**20), 3**0.5))
