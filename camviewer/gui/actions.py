@@ -76,19 +76,25 @@ _PRESETS = (
 )
 
 
-def _key(
-    name: str, text: str, slot: str, keys: tuple[str, ...], argument: object
-) -> ActionSpec:
-    """Make an action of the picture that no menu shows."""
+def _slice(name: str, text: str, keys: tuple[str, ...], count: int) -> ActionSpec:
+    """Make an action that moves by some slices; keys only, no menu."""
     return ActionSpec(
         name,
         text,
         "Slices",
-        slot,
+        "step_slice",
         keys,
-        argument=argument,
+        "",
+        count,
         is_for_picture=True,
         is_in_menu=False,
+    )
+
+
+def _nudge(name: str, text: str, key: str, step: tuple[int, int]) -> ActionSpec:
+    """Make an action that moves the crosshair by one cell; keys only, no menu."""
+    return ActionSpec(
+        name, text, "Slices", "nudge", (key,), "", step, is_for_picture=True, is_in_menu=False
     )
 
 
@@ -141,16 +147,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ActionSpec(f"preset-{key}", text, "Window", "set_preset", (str(key),), "", str(key))
         for key, text in enumerate(_PRESETS)
     ),
-    _key("slice-up", "Next slice: superior, anterior, left", "step_slice", ("Up",), 1),
-    _key("slice-down", "Previous slice", "step_slice", ("Down",), -1),
-    _key("slice-up-10", "Ten slices on", "step_slice", ("PgUp", "Shift+Up"), 10),
-    _key("slice-down-10", "Ten slices back", "step_slice", ("PgDown", "Shift+Down"), -10),
-    _key("slice-first", "First slice", "step_slice", ("Home",), -100_000),
-    _key("slice-last", "Last slice", "step_slice", ("End",), 100_000),
-    _key("nudge-left", "Crosshair one cell left", "nudge", ("Ctrl+Left",), (-1, 0)),
-    _key("nudge-right", "Crosshair one cell right", "nudge", ("Ctrl+Right",), (1, 0)),
-    _key("nudge-up", "Crosshair one cell up", "nudge", ("Ctrl+Up",), (0, -1)),
-    _key("nudge-down", "Crosshair one cell down", "nudge", ("Ctrl+Down",), (0, 1)),
+    _slice("slice-up", "Next slice: superior, anterior, left", ("Up",), 1),
+    _slice("slice-down", "Previous slice", ("Down",), -1),
+    _slice("slice-up-10", "Ten slices on", ("PgUp", "Shift+Up"), 10),
+    _slice("slice-down-10", "Ten slices back", ("PgDown", "Shift+Down"), -10),
+    _slice("slice-first", "First slice", ("Home",), -100_000),
+    _slice("slice-last", "Last slice", ("End",), 100_000),
+    _nudge("nudge-left", "Crosshair one cell left", "Ctrl+Left", (-1, 0)),
+    _nudge("nudge-right", "Crosshair one cell right", "Ctrl+Right", (1, 0)),
+    _nudge("nudge-up", "Crosshair one cell up", "Ctrl+Up", (0, -1)),
+    _nudge("nudge-down", "Crosshair one cell down", "Ctrl+Down", (0, 1)),
     ActionSpec("keys", "Keys", "Help", "show_keys", ("F1", "?"), "keys"),
     ActionSpec("about", "About camviewer", "Help", "show_about", (), "help"),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QCoreApplication
@@ -111,9 +110,7 @@ class ExplainCommands:
         except CamViewerError as error:
             asker.show_error(str(error), error.hint)
             return
-        ask = session.state.ask
-        ask.target, ask.layer = None, None
-        ask.model = str(Path(paths[0]))
+        self._controller.choose_model(str(paths[0]))
 
 
 class HeatmapCommands:

@@ -40,8 +40,7 @@ class Controller(JobKeeper):
     """
 
     def __init__(self, session: Session, bridge: Bridge, asker: Asker) -> None:
-        super().__init__(session, bridge)
-        self.asker = asker
+        super().__init__(session, bridge, asker)
         self._layers: dict[str, tuple[LayerInfo, ...]] = {}
         self._explains_next = False
         self._seen_model = ""
@@ -113,6 +112,12 @@ class Controller(JobKeeper):
         self.session.state.case.predictions = ()
         if not self.is_busy and model != self._seen_model:
             self.predict()
+
+    def choose_model(self, name: str) -> None:
+        """Use another network; class and layer of the old one mean nothing to it."""
+        ask = self.session.state.ask
+        ask.target, ask.layer = None, None
+        ask.model = name
 
     def predict(self) -> None:
         """Ask the network for its classes in a worker."""
@@ -194,6 +199,11 @@ class Controller(JobKeeper):
             self.predict()
 
     # Ending
+
+    @property
+    def can_retry(self) -> bool:
+        """Whether the last job can be started again as it was."""
+        return self.last_job in {"predict", "explain"}
 
     def retry(self) -> None:
         """Start the last job again."""

@@ -119,7 +119,7 @@ def flat_button(image: str, name: str, words: str) -> QToolButton:
     button.setIcon(icon(image))
     button.setIconSize(QSize(20, 20))
     button.setFixedSize(36, CONTROL_PX)
-    button.setProperty("role", "flat")
+    button.setProperty("role", "icon")
     return button
 
 

@@ -11,6 +11,7 @@ from camviewer.gui.bridge import Crash
 if TYPE_CHECKING:
     from camviewer.core.errors import CamViewerError
     from camviewer.gui.bridge import Bridge
+    from camviewer.gui.dialogs import Asker
     from camviewer.session.service import Session
 
 
@@ -23,6 +24,8 @@ class JobKeeper:
         The program without its window.
     bridge
         The worker threads.
+    asker
+        Asks and tells the user.
 
     Attributes
     ----------
@@ -32,8 +35,9 @@ class JobKeeper:
         Traceback of the last bug in a worker; empty when the last job met none.
     """
 
-    def __init__(self, session: Session, bridge: Bridge) -> None:
+    def __init__(self, session: Session, bridge: Bridge, asker: Asker) -> None:
         self.session = session
+        self.asker = asker
         self.last_job = ""
         self.crash_details = ""
         self._bridge = bridge
@@ -47,6 +51,11 @@ class JobKeeper:
         """Ask the running job to stop after its present step."""
         if self.is_busy and self._bridge.cancel(self.last_job):
             self.session.cancel_job_requested()
+
+    def show_crash(self) -> None:
+        """Show the traceback of the last bug."""
+        job = self.session.state.job
+        self.asker.show_error(job.message, job.hint, self.crash_details)
 
     def _begin(self, kind: str, label: str) -> None:
         self.last_job = kind

@@ -94,10 +94,16 @@ QToolButton[role="flat"] {{ border: none; border-radius: 4px; padding: 4px 8px; 
 QToolButton[role="flat"]:hover {{ background: {raised}; }}
 QToolButton[role="flat"]:focus {{ border: 1px solid {accent}; padding: 3px 7px; }}
 QToolButton[role="flat"]::menu-indicator {{ image: none; }}
+QToolButton[role="icon"] {{ border: none; border-radius: 4px; padding: 0; }}
+QToolButton[role="icon"]:hover {{ background: {raised}; }}
+QToolButton[role="icon"]:focus {{ border: 1px solid {accent}; }}
+QToolButton[role="icon"]::menu-indicator {{ image: none; }}
+QToolButton[role="disclosure"] {{ border: none; color: {secondary}; padding: 0; }}
+QToolButton[role="disclosure"]:hover, QToolButton[role="disclosure"]:focus {{ color: {text}; }}
 QToolButton[role="link"] {{ border: none; color: {accent}; padding: 0; }}
 QToolButton[role="link"]:focus, QToolButton[role="link"]:hover {{ text-decoration: underline; }}
 QToolButton[role="segment"] {{
-    border: 1px solid {border}; background: {window}; color: {secondary}; padding: 0 12px; }}
+    border: 1px solid {border}; background: {window}; color: {secondary}; padding: 0 4px; }}
 QToolButton[role="segment"]:checked {{ background: {raised}; color: {text}; }}
 QToolButton[role="segment"]:focus {{ border: 1px solid {accent}; }}
 QPushButton[role="primary"] {{
@@ -110,6 +116,14 @@ QPushButton[role="plain"] {{
     background: {raised}; border: 1px solid {border}; border-radius: 4px; padding: 0 12px; }}
 QPushButton[role="plain"]:hover, QPushButton[role="plain"]:focus {{ border-color: {accent}; }}
 QPushButton[role="plain"]:disabled {{ color: {disabled}; }}
+QProgressBar {{ border: none; border-radius: 3px; background: {raised}; }}
+QProgressBar::chunk {{ border-radius: 3px; background: {accent}; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{
+    background: {border}; border-radius: 3px; min-height: 24px; margin: 2px; }}
+QScrollBar::handle:vertical:hover {{ background: {disabled}; }}
+QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
 """
 
 

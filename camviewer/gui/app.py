@@ -1,0 +1,155 @@
+"""Builds the program once: application, theme, session, bridge, window.
+
+torch has to be imported before this module: after Qt it fails on Windows (pytorch#166628).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import traceback
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from camviewer.core.errors import CamViewerError
+from camviewer.gui.bridge import Bridge
+from camviewer.gui.controller import Controller
+from camviewer.gui.dialogs import Dialogs
+from camviewer.gui.main_window import MainWindow
+from camviewer.gui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from camviewer.gui.dialogs import Asker
+    from camviewer.session.service import Session
+
+_log = logging.getLogger(__name__)
+_QT_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.DEBUG,
+    QtMsgType.QtWarningMsg: logging.INFO,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """What has to live as long as the window.
+
+    Attributes
+    ----------
+    session, bridge, controller, window
+        One of each.
+    """
+
+    session: Session
+    bridge: Bridge
+    controller: Controller
+    window: MainWindow
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, making it when there is none yet."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        qInstallMessageHandler(_log_qt)
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("camviewer")
+    app.setApplicationDisplayName("camviewer")
+    return app
+
+
+def _log_qt(kind: QtMsgType, _context: object, message: str) -> None:
+    """Send Qt's own messages into the log instead of the user's terminal."""
+    _log.log(_QT_LEVELS.get(kind, logging.INFO), "Qt: %s", message)
+
+
+def build_program(session: Session, asker: Asker | None = None) -> Program:
+    """Build bridge, controller and window over a session; the tests bring their own asker."""
+    apply_theme(make_application(), session.settings.theme)
+    bridge = Bridge()
+    dialogs = Dialogs()
+    controller = Controller(session, bridge, asker or dialogs)
+    window = MainWindow(controller, bridge)
+    dialogs.parent = window
+    return Program(session, bridge, controller, window)
+
+
+@contextmanager
+def bugs_shown(asker: Asker) -> Iterator[None]:
+    """Show what no code caught in a dialog: a bug must not end a session."""
+
+    def show(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        if isinstance(error, CamViewerError):
+            asker.show_error(str(error), error.hint)
+            return
+        details = "".join(traceback.format_exception(kind, error, trace))
+        _log.error("a fault of camviewer: %s", kind.__name__)
+        asker.show_error(
+            QCoreApplication.translate("app", "This is a fault of camviewer. It goes on."),
+            QCoreApplication.translate("app", "The details help to mend it."),
+            details,
+        )
+
+    before = sys.excepthook
+    sys.excepthook = show
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+
+
+def run_app(session: Session, paths: Sequence[Path], sample: str | None, explain: bool) -> int:  # noqa: FBT001 - the command line's flag
+    """Open the window and stay until it is closed.
+
+    Parameters
+    ----------
+    session
+        The program without its window.
+    paths
+        Files to open; only the first is shown.
+    sample
+        A shipped image to open instead: ``"ct"``, ``"photo"`` or ``"coffee"``.
+    explain
+        Whether to explain the sample at once.
+
+    Returns
+    -------
+    int
+        Exit status.
+    """
+    app = make_application()
+    program = build_program(session)
+    with bugs_shown(program.controller.asker):
+        program.window.resize(1440, 900)
+        program.window.show()
+        if sample is not None:
+            program.controller.open_sample(sample, explains=explain)
+        else:
+            program.controller.open_paths(paths)
+        status = app.exec()
+    if not program.bridge.close():
+        _leave(status)
+    return status
+
+
+def _leave(status: int) -> None:
+    """End the process although a thread still works: Qt would wait for it for ever."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)

@@ -1,0 +1,206 @@
+"""The one window: places the bar, the panels, the picture and the two lines. No logic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from camviewer.gui.actions import ACTIONS, CATEGORIES, make_actions
+from camviewer.gui.commands import make_commands
+from camviewer.gui.filmstrip import Filmstrip
+from camviewer.gui.panels import PANELS
+from camviewer.gui.status import StatusArea
+from camviewer.gui.theme import apply_theme, theme_name
+from camviewer.gui.top_bar import TopBar
+from camviewer.gui.views import CompareView, EmptyView, ReadView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from camviewer.gui.bridge import Bridge
+    from camviewer.gui.controller import Controller
+
+PANEL_PX = 280
+SMALLEST = (1000, 640)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MainWindow", text)
+
+
+class MainWindow(QMainWindow):
+    """Everything on the screen.
+
+    Parameters
+    ----------
+    controller
+        Joins the session and the jobs.
+    bridge
+        Is closed with the window.
+    """
+
+    def __init__(self, controller: Controller, bridge: Bridge) -> None:
+        super().__init__()
+        self.setWindowTitle("camviewer")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST)
+        self.controller = controller
+        self._bridge = bridge
+        self._state = controller.session.state
+        self._build_picture()
+        self.actions_by_name = make_actions(self, self.picture, make_commands(controller, self))
+        self.top = TopBar(controller, self.actions_by_name, self._make_menu())
+        self.status = StatusArea(controller)
+        self.sides = {area: self._make_side(area) for area in ("left", "right")}
+        self._place()
+        self._connect()
+        self._show_place()
+        self.picture.setFocus()
+
+    # Building
+
+    def _build_picture(self) -> None:
+        session = self.controller.session
+        self.empty = EmptyView()
+        self.read = ReadView(session)
+        self.compare = CompareView(session)
+        self.picture = QStackedWidget()
+        self.picture.setObjectName("pictureArea")
+        self.picture.setAccessibleName(_tr("Picture"))
+        self.picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for view in (self.empty, self.read, self.compare):
+            self.picture.addWidget(view)
+        self.filmstrip = Filmstrip(self.controller)
+
+    def _make_menu(self) -> QMenu:
+        """Build one menu with a submenu per category from the table."""
+        menu = QMenu(self)
+        for category in CATEGORIES:
+            specs = [spec for spec in ACTIONS if spec.category == category and spec.is_in_menu]
+            if not specs:
+                continue
+            submenu = menu.addMenu(QCoreApplication.translate("actions", str(category)))
+            for spec in specs:
+                submenu.addAction(self.actions_by_name[spec.name])
+        return menu
+
+    def _make_side(self, area: str) -> QWidget:
+        side = QWidget()
+        side.setObjectName(f"panel{area.capitalize()}")
+        side.setFixedWidth(PANEL_PX)
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for spec in PANELS:
+            if spec.area == area:
+                panel = spec.build(self.controller)
+                panel.setAccessibleName(spec.title)
+                layout.addWidget(panel)
+        return side
+
+    def _place(self) -> None:
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.picture, 1)
+        middle.addWidget(self.filmstrip)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.sides["left"])
+        across.addLayout(middle, 1)
+        across.addWidget(self.sides["right"])
+        whole = QWidget()
+        down = QVBoxLayout(whole)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(self.top)
+        down.addLayout(across, 1)
+        down.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self._state.case.events.image.connect(self._show_place)
+        self._state.view.events.place.connect(self._show_place)
+        self.empty.open_clicked.connect(self.actions_by_name["open"].trigger)
+        self.empty.sample_clicked.connect(self.controller.open_sample)
+        self.empty.recent_clicked.connect(lambda path: self.controller.open_path(Path(path)))
+        for view in (self.read, self.compare):
+            view.probe_changed.connect(self.status.show_probe)
+            view.warning_clicked.connect(self._on_warning_clicked)
+
+    # Showing
+
+    def _show_place(self) -> None:
+        if self._state.case.image is None:
+            self.picture.setCurrentWidget(self.empty)
+            return
+        is_read = self._state.view.place == "read"
+        self.picture.setCurrentWidget(self.read if is_read else self.compare)
+
+    def view(self) -> Any:  # noqa: ANN401 - any of the views
+        """Return the view that is shown."""
+        return self.picture.currentWidget()
+
+    def toggle_panels(self) -> None:
+        """Hide both side panels, or show both."""
+        is_shown = not all(side.isHidden() for side in self.sides.values())
+        for side in self.sides.values():
+            side.setVisible(not is_shown)
+        self.picture.setFocus()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen or leave it."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def swap_focus(self) -> None:
+        """Move the focus from the picture to the panels, and back."""
+        if self.picture.hasFocus() or self.picture.isAncestorOf(self.focusWidget()):
+            self.sides["left"].setVisible(True)
+            self.sides["left"].setFocus()
+            self.focusNextChild()
+        else:
+            self.picture.setFocus()
+
+    def swap_theme(self) -> None:
+        """Change between dark and light, now and for the next start."""
+        session = self.controller.session
+        other = "light" if theme_name(session.settings.theme) == "dark" else "dark"
+        session.remember(theme=other)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, other)
+
+    def _on_warning_clicked(self) -> None:
+        image = self._state.case.image
+        if image is not None and image.warnings:
+            self.controller.asker.show_error(image.warnings[0], "\n".join(image.warnings[1:]))
+
+    # Events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this computer."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        urls = event.mimeData().urls()
+        self.controller.open_paths([Path(u.toLocalFile()) for u in urls if u.isLocalFile()])
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop the work first."""
+        self._bridge.close()
+        event.accept()

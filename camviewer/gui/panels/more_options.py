@@ -1,0 +1,187 @@
+"""What the defaults decide well for most: layer, device and the methods' parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from camviewer.gui.column import LABEL_PX, row
+from camviewer.gui.forms import Choice, ParameterForm, named, sized, text_label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from camviewer.gui.controller import Controller
+    from camviewer.session.catalogue import MethodInfo
+    from camviewer.session.work import LayerInfo
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MoreOptions", text)
+
+
+def layer_text(layer: LayerInfo) -> str:
+    """Write a layer's name and the cells of its map."""
+    cells = "×".join(str(count) for count in layer.shape)
+    return f"{layer.name} · {cells} · {layer.channels}"
+
+
+class MoreOptions(QWidget):
+    """Shows and edits ``state.ask``: layer, device, parameters. Asks for layers when opened.
+
+    Parameters
+    ----------
+    controller
+        Knows the session and the worker that lists the layers.
+    """
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__()
+        self._controller = controller
+        self._ask = controller.session.state.ask
+        self._methods = {info.name: info for info in controller.session.methods()}
+        self._layers_of = ""
+        self._automatic_reason = ""
+        self._form: ParameterForm | None = None
+        self._shown: tuple[MethodInfo | None, dict[str, object]] | None = None
+        self._build()
+        self._show_layers(())
+        self.show_device(self._ask.device)
+        self.show_methods(self._ask.methods)
+        events = self._ask.events
+        events.model.connect(self._on_model_changed)
+        events.layer.connect(self.show_layer)
+        events.device.connect(self.show_device)
+        events.methods.connect(self.show_methods)
+        events.parameters.connect(self._show_form)
+
+    def _build(self) -> None:
+        self._layer = sized(named(Choice(), "layer", _tr("Layer")))
+        self._layer.activated.connect(
+            lambda index: setattr(self._ask, "layer", self._layer.itemData(index))
+        )
+        self._reason = text_label("", "caption")
+        self._device = sized(named(Choice(), "device", _tr("Device")))
+        self._device.fill(
+            [
+                (_tr("Automatic"), "auto"),
+                (_tr("Processor (CPU)"), "cpu"),
+                (_tr("NVIDIA GPU (CUDA)"), "cuda"),
+                (_tr("Apple GPU (MPS)"), "mps"),
+            ]
+        )
+        self._device.setToolTip(_tr("Automatic takes a GPU where there is one."))
+        self._device.activated.connect(
+            lambda index: setattr(self._ask, "device", self._device.itemData(index))
+        )
+        self._method = sized(named(Choice(), "parametersOf", _tr("Parameters of")))
+        self._method.activated.connect(lambda _index: self._show_form())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for text, control in ((_tr("Layer"), self._layer), (_tr("Device"), self._device)):
+            layout.addLayout(_labelled(text, control))
+            if control is self._layer:
+                layout.addWidget(self._reason)
+        layout.addLayout(_labelled(_tr("Settings of"), self._method))
+        self._place = QVBoxLayout()
+        layout.addLayout(self._place)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the layers when somebody looks for the first time."""
+        super().showEvent(event)
+        self._ask_for_layers()
+
+    def _on_model_changed(self, _model: str) -> None:
+        self._show_layers(())
+        if self.isVisible():
+            self._ask_for_layers()
+
+    def _ask_for_layers(self) -> None:
+        model = self._ask.model
+        if self._layers_of == model:
+            return
+        self._reason.setText(_tr("Looking for the layers…"))
+        self._controller.load_layers(model, lambda found: self._take_layers(model, found))
+
+    def _take_layers(self, model: str, found: tuple[LayerInfo, ...]) -> None:
+        if model == self._ask.model and found:
+            self._show_layers(found)
+            self._layers_of = model
+
+    def _show_layers(self, layers: tuple[LayerInfo, ...]) -> None:
+        """Fill the list; the first entry lets the engine choose."""
+        self._layers_of = ""
+        chosen = next((each for each in layers if each.is_chosen), None)
+        automatic = _tr("Automatic")
+        if chosen is not None:
+            automatic = f"{automatic}: {chosen.name}"
+        entries: list[tuple[str, object]] = [(automatic, None)]
+        entries += [(layer_text(each), each.name) for each in layers]
+        if self._ask.layer is not None and all(x.name != self._ask.layer for x in layers):
+            entries.append((self._ask.layer, self._ask.layer))
+        self._layer.fill(entries)
+        self._automatic_reason = chosen.reason if chosen is not None else ""
+        self.show_layer(self._ask.layer)
+
+    def show_layer(self, layer: str | None) -> None:
+        """Show the layer and why it is the one."""
+        self._layer.pick(layer)
+        default = _tr("The engine chooses the last layer that still has a map.")
+        own = _tr("Chosen by you.")
+        self._reason.setText((self._automatic_reason or default) if layer is None else own)
+
+    def show_device(self, device: str) -> None:
+        """Show where the network runs."""
+        self._device.pick(device)
+
+    def show_methods(self, names: tuple[str, ...]) -> None:
+        """Offer the parameters of the methods that will run."""
+        before = self._method.currentData()
+        infos = [self._methods[name] for name in names if name in self._methods]
+        self._method.fill([(info.label, info.name) for info in infos if info.params])
+        self._method.pick(before)
+        if self._method.currentIndex() < 0:
+            self._method.setCurrentIndex(0)
+        self._method.setEnabled(self._method.count() > 0)
+        self._show_form()
+
+    def _info(self) -> MethodInfo | None:
+        return self._methods.get(str(self._method.currentData()))
+
+    def _show_form(self) -> None:
+        """Build the form of the method that is picked, with the values in force."""
+        info = self._info()
+        values = dict(self._ask.parameters.get(info.name, {})) if info is not None else {}
+        if self._shown == (info, values):
+            return
+        self._shown = (info, values)
+        if self._form is not None:
+            self._place.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+        if info is not None:
+            self._form = ParameterForm(info.params, values)
+            self._form.edited.connect(self._on_parameter_edited)
+            self._place.addWidget(self._form)
+
+    def _on_parameter_edited(self, name: str, value: object) -> None:
+        info = self._info()
+        if info is None:
+            return
+        default = next(param.default for param in info.params if param.name == name)
+        values = {**self._ask.parameters.get(info.name, {}), name: value}
+        if value == default:
+            del values[name]
+        self._shown = (info, values)  # the form shows it already
+        self._ask.parameters = {**self._ask.parameters, info.name: values}
+
+
+def _labelled(text: str, control: QWidget) -> QHBoxLayout:
+    label = QLabel(text)
+    label.setFixedWidth(LABEL_PX)
+    label.setBuddy(control)
+    return row(label, control)

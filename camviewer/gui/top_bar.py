@@ -1,0 +1,127 @@
+"""The line above the picture: where one is, which case is open, and three ways out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from camviewer.gui.column import row
+from camviewer.gui.forms import Segments, flat_button, named, text_label
+from camviewer.gui.icons import icon
+from camviewer.gui.theme import CONTROL_PX, PADDING_PX
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QAction
+
+    from camviewer.core.image import Image
+    from camviewer.gui.controller import Controller
+
+HEIGHT_PX = 44
+_NAME_CHARACTERS = 40
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TopBar", text)
+
+
+class TopBar(QWidget):
+    """Shows and edits ``state.view.place``; shows the case and opens recent files.
+
+    Parameters
+    ----------
+    controller
+        Opens files.
+    actions
+        By name, for the buttons.
+    menu
+        All actions by category.
+    """
+
+    def __init__(
+        self, controller: Controller, actions: Mapping[str, QAction], menu: QMenu
+    ) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self.setFixedHeight(HEIGHT_PX)
+        self._controller = controller
+        self._actions = actions
+        self._state = controller.session.state
+        self.places = Segments(
+            [(_tr("Read"), "read"), (_tr("Compare"), "compare")], "places", _tr("Place")
+        )
+        self.places.setFixedWidth(176)
+        self.places.picked.connect(lambda place: setattr(self._state.view, "place", place))
+        self._build_case()
+        self.theme = flat_button("theme", "themeButton", _tr("Dark or light (Ctrl+T)"))
+        self.theme.clicked.connect(actions["theme"].trigger)
+        self.help = flat_button("help", "helpButton", _tr("Keys (F1)"))
+        self.help.clicked.connect(actions["keys"].trigger)
+        self.menu = flat_button("menu", "menuButton", _tr("Menu"))
+        self.menu.setMenu(menu)
+        self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        layout = row(
+            text_label("camviewer", "name"),
+            self.places,
+            None,
+            self.case,
+            None,
+            self.theme,
+            self.help,
+            self.menu,
+        )
+        layout.setContentsMargins(PADDING_PX, 0, PADDING_PX - 4, 0)
+        layout.insertSpacing(1, 8)
+        self.setLayout(layout)
+        self._state.view.events.place.connect(self.places.show_value)
+        self._state.case.events.image.connect(self.show_image)
+        self.places.show_value(self._state.view.place)
+        self.show_image(self._state.case.image)
+
+    def _build_case(self) -> None:
+        self.case = named(QToolButton(), "case", _tr("Case and recent files"))
+        self.case.setProperty("role", "flat")
+        self.case.setFixedHeight(CONTROL_PX)
+        self.case.setIconSize(QSize(16, 16))
+        self.case.setIcon(icon("down"))
+        self.case.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.case.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.case.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.recent = QMenu(self.case)
+        self.recent.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.recent.aboutToShow.connect(self.fill_recent)
+        self.case.setMenu(self.recent)
+        self.fill_recent()
+
+    def show_image(self, image: Image | None) -> None:
+        """Show what the case is called."""
+        name = _tr("No case open") if image is None else image.name or _tr("untitled")
+        if len(name) > _NAME_CHARACTERS:
+            half = _NAME_CHARACTERS // 2
+            name = f"{name[:half]}…{name[-half:]}"
+        self.case.setText(name)
+        self.case.setAccessibleDescription(name)
+
+    def fill_recent(self) -> None:
+        """List the recent files, newest first."""
+        self.recent.clear()
+        for name in ("open", "sample-ct", "sample-photo"):
+            self.recent.addAction(self._actions[name])
+        files = self._controller.session.settings.recent
+        self.recent.addSection(_tr("Recent files"))
+        for text in files:
+            path = Path(text)
+            action = self.recent.addAction(path.name)
+            action.setToolTip(text)
+            action.triggered.connect(
+                lambda _checked=False, path=path: self._controller.open_path(path)
+            )
+        if files:
+            self.recent.addSeparator()
+            self.recent.addAction(self._actions["forget"])
+        else:
+            self.recent.addAction(_tr("None yet")).setEnabled(False)
