@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from torch import Tensor, fx
 
-from camviewer.engine.probe import undisturbed
+from camviewer.engine.probe import own_copy, undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,7 +176,7 @@ def _placeholder(model: nn.Module, node: fx.Node, batch: Tensor) -> Any:  # noqa
     """Value of an input of the graph: the image, or the default of another argument."""
     names = list(inspect.signature(model.forward).parameters)
     if node.target == names[0]:
-        return batch
+        return own_copy(batch)
     return _defaults(model).get(str(node.target))
 
 

@@ -57,8 +57,9 @@ def check_memory(needed: int, device: torch.device) -> None:
     """
     free = free_bytes(device)
     if needed > free:
+        wanted, have = needed / _GIB, free / _GIB
         raise ResourceError(
-            f"This needs about {needed / _GIB:.1f} GB of memory; {free / _GIB:.1f} are free.",
+            f"This needs about {wanted:.1f} GB of memory; only {have:.1f} GB are free.",
             hint="Close other programs, or cut the image to the part that matters.",
         )
 

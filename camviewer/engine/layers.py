@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from camviewer.core.errors import LayerError
-from camviewer.engine.probe import hooked, undisturbed
+from camviewer.engine.probe import hooked, own_copy, undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -184,7 +184,7 @@ def map_shape(model: nn.Module, layer: nn.Module, example: Tensor) -> tuple[int,
 
     try:
         with undisturbed(model), hooked(layer, stop):
-            model(example)
+            model(own_copy(example))
     except _ReachedError:
         pass
     if len(shape) != example.ndim - 2:
@@ -216,7 +216,7 @@ def _watch(
         for name, module in model.named_modules():
             if name:
                 hooks.enter_context(hooked(module, look(name, module)))
-        model(example.clone() if example.is_inference() else example)
+        model(own_copy(example))
 
 
 def _is_map(output: object, example: Tensor) -> bool:

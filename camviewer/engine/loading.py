@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import torch
 
 from camviewer.core.digest import sha256_of
+from camviewer.engine import models
 from camviewer.engine.device import choose_device
 from camviewer.engine.layers import Candidate, candidate_layers
-from camviewer.engine.models import resolve_model
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -84,7 +84,7 @@ def load_model(name: str, device: str) -> Loaded:
         When there is no such network or device, or the weights do not fit.
     """
     place = choose_device(device)
-    spec = resolve_model(name)
+    spec = models.resolve_model(name)
     weights = None if spec.weights is None else _stamp(spec.weights())
     key = (name, str(place), _stamp(Path(name)), weights)
     with _shelf_lock:

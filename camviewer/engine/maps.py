@@ -15,10 +15,11 @@ from camviewer.engine.probe import record
 from camviewer.engine.tail import Setting, find_tail, linear_head
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from torch import Tensor
 
+    from camviewer.core.progress import CancelToken
     from camviewer.engine.methods.spec import Method
     from camviewer.engine.probe import Recording
     from camviewer.engine.target import Target
@@ -102,9 +103,23 @@ def choose_methods(
 
 
 def study(
-    setting: Setting, target: Target, choices: Sequence[Choice], *, seed: int = 0
+    setting: Setting,
+    target: Target,
+    choices: Sequence[Choice],
+    *,
+    seed: int = 0,
+    token: CancelToken | None = None,
 ) -> Study:
     """Run the network once and gather what the chosen methods need.
+
+    Parameters
+    ----------
+    setting
+        The network, its layer and the input.
+    target, seed
+        What is explained, and for methods that draw random numbers.
+    token
+        Looked at whenever a method runs the tail.
 
     Raises
     ------
@@ -126,10 +141,23 @@ def study(
         recording.score.float(),
         None if recording.gradients is None else recording.gradients.float(),
         head,
-        tail.run if tail else None,
+        _stoppable(tail.run, token) if tail else None,
         seed,
     )
     return Study(recording, probe, tail.kind if tail else "")
+
+
+def _stoppable(
+    run: Callable[[Tensor, int], Tensor], token: CancelToken | None
+) -> Callable[[Tensor, int], Tensor]:
+    """Look at the token before each run of a tail."""
+
+    def run_unless_cancelled(activations: Tensor, sample: int) -> Tensor:
+        if token is not None:
+            token.check()
+        return run(activations, sample)
+
+    return run_unless_cancelled
 
 
 def make_map(probe: Probe, choice: Choice) -> RawMap:

@@ -98,6 +98,11 @@ def undisturbed(model: nn.Module) -> Iterator[None]:
                 module.training = mode
 
 
+def own_copy(batch: Tensor) -> Tensor:
+    """Copy an input: some networks change it, and autograd takes no inference tensors."""
+    return batch.detach().clone()
+
+
 @contextmanager
 def hooked(layer: nn.Module, hook: Callable[[object, object], object]) -> Iterator[None]:
     """Let ``hook(inputs, output)`` see, and replace, the layer's output in this thread only."""
@@ -153,7 +158,7 @@ def record(
     tap = _Tap(has_gradients=has_gradients)
     with undisturbed(model):
         with hooked(layer, tap), torch.no_grad():
-            scores = class_scores(model(_plain(batch)))
+            scores = class_scores(model(own_copy(batch)))
         leaf = tap.recorded(len(scores))
         indices = target_indices(scores, target)
         _check_finite(scores)
@@ -169,7 +174,7 @@ def record(
 def class_outputs(model: nn.Module, batch: Tensor) -> Tensor:
     """Class scores of a plain forward pass in eval mode, (N, K)."""
     with undisturbed(model):
-        scores = class_scores(model(_plain(batch)))
+        scores = class_scores(model(own_copy(batch)))
     _check_finite(scores)
     return scores
 
@@ -194,7 +199,7 @@ def overridden_outputs(
         return activations.clone() if runs == call else None
 
     with undisturbed(model), hooked(layer, replace):
-        return class_scores(model(_plain(batch)))
+        return class_scores(model(own_copy(batch)))
 
 
 class _Tap:
@@ -256,11 +261,6 @@ def _checked_map(output: object) -> Tensor:
 def _shares_storage(one: Tensor, other: Tensor) -> bool:
     """Whether two tensors lie in the same memory."""
     return one.untyped_storage().data_ptr() == other.untyped_storage().data_ptr()
-
-
-def _plain(batch: Tensor) -> Tensor:
-    """Give the batch as a tensor that may meet autograd: inference tensors may not."""
-    return batch.detach().clone() if batch.is_inference() else batch.detach()
 
 
 def _check_finite(scores: Tensor) -> None:

@@ -177,7 +177,7 @@ class Scan:
         if not self._is_lone:
             for finding in self._findings.values():
                 self._finish(finding)
-        self._report(Progress(self._total, self._total, "Done"))
+        self._step(0, "Done")
         return torch.cat(self._scores)
 
     def _look(self, starts: Sequence[Start], target: int | None, seed: int) -> None:
@@ -190,7 +190,7 @@ class Scan:
         self._step(0, window_label(plan.layout, starts))
         setting = Setting(plan.model, plan.layer, plan.layer_name, plan.batch(starts))
         choices = [finding.choice for finding in self._findings.values()]
-        studied = study(setting, target, choices, seed=seed)
+        studied = study(setting, target, choices, seed=seed, token=self._token)
         self.indices = studied.recording.indices.cpu()
         made: list[tuple[Finding, RawMap]] = []
         for place, finding in enumerate(list(self._findings.values())):

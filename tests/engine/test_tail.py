@@ -37,7 +37,7 @@ def test_pooling_and_a_linear_layer_are_found_with_their_weights(small_net, axes
 
 
 def test_a_constant_gradient_alone_is_no_linear_head():
-    """ReLU behind the layer is inactive on this image: the gradient cannot tell, the graph can."""
+    """The ReLU behind the layer lets all of this image through: only the graph shows it."""
     model = nn.Sequential(
         nn.Conv2d(1, 4, 3),
         nn.ReLU(),
