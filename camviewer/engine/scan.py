@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _BATCH = 16
 
-BYTES_PER_INPUT_BYTE = 64
+BYTES_PER_INPUT_BYTE = 128
 """Rough memory of a forward pass, as a multiple of the input's: for estimates only."""
 
 
