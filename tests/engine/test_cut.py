@@ -1,0 +1,106 @@
+import threading
+
+import pytest
+import torch
+import torchvision
+from torch import nn
+
+from camviewer.engine.cut import cut_behind
+from camviewer.engine.probe import record
+
+
+def _kept(model, layer, batch):
+    return record(model, model.get_submodule(layer), batch, 0).activations
+
+
+@pytest.mark.parametrize("axes", [2, 3])
+def test_what_follows_the_layer_gives_the_networks_own_output(small_net, axes):
+    model = small_net(axes).eval()
+    batch = torch.rand(3, 1, *[16, 8, 12][:axes])
+    kept = _kept(model, "block", batch)
+    cut = cut_behind(model, "block", batch)
+    with torch.no_grad():
+        expected = model(batch)
+    for sample in (0, 2):
+        found = cut.output(kept[sample : sample + 1].expand(5, *kept.shape[1:]), sample)
+        torch.testing.assert_close(found, expected[sample : sample + 1].expand(5, 3))
+
+
+def test_nothing_before_the_layer_runs_again(small_net):
+    model = small_net()
+    batch = torch.rand(1, 1, 16, 16)
+    kept = _kept(model, "block", batch)
+    cut = cut_behind(model, "block", batch)
+    model.stem.register_forward_hook(lambda *_: pytest.fail("ran the stem"))
+    cut.output(kept, 0)
+
+
+def test_only_the_modules_around_the_layer_are_traced():
+    """A branch that no trace can follow does not matter where it is one step of the graph."""
+
+    class Odd(nn.Module):
+        def forward(self, x):
+            return x if float(x.sum()) > 0 else -x
+
+    model = nn.Sequential(Odd(), nn.Conv2d(1, 2, 3), Odd(), nn.Flatten(), nn.Linear(72, 2))
+    batch = torch.rand(1, 1, 8, 8)
+    kept = torch.rand(1, 2, 6, 6)
+    with torch.no_grad():
+        expected = model[2:](kept)
+    torch.testing.assert_close(cut_behind(model, "1", batch).output(kept, 0), expected)
+
+
+class Branching(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 3, 3)
+
+    def forward(self, x):
+        y = self.conv(x)
+        return y.amax((2, 3)) if float(y.sum()) > 0 else y.amin((2, 3))
+
+
+def test_python_that_looks_at_values_cannot_be_cut():
+    assert cut_behind(Branching(), "conv", torch.rand(1, 1, 8, 8)) is None
+
+
+def test_a_network_with_hooks_around_the_layer_is_not_cut(small_net):
+    model = small_net()
+    batch = torch.rand(1, 1, 16, 16)
+    assert cut_behind(model, "stem.0", batch) is not None
+    model.stem.register_forward_hook(lambda _module, _inputs, output: output * 2)
+    assert cut_behind(model, "stem.0", batch) is None
+    assert cut_behind(model, "last", batch) is not None
+
+
+def test_a_layer_that_runs_twice_is_not_cut():
+    class Twice(Branching):
+        def forward(self, x):
+            return (self.conv(x) + self.conv(x)).mean((2, 3))
+
+    assert cut_behind(Twice(), "conv", torch.rand(1, 1, 8, 8)) is None
+
+
+def test_tracing_does_not_disturb_another_thread(small_net):
+    model = torchvision.models.resnet18(weights=None).eval()
+    other, batch = small_net().eval(), torch.rand(2, 1, 16, 16)
+    with torch.no_grad():
+        expected = other(batch)
+    stop = threading.Event()
+    wrong = []
+
+    def work():
+        while not stop.is_set():
+            with torch.no_grad():
+                if not torch.equal(other(batch), expected):
+                    wrong.append(1)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        for _ in range(20):
+            assert cut_behind(model, "layer3.0.conv1", torch.rand(1, 3, 32, 32)) is not None
+    finally:
+        stop.set()
+        thread.join()
+    assert not wrong

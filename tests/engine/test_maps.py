@@ -1,0 +1,82 @@
+import dataclasses
+
+import pytest
+import torch
+
+from camviewer.core.errors import InputError, UnknownNameError
+from camviewer.engine.maps import choose_methods, make_map, study
+from camviewer.engine.methods import METHODS
+from camviewer.engine.tail import Setting
+
+
+def _setting(small_net, layer="last"):
+    model = small_net()
+    return Setting(model, model.get_submodule(layer), layer, torch.rand(2, 1, 16, 16))
+
+
+def test_a_method_named_twice_runs_once_and_the_order_is_kept():
+    chosen = choose_methods(
+        ["eigen-cam", "cam", "eigen-cam"], {"eigen-cam": {"centred": "yes"}}
+    )
+    assert [each.method.name for each in chosen] == ["eigen-cam", "cam"]
+    assert chosen[0].params.centred is True
+
+
+@pytest.mark.parametrize(
+    ("names", "parameters", "error"),
+    [
+        ([], {}, InputError),
+        (["x"], {}, UnknownNameError),
+        (["cam"], {"x": {}}, UnknownNameError),
+    ],
+)
+def test_what_does_not_exist_is_refused(names, parameters, error):
+    with pytest.raises(error):
+        choose_methods(names, parameters)
+
+
+@pytest.mark.parametrize(
+    ("method", "has_gradients", "has_tail"),
+    [
+        ("eigen-cam", False, False),
+        ("grad-cam", True, False),
+        ("cam", True, False),
+        ("ablation-cam", True, True),
+    ],
+)
+def test_only_what_a_method_needs_is_computed(small_net, method, has_gradients, has_tail):
+    studied = study(_setting(small_net), 1, choose_methods([method], {}))
+    assert (studied.probe.gradients is not None) is has_gradients
+    assert (studied.probe.tail is not None) is has_tail
+    assert bool(studied.tail_kind) is has_tail
+    assert (studied.probe.head is not None) is (method in {"cam", "ablation-cam"})
+
+
+def test_findings_of_methods_do_not_mix(small_net):
+    choices = choose_methods(["cf-cam", "cf-cam-spatial"], {})
+    probe = study(_setting(small_net), 1, choices).probe
+    alone = make_map(probe, choices[1]).diagnostics
+    make_map(probe, choices[0])
+    assert make_map(probe, choices[1]).diagnostics == alone
+    assert probe.diagnostics == {}
+    assert all(len(values) == 2 for values in alone.values())
+
+
+def test_a_map_of_the_wrong_shape_is_a_bug_of_the_method(small_net):
+    choices = choose_methods(["random-cam"], {})
+    probe = study(_setting(small_net), 1, choices).probe
+    wrong = dataclasses.replace(METHODS.get("random-cam"), run=lambda p, _: p.activations)
+    with pytest.raises(ValueError, match="random-cam gave"):
+        make_map(probe, dataclasses.replace(choices[0], method=wrong))
+
+
+def test_maps_are_float32_on_the_cpu_with_their_time(small_net):
+    setting = _setting(small_net)
+    half = Setting(
+        setting.model.bfloat16(), setting.layer, setting.name, setting.batch.bfloat16()
+    )
+    choices = choose_methods(["grad-cam"], {})
+    found = make_map(study(half, 1, choices).probe, choices[0])
+    assert found.array.dtype == torch.float32
+    assert found.array.device.type == "cpu"
+    assert found.milliseconds > 0
