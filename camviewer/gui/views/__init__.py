@@ -1,1 +1,11 @@
-"""."""
+"""What fills the middle of the window; each view follows the session's state and holds none.
+
+A view that is told to show something never writes to the state; a user's gesture writes to
+the state alone and comes back as an event. Redraws are put together, newest wins.
+"""
+
+from camviewer.gui.views.compare_view import CompareView
+from camviewer.gui.views.empty_view import EmptyView
+from camviewer.gui.views.read_view import ReadView
+
+__all__ = ["CompareView", "EmptyView", "ReadView"]

@@ -1,0 +1,190 @@
+"""What stands on the picture in screen pixels: crosshair, letters, corners, scale bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
+from PySide6.QtWidgets import QGraphicsItem
+
+from camviewer.gui.theme import tabular
+from camviewer.render.slicing import Letters
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+TEXT = QColor("#E6E9EE")
+AMBER = QColor("#F2B84B")
+ACCENT = QColor("#4DA3FF")
+NO_LETTERS = Letters()
+_SHADOW = QColor(0, 0, 0, 220)
+_MARGIN = 8.0
+_GAP = 10.0
+_STEPS_MM = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_ALIGN = Qt.AlignmentFlag
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """All of it for one plane; empty strings and None are not drawn.
+
+    Attributes
+    ----------
+    crosshair
+        Screen point, or None.
+    letters
+        At the left, right, top and bottom edge.
+    place, window, heatmap, note
+        Top left, bottom left, bottom right, and above the last in amber.
+    scale
+        Millimetres per screen pixel for the scale bar; 0 for none.
+    is_focused
+        Whether keys go to this plane.
+    """
+
+    crosshair: tuple[float, float] | None = None
+    letters: Letters = NO_LETTERS
+    place: str = ""
+    window: str = ""
+    heatmap: str = ""
+    note: str = ""
+    scale: float = 0.0
+    is_focused: bool = False
+
+
+def scale_bar(scale: float) -> tuple[float, str]:
+    """Length in screen pixels and label of a bar of 50 to 150 pixels or so."""
+    length = next((step for step in _STEPS_MM if step / scale >= 50), _STEPS_MM[-1])
+    label = f"{length // 10} cm" if length >= 10 else f"{length} mm"
+    return length / scale, label
+
+
+class Annotations(QGraphicsItem):
+    """Draws marks over the whole view, whose scene is in screen pixels."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rect = QRectF()
+        self._marks = Marks()
+        self._text_font = tabular(QFont())
+        self._text_font.setPixelSize(12)
+        self._letter_font = QFont()
+        self._letter_font.setPixelSize(15)
+        self._letter_font.setWeight(QFont.Weight.DemiBold)
+        self.setZValue(100)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    @property
+    def marks(self) -> Marks:
+        """What is drawn."""
+        return self._marks
+
+    def set_marks(self, marks: Marks) -> None:
+        """Draw these."""
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
+
+    def set_rect(self, rect: QRectF) -> None:
+        """Cover this part of the scene."""
+        self.prepareGeometryChange()
+        self._rect = rect
+
+    def boundingRect(self) -> QRectF:
+        """Cover the view."""
+        return self._rect
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw everything, the crosshair first."""
+        del option, widget
+        self._paint_crosshair(painter)
+        self._paint_letters(painter)
+        self._paint_corners(painter)
+        if self._marks.is_focused:
+            painter.setPen(QPen(ACCENT, 1))
+            painter.drawRect(self._rect.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _paint_crosshair(self, painter: QPainter) -> None:
+        if self._marks.crosshair is None:
+            return
+        x, y = (round(value) + 0.5 for value in self._marks.crosshair)
+        rect = self._rect
+        lines = [
+            QLineF(rect.left(), y, x - _GAP, y),
+            QLineF(x + _GAP, y, rect.right(), y),
+            QLineF(x, rect.top(), x, y - _GAP),
+            QLineF(x, y + _GAP, x, rect.bottom()),
+        ]
+        painter.setPen(QPen(ACCENT, 1))
+        painter.drawLines([line for line in lines if line.dx() > 0 or line.dy() > 0])
+
+    def _paint_letters(self, painter: QPainter) -> None:
+        painter.setFont(self._letter_font)
+        painter.setPen(TEXT)
+        inner = self._inner()
+        vertical, horizontal = _ALIGN.AlignVCenter, _ALIGN.AlignHCenter
+        letters = self._marks.letters
+        for text, flags in (
+            (letters.left, _ALIGN.AlignLeft | vertical),
+            (letters.right, _ALIGN.AlignRight | vertical),
+            (letters.top, _ALIGN.AlignTop | horizontal),
+            (letters.bottom, _ALIGN.AlignBottom | horizontal),
+        ):
+            self._write(painter, inner, int(flags), text)
+
+    def _paint_corners(self, painter: QPainter) -> None:
+        painter.setFont(self._text_font)
+        painter.setPen(TEXT)
+        marks, inner = self._marks, self._inner()
+        metrics = QFontMetricsF(self._text_font)
+        half = QRectF(inner)
+        half.setWidth(inner.width() / 2 - 2 * _MARGIN)
+        self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), marks.place)
+        bottom_left = int(_ALIGN.AlignLeft | _ALIGN.AlignBottom)
+        self._write(painter, half, bottom_left, marks.window)
+        if marks.scale > 0:
+            self._paint_scale_bar(painter, inner.bottom() - metrics.height() - 5)
+        half.moveRight(inner.right())
+        bottom_right = int(_ALIGN.AlignRight | _ALIGN.AlignBottom) | _WRAP
+        self._write(painter, half, bottom_right, marks.heatmap)
+        if marks.note:
+            used = metrics.boundingRect(half, bottom_right, marks.heatmap).height()
+            half.setBottom(half.bottom() - (used + 4 if marks.heatmap else 0))
+            painter.setPen(AMBER)
+            self._write(painter, half, bottom_right, marks.note)
+
+    def _paint_scale_bar(self, painter: QPainter, bottom: float) -> None:
+        length, label = scale_bar(self._marks.scale)
+        left = self._inner().left() + 0.5
+        y = round(bottom) - 4.5
+        for colour, wide in ((_SHADOW, 3.0), (TEXT, 1.0)):
+            painter.setPen(QPen(colour, wide))
+            painter.drawLine(QLineF(left, y, left + length, y))
+            for x in (left, left + length):
+                painter.drawLine(QLineF(x, y - 4, x, y + 4))
+        box = QRectF(left + length + 6, y - 10, 80, 20)
+        self._write(painter, box, int(_ALIGN.AlignLeft | _ALIGN.AlignVCenter), label)
+
+    def _inner(self) -> QRectF:
+        return self._rect.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN + 2)
+
+    @staticmethod
+    def _write(painter: QPainter, rect: QRectF, flags: int, text: str) -> None:
+        """Write in the pen's colour with a shadow, so that it stands on white bone too."""
+        if not text:
+            return
+        pen = painter.pen()
+        painter.setPen(_SHADOW)
+        for offset in (QPointF(1, 1), QPointF(-1, 0), QPointF(0, -1)):
+            painter.drawText(rect.translated(offset), flags, text)
+        painter.setPen(pen)
+        painter.drawText(rect, flags, text)

@@ -1,0 +1,70 @@
+"""Small labels on the picture: a warning to click, and what a stale map was made for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from camviewer.core.image import Heatmap
+
+# Always on black, so the same in both themes.
+_STYLE = """
+QToolButton { background: #F2B84B; color: #171B21; border: 1px solid #F2B84B;
+    border-radius: 4px; padding: 2px 6px; font-size: 11px; font-weight: 600; }
+QToolButton:focus, QToolButton:hover { border-color: #FFFFFF; }
+QLabel { background: #232933; color: #F2B84B; border-radius: 4px; padding: 3px 6px;
+    font-size: 11px; }
+"""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Badges", text)
+
+
+class Badges(QWidget):
+    """Stands in the top right corner of a plane."""
+
+    warning_clicked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setStyleSheet(_STYLE)
+        self.warning = QToolButton()
+        self.warning.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.warning.clicked.connect(self.warning_clicked)
+        self.stale = QLabel()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for widget in (self.warning, self.stale):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
+            widget.hide()
+
+    def set_warnings(self, warnings: Sequence[str]) -> None:
+        """Show that there are warnings, with their sentences as tool tip."""
+        count = len(warnings)
+        text = _tr("! Warning") if count == 1 else _tr("! {n} warnings").format(n=count)
+        self.warning.setText(text)
+        self.warning.setToolTip("\n".join(warnings))
+        self.warning.setAccessibleName(_tr("Warning about this image"))
+        self.warning.setAccessibleDescription(" ".join(warnings))
+        self.warning.setVisible(bool(warnings))
+
+    def set_stale(self, heatmap: Heatmap | None) -> None:
+        """Say what the map was made for; None takes the badge off."""
+        self.stale.setVisible(heatmap is not None)
+        if heatmap is not None:
+            words = _tr("for {target}, layer {layer}")
+            text = words.format(target=heatmap.target, layer=heatmap.layer)
+            self.stale.setText(text)
+            self.stale.setAccessibleName(_tr("This map was made {text}").format(text=text))
+
+    def place(self, width: int, *, top: int = 8) -> None:
+        """Move to the top right corner of an area of this width."""
+        self.adjustSize()
+        self.move(width - self.width() - 8, top)

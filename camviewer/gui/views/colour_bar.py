@@ -1,0 +1,212 @@
+"""What the colours of a heatmap mean: the bar, its numbers, their unit and the rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from camviewer.gui.theme import caption_font
+from camviewer.gui.views.coalescer import Coalescer
+from camviewer.gui.views.links import Links
+from camviewer.gui.views.readout import cells_text, number, scale_text
+from camviewer.gui.views.scale import Scale, scale_of
+from camviewer.render.colour import blend
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QPaintEvent
+
+    from camviewer.core.image import Heatmap
+    from camviewer.session.service import Session
+
+WIDTH_PX = 104
+_BAR_PX = 16
+_MARGIN = 10
+_GREY = 72
+_ALIGN = Qt.AlignmentFlag
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ColourBar", text)
+
+
+def bar_pixels(scale: Scale) -> NDArray[np.uint8]:
+    """Colours from the bottom to the top of a scale as they look on grey, (256, 3)."""
+    grey = np.full((256, 1, 3), _GREY, np.uint8)
+    return blend(grey, scale.table[:, None, :])[:, 0]
+
+
+def ticks(scale: Scale) -> tuple[tuple[float, str], ...]:
+    """Values that are written beside the bar, lowest first, and their words.
+
+    Returns
+    -------
+    tuple of (share, text)
+        Share of the bar's length from its low end, in [0, 1]. A threshold too near an end
+        to be read is left out.
+    """
+    low, top = scale.levels
+    values = {low, 0.0, top}
+    share = scale.threshold / top
+    if 0.06 <= share <= 0.94:
+        values |= {scale.threshold} | ({-scale.threshold} if scale.is_signed else set())
+    return tuple(((value - low) / (top - low), number(value)) for value in sorted(values))
+
+
+class _Bar(QWidget):
+    """Follows the session and knows the scale of one map."""
+
+    def __init__(self, session: Session, method: str | None) -> None:
+        super().__init__()
+        self._state = session.state
+        self._method = method
+        self._painting = Coalescer(self, self._take_over)
+        case, overlay = self._state.case.events, self._state.overlay.events
+        links = Links(self)
+        links.follow(self._painting.request, case.heatmaps, case.selected, case.image)
+        links.follow(self._painting.request, overlay.all)
+
+    @property
+    def heatmap(self) -> Heatmap | None:
+        """The map whose colours it explains."""
+        case = self._state.case
+        return case.heatmap if self._method is None else case.heatmaps.get(self._method)
+
+    @property
+    def scale(self) -> Scale | None:
+        """Its scale."""
+        heatmap = self.heatmap
+        return None if heatmap is None else scale_of(self._state, heatmap)
+
+    def flush(self) -> None:
+        """Take over what has changed now."""
+        self._painting.flush()
+
+    def _take_over(self) -> None:
+        scale, heatmap = self.scale, self.heatmap
+        if scale is not None and heatmap is not None:
+            words = _tr("Colours from {low} to {top}, nothing below {threshold}. {rule}")
+            self.setAccessibleDescription(
+                words.format(
+                    low=number(scale.levels[0]),
+                    top=number(scale.levels[1]),
+                    threshold=number(scale.threshold),
+                    rule=scale_text(scale.rule, scale.count),
+                )
+            )
+        self.update()
+
+    def _pens(self) -> tuple[QPen, QPen]:
+        palette = self.palette()
+        text = palette.color(QPalette.ColorRole.WindowText)
+        return QPen(text), QPen(palette.color(QPalette.ColorRole.PlaceholderText))
+
+
+class ColourBar(_Bar):
+    """Upright bar beside the picture; hidden while no map is shown.
+
+    Parameters
+    ----------
+    session
+        Followed.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, None)
+        self.setFixedWidth(WIDTH_PX)
+        self.setAccessibleName(_tr("Colour bar"))
+        self._take_over()
+
+    def _take_over(self) -> None:
+        super()._take_over()
+        self.setVisible(self.heatmap is not None and self._state.overlay.visible)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar above and the words below."""
+        del event
+        scale, heatmap = self.scale, self.heatmap
+        if scale is None or heatmap is None:
+            return
+        painter = QPainter(self)
+        painter.setFont(caption_font(self.font(), is_tabular=True))
+        words = self._words(scale, heatmap)
+        box = QRectF(_MARGIN, 0, self.width() - 2 * _MARGIN, self.height() - _MARGIN)
+        flags = int(_ALIGN.AlignLeft | _ALIGN.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
+        metrics = QFontMetricsF(painter.font())
+        used = metrics.boundingRect(box, flags, words).height()
+        bar = QRectF(_MARGIN, _MARGIN + 6, _BAR_PX, self.height() - used - 4 * _MARGIN)
+        self._paint_bar(painter, bar, scale)
+        painter.setPen(self._pens()[1])
+        painter.drawText(box, flags, words)
+        painter.end()
+
+    @staticmethod
+    def _words(scale: Scale, heatmap: Heatmap) -> str:
+        unit = _tr("Raw units of the score")
+        return "\n\n".join((unit, scale_text(scale.rule, scale.count), cells_text(heatmap)))
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF, scale: Scale) -> None:
+        _draw_colours(painter, bar, bar_pixels(scale)[::-1, None])
+        strong, faint = self._pens()
+        painter.setPen(faint)
+        painter.drawRect(bar)
+        for share, text in ticks(scale):
+            y = bar.bottom() - share * bar.height()
+            painter.setPen(faint)
+            painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + 5, y))
+            painter.setPen(strong)
+            beside = QRectF(bar.right() + 9, y - 9, self.width(), 18)
+            painter.drawText(beside, int(_ALIGN.AlignLeft | _ALIGN.AlignVCenter), text)
+
+
+class ColourLine(_Bar):
+    """One line under a cell of the comparison: 0, the colours, the top.
+
+    Parameters
+    ----------
+    session
+        Followed.
+    method
+        Whose map.
+    """
+
+    def __init__(self, session: Session, method: str) -> None:
+        super().__init__(session, method)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(_tr("Colour bar"))
+        self._take_over()
+
+    def sizeHint(self) -> QSize:
+        """One line of small text."""
+        return QSize(160, 22)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        del event
+        scale = self.scale
+        if scale is None:
+            return
+        painter = QPainter(self)
+        painter.setFont(caption_font(self.font(), is_tabular=True))
+        metrics = QFontMetricsF(painter.font())
+        low, top = number(scale.levels[0]), number(scale.levels[1])
+        left = metrics.horizontalAdvance(low) + 8
+        right = metrics.horizontalAdvance(top) + 8
+        whole = QRectF(self.rect()).adjusted(4, 0, -4, 0)
+        bar = QRectF(whole.left() + left, 7, whole.width() - left - right, 8)
+        _draw_colours(painter, bar, bar_pixels(scale)[None])
+        painter.setPen(self._pens()[0])
+        painter.drawText(whole, int(_ALIGN.AlignLeft | _ALIGN.AlignVCenter), low)
+        painter.drawText(whole, int(_ALIGN.AlignRight | _ALIGN.AlignVCenter), top)
+        painter.end()
+
+
+def _draw_colours(painter: QPainter, bar: QRectF, pixels: NDArray[np.uint8]) -> None:
+    rows, columns = pixels.shape[:2]
+    held = np.ascontiguousarray(pixels)
+    image = QImage(held.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
+    painter.drawImage(bar, image)

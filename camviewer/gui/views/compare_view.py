@@ -1,0 +1,269 @@
+"""Comparing maps: the methods side by side on the same slice, moving together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from camviewer.gui.theme import CONTROL_PX
+from camviewer.gui.views.colour_bar import ColourLine
+from camviewer.gui.views.links import Links
+from camviewer.gui.views.read_view import PLANES
+from camviewer.gui.views.readout import scale_text
+from camviewer.gui.views.slice_view import SliceView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from camviewer.gui.views.camera import Camera
+    from camviewer.session.catalogue import MethodInfo
+    from camviewer.session.service import Session
+
+_LINES_PX = 46
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CompareView", text)
+
+
+def best_columns(count: int, width: float, height: float) -> int:
+    """Columns of a grid whose square cells are largest."""
+
+    def side(columns: int) -> float:
+        rows = -(-count // columns)
+        return min(width / columns, height / rows - _LINES_PX)
+
+    return max(range(1, max(1, count) + 1), key=side)
+
+
+class CompareCell(QWidget):
+    """One method: its name, its map on the slice, its colours.
+
+    Parameters
+    ----------
+    session
+        Followed.
+    info
+        The method; None where it is not registered.
+    method
+        Its name.
+    """
+
+    def __init__(self, session: Session, method: str, info: MethodInfo | None) -> None:
+        super().__init__()
+        label = method if info is None else info.label
+        badge = "" if info is None else info.badge
+        self.title = QLabel(label)
+        self.title.setProperty("role", "name")
+        self.badge = QLabel(badge.split(":")[0].split(".")[0])
+        self.badge.setProperty("role", "warning")
+        self.badge.setToolTip(badge)
+        self.badge.setVisible(bool(badge))
+        self.title.setToolTip(badge or ("" if info is None else info.summary))
+        self.view = SliceView(session, session.state.view.compare_plane, method)
+        self.view.canvas.setAccessibleName(label)
+        self.line = ColourLine(session, method)
+        self.setAccessibleName(label)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.title)
+        top.addWidget(self.badge, 1)
+        top.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(top)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.line)
+
+
+class CompareView(QWidget):
+    """A grid of cells with one slice, one crosshair and one camera.
+
+    Parameters
+    ----------
+    session
+        Followed; gestures write to its view.
+    """
+
+    probe_changed = Signal(str)
+    warning_clicked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setAccessibleName(_tr("Methods side by side"))
+        self._infos = {info.name: info for info in session.methods()}
+        self.cells: dict[str, CompareCell] = {}
+        self._touched: SliceView | None = None
+        self._columns = 0
+        self._build()
+        state = session.state
+        links = Links(self)
+        links.follow(self._show_cells, state.case.events.heatmaps)
+        links.follow(self._show_plane, state.view.events.compare_plane)
+        links.follow(self._show_plane, state.case.events.image)
+        links.follow(self._show_rule, state.overlay.events.scale)
+        self._show_cells()
+        self._show_plane()
+
+    def _build(self) -> None:
+        self.chooser = QButtonGroup(self)
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 8, 12, 0)
+        top.setSpacing(0)
+        for plane in PLANES:
+            button = QToolButton()
+            button.setText(_tr(plane.capitalize()))
+            button.setObjectName(plane)
+            button.setAccessibleName(_tr("Compare on the {plane} plane").format(plane=plane))
+            button.setCheckable(True)
+            button.setProperty("role", "segment")
+            button.setFixedHeight(CONTROL_PX - 2)
+            self.chooser.addButton(button)
+            top.addWidget(button)
+        self.chooser.buttonClicked.connect(self._on_plane_chosen)
+        self.rule = QLabel()
+        self.rule.setProperty("role", "caption")
+        top.addStretch(1)
+        top.addWidget(self.rule)
+        self._grid_home = QWidget()
+        self._grid = QGridLayout(self._grid_home)
+        self._grid.setContentsMargins(12, 4, 12, 4)
+        self._grid.setSpacing(8)
+        self.empty = QLabel(_tr("No maps yet. Choose methods and press Explain."))
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setProperty("role", "caption")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._grid_home)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self._stack, 1)
+
+    # What may be asked of it
+
+    @property
+    def focused(self) -> SliceView | None:
+        """The view that keys move; any will do, as all move together."""
+        first = next(iter(self.cells.values()), None)
+        return self._touched or (None if first is None else first.view)
+
+    def fit(self) -> None:
+        """Show all of the slice in every cell."""
+        for cell in self.cells.values():
+            cell.view.fit()
+
+    def nudge(self, dx: int, dy: int) -> None:
+        """Move the crosshair by pixels of the slice, to the right and down."""
+        if self.focused is not None:
+            self.focused.nudge(dx, dy)
+
+    def step_slice(self, count: int) -> None:
+        """Move through the slices."""
+        if self.focused is not None:
+            self.focused.step_slice(count)
+
+    def flush(self) -> None:
+        """Draw what has changed now."""
+        for cell in self.cells.values():
+            cell.view.flush()
+            cell.line.flush()
+
+    # Following
+
+    def _show_cells(self) -> None:
+        """Keep the cells of maps that stay, add new ones, drop the others."""
+        names = list(self._session.state.case.heatmaps)
+        for name in [name for name in self.cells if name not in names]:
+            self._drop(self.cells.pop(name))
+        for name in names:
+            if name not in self.cells:
+                self.cells[name] = self._make(name)
+        self.cells = {name: self.cells[name] for name in names}
+        self._stack.setCurrentWidget(self._grid_home if names else self.empty)
+        self._columns = 0
+        self._arrange()
+        self._show_rule()
+
+    def _make(self, name: str) -> CompareCell:
+        cell = CompareCell(self._session, name, self._infos.get(name))
+        view = cell.view
+        view.probe_changed.connect(self.probe_changed)
+        view.warning_clicked.connect(self.warning_clicked)
+        view.touched.connect(self._on_touched)
+        view.camera_changed.connect(self._on_camera_changed)
+        if self.focused is not None and not self.focused.canvas.is_fitted:
+            view.set_camera(self.focused.canvas.camera)
+        return cell
+
+    def _drop(self, cell: CompareCell) -> None:
+        if self._touched is cell.view:
+            self._touched = None
+        self._grid.removeWidget(cell)
+        cell.hide()
+        cell.deleteLater()
+
+    def _arrange(self) -> None:
+        """Lay the cells out in the columns that make them largest."""
+        size = self._stack.size()
+        columns = best_columns(len(self.cells), size.width(), size.height())
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, cell in enumerate(self.cells.values()):
+            self._grid.removeWidget(cell)
+            self._grid.addWidget(cell, number // columns, number % columns)
+            cell.show()
+        for line in range(max(self._grid.rowCount(), self._grid.columnCount())):
+            rows = -(-len(self.cells) // columns)
+            self._grid.setRowStretch(line, 1 if line < rows else 0)
+            self._grid.setColumnStretch(line, 1 if line < columns else 0)
+
+    def _show_plane(self) -> None:
+        state = self._session.state
+        plane, image = state.view.compare_plane, state.case.image
+        for button in self.chooser.buttons():
+            button.setChecked(button.objectName() == plane)
+            button.setVisible(image is None or image.is_volume)
+        for cell in self.cells.values():
+            cell.view.set_plane(plane)
+
+    def _show_rule(self) -> None:
+        rule = self._session.state.overlay.scale
+        text = _tr("Scale: each map its own") if rule == "map" else ""
+        self.rule.setText(text or scale_text(rule, len(self.cells)))
+
+    # Gestures
+
+    def _on_plane_chosen(self, button: QToolButton) -> None:
+        self._session.state.view.compare_plane = button.objectName()
+
+    def _on_touched(self) -> None:
+        view = self.sender()
+        if isinstance(view, SliceView):
+            self._touched = view
+
+    def _on_camera_changed(self, camera: Camera | None) -> None:
+        source = self.sender()
+        for cell in self.cells.values():
+            if cell.view is not source:
+                cell.view.set_camera(camera)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the cells for the new shape."""
+        super().resizeEvent(event)
+        self._arrange()

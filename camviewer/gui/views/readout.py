@@ -1,0 +1,126 @@
+"""The words and numbers that stand on and under the picture. No Qt."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from camviewer.render.overlay import percentile_of, value_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from camviewer.core.image import Heatmap, Image
+    from camviewer.render.slicing import SliceFrame
+
+MINUS = "\u2212"
+
+
+def number(value: float, digits: int = 3) -> str:
+    """Write a number with some significant digits, a true minus and no idle zeros."""
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else "\u2013"
+    size = abs(value)
+    if 1e-3 <= size < 1e5:
+        decimals = max(0, digits - 1 - math.floor(math.log10(size)))
+        text = f"{size:.{decimals}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+    else:
+        text = f"{size:.{digits - 1}e}".replace("e-0", f"e{MINUS}").replace("e+0", "e")
+        text = text.replace("e-", f"e{MINUS}").replace("e+", "e")
+    return f"{MINUS}{text}" if value < 0 else text
+
+
+def fixed(value: float, decimals: int = 1) -> str:
+    """Write a number with fixed decimals and a true minus; never minus nought."""
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text.replace("-", MINUS)
+
+
+def ordinal(count: int) -> str:
+    """Write 1st, 2nd, 3rd, 4th, 11th."""
+    if count % 100 in (11, 12, 13):
+        return f"{count}th"
+    return f"{count}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(count % 10, 'th') }"
+
+
+def slice_text(frame: SliceFrame) -> str:
+    """Tell which slice is drawn: ``slice 61/120 · S 34.5 mm``."""
+    return f"slice {frame.index + 1}/{frame.count} · {frame.position_text}"
+
+
+def window_text(width: float, level: float) -> str:
+    """Tell the grey window: ``W 1500 L −600``."""
+    return f"W {number(width, 4)} L {number(level, 4)}"
+
+
+def cells_text(heatmap: Heatmap) -> str:
+    """Tell the network's own grid: ``7×16×16 cells of 9 mm``."""
+    shape = "×".join(str(count) for count in heatmap.grid.shape)
+    unit = "mm" if heatmap.grid.ndim == 3 else "px"
+    sizes = [number(size, 2) for size in heatmap.grid.spacing]
+    size = sizes[0] if len(set(sizes)) == 1 else "×".join(sizes)
+    return f"{shape} cells of {size} {unit}"
+
+
+def note_text(heatmap: Heatmap) -> str:
+    """Say why a map is blank, or what must be known to read it; may be empty."""
+    if heatmap.note or not heatmap.is_blank:
+        return heatmap.note
+    return f"Blank: no cell speaks for {heatmap.target or 'the target'}."
+
+
+def scale_text(rule: str, count: int) -> str:
+    """State how the top of the scale was chosen."""
+    if rule == "shared":
+        return f"Scale: shared by {count} maps" if count > 1 else "Scale: shared by all maps"
+    return "Scale: fixed" if rule == "fixed" else "Scale: this map"
+
+
+def probe_text(image: Image, heatmap: Heatmap | None, world: Sequence[float]) -> str:
+    """Tell everything about one place.
+
+    Parameters
+    ----------
+    world
+        Millimetres for volumes, (row, column) for pictures.
+
+    Returns
+    -------
+    str
+        ``R 34.2 A 12.0 S −88.5 mm · 212,301,61 · −612 HU · CAM 0.73 (97th)``; empty where
+        the image does not reach.
+    """
+    index = tuple(round(float(x)) for x in image.grid.index(world))
+    if not all(0 <= i < n for i, n in zip(index, image.grid.shape, strict=True)):
+        return ""
+    parts = [*_place(image, index, world), _value(image, index)]
+    if heatmap is not None:
+        parts.append(_heat(heatmap, world))
+    return " · ".join(parts)
+
+
+def _place(image: Image, index: tuple[int, ...], world: Sequence[float]) -> list[str]:
+    if not image.is_volume:
+        return [f"row {index[0]}, column {index[1]}"]
+    named = zip("RAS", world, strict=True)
+    millimetres = " ".join(f"{letter} {fixed(x)}" for letter, x in named)
+    return [f"{millimetres} mm", ",".join(str(i) for i in index)]
+
+
+def _value(image: Image, index: tuple[int, ...]) -> str:
+    stored = np.asarray(image.array[index])
+    if image.is_colour:
+        return "RGB " + " ".join(str(int(part)) for part in stored)
+    value = float(image.values(stored))
+    return f"{number(value, 4)} {image.unit}".rstrip()
+
+
+def _heat(heatmap: Heatmap, world: Sequence[float]) -> str:
+    value = float(value_at(heatmap, world))
+    percent = min(99, math.floor(percentile_of(heatmap, value)))
+    return f"CAM {number(value)} ({ordinal(percent)})"

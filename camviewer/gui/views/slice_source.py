@@ -1,0 +1,152 @@
+"""The arrays of one plane, worked out from the state and kept until it changes. No Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from camviewer.gui.views.camera import Extent
+from camviewer.gui.views.scale import scale_of
+from camviewer.render.colour import Window, to_grey
+from camviewer.render.overlay import sample_heatmap
+from camviewer.render.slicing import (
+    Convention,
+    Plane,
+    frame_at,
+    picture_frame,
+    slice_pixels,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from camviewer.core.image import Heatmap, Image
+    from camviewer.gui.views.scale import Scale
+    from camviewer.render.slicing import SliceFrame
+    from camviewer.session.service import Session
+
+_EIGHT_BITS = Window(255.0, 127.5)
+
+
+class Kept:
+    """One value that is made again only when what it was made from has changed."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._value: Any = None
+
+    def get(self, key: tuple[object, ...], make: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """Return the value for this key."""
+        if key != self._key:
+            self._value = make()
+            self._key = key
+        return self._value
+
+
+class SliceSource:
+    """What one plane shows.
+
+    Parameters
+    ----------
+    session
+        Read, never written.
+    plane
+        ``"axial"``, ``"coronal"`` or ``"sagittal"``, also shows pictures; empty shows nothing
+        else.
+    method
+        Whose map is shown; None follows ``state.case.selected``.
+    """
+
+    def __init__(self, session: Session, plane: str, method: str | None = None) -> None:
+        self.session = session
+        self.plane = plane
+        self.method = method
+        self._frame, self._grey, self._heat, self._scale = Kept(), Kept(), Kept(), Kept()
+
+    @property
+    def image(self) -> Image | None:
+        """What is drawn: what is open, once the crosshair lies in it."""
+        image, position = self.session.state.case.image, self.session.state.view.position
+        if image is None or len(position) != image.grid.ndim:
+            return None
+        return None if image.is_volume and not self.plane else image
+
+    @property
+    def heatmap(self) -> Heatmap | None:
+        """The map laid over the plane, shown or not."""
+        case = self.session.state.case
+        heatmap = case.heatmap if self.method is None else case.heatmaps.get(self.method)
+        if heatmap is None or case.image is None or heatmap.grid.ndim != case.image.grid.ndim:
+            return None
+        return heatmap
+
+    def frame(self) -> SliceFrame | None:
+        """Lay the plane; the same object is returned while it stays the same."""
+        image, view = self.image, self.session.state.view
+        if image is None:
+            return None
+        if not image.is_volume:
+            picture: SliceFrame = self._frame.get((image,), lambda: picture_frame(image))
+            return picture
+        convention = Convention(view.is_radiological, view.is_anterior_left)
+        made = frame_at(image.grid, Plane(self.plane), view.position, convention)
+        frame: SliceFrame = self._frame.get(
+            (image, self.plane, made.index, convention), lambda: made
+        )
+        return frame
+
+    def extent(self) -> Extent:
+        """Measure the plane."""
+        frame = self.frame()
+        if frame is None:
+            return Extent(1.0, 1.0, 1.0)
+        (rows, columns), (down, across) = frame.shape, frame.spacing
+        is_picture = frame.plane is None
+        return Extent(columns * across, rows * down, min(down, across), is_picture)
+
+    def grey(self) -> NDArray[np.uint8] | None:
+        """Draw the plane in eight bits, in grey or colour."""
+        image, frame, view = self.image, self.frame(), self.session.state.view
+        if image is None or frame is None:
+            return None
+        window = Window(view.width, view.level)
+        pixels: NDArray[np.uint8] = self._grey.get(
+            (image, frame, window), lambda: _draw(image, frame, window)
+        )
+        return pixels
+
+    def heat(self) -> NDArray[np.float32] | None:
+        """Sample the map at the plane's pixels; None when no map is to be drawn."""
+        heatmap, frame, overlay = self.heatmap, self.frame(), self.session.state.overlay
+        if heatmap is None or frame is None or not overlay.visible:
+            return None
+        smooth = overlay.smooth
+        values: NDArray[np.float32] = self._heat.get(
+            (heatmap, frame, smooth), lambda: sample_heatmap(heatmap, frame, smooth=smooth)
+        )
+        return values
+
+    def scale(self) -> Scale | None:
+        """Work out the colours of the map."""
+        state, heatmap = self.session.state, self.heatmap
+        if heatmap is None:
+            return None
+        overlay, is_stale = state.overlay, self.session.is_stale()
+        asked = (overlay.colours, overlay.opacity, overlay.threshold, overlay.ramp)
+        ruled = (overlay.scale, overlay.fixed_top, overlay.signed, is_stale)
+        maps = tuple(state.case.heatmaps.values())
+        scale: Scale = self._scale.get(
+            (heatmap, maps, *asked, *ruled),
+            lambda: scale_of(state, heatmap, is_dimmed=is_stale),
+        )
+        return scale
+
+
+def _draw(image: Image, frame: SliceFrame, window: Window) -> NDArray[np.uint8]:
+    pixels = slice_pixels(image, frame)
+    if image.is_colour and pixels.dtype == np.uint8 and window == _EIGHT_BITS:
+        return np.ascontiguousarray(pixels)
+    return to_grey(pixels, window, image.slope, image.intercept)

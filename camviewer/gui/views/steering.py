@@ -1,0 +1,196 @@
+"""What the user's gestures on a plane do to the session's state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from camviewer.gui.views.gestures import drag_gain
+from camviewer.render.colour import PRESETS
+from camviewer.render.slicing import Plane, step
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from camviewer.gui.views.canvas import Canvas
+    from camviewer.gui.views.gestures import Gestures
+    from camviewer.gui.views.slice_source import SliceSource
+    from camviewer.session.service import Session
+
+ANNOTATIONS = ("all", "minimal", "none")
+_SMALLEST_WIDTH_HU = 1.0
+_SMALLEST_SHARE = 1e-3
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Steering", text)
+
+
+class Steered(Protocol):
+    """What is needed of the plane that is steered."""
+
+    source: SliceSource
+    canvas: Canvas
+    gestures: Gestures
+
+    def world_at(
+        self, point: QPointF, *, is_held_inside: bool = False
+    ) -> tuple[float, ...] | None:
+        """World coordinate under a screen point."""
+
+    def fit(self) -> None:
+        """Show all of the plane."""
+
+
+class Steering(QObject):
+    """Writes to ``state.view`` and moves the camera; draws nothing.
+
+    Parameters
+    ----------
+    parent
+        Owner.
+    view
+        The plane.
+    session
+        Whose state is written.
+    """
+
+    def __init__(self, parent: QWidget, view: Steered, session: Session) -> None:
+        super().__init__(parent)
+        self._widget = parent
+        self._view = view
+        self._session = session
+        self._window_before = (1.0, 0.0)
+        self._slice_rest = 0.0
+        gestures = view.gestures
+        gestures.pointed.connect(self._on_pointed)
+        gestures.turned.connect(self._on_turned)
+        gestures.dragged_slices.connect(self._on_dragged_slices)
+        gestures.zoomed.connect(view.canvas.zoom_about)
+        gestures.panned.connect(view.canvas.pan_by)
+        gestures.window_started.connect(self._on_window_started)
+        gestures.window_dragged.connect(self._on_window_dragged)
+        gestures.window_restored.connect(self._on_window_restored)
+        gestures.menu_wanted.connect(self.show_menu)
+        gestures.maximise_wanted.connect(self._on_maximise_wanted)
+        gestures.annotations_wanted.connect(self._on_annotations_wanted)
+
+    # Crosshair and slices
+
+    def nudge(self, dx: int, dy: int) -> None:
+        """Move the crosshair by pixels of the plane, to the right and down; edges hold."""
+        frame = self._view.source.frame()
+        if frame is None:
+            return
+        column, row = frame.pixel(self._session.state.view.position)
+        rows, columns = frame.shape
+        column = min(max(round(column) + dx, 0), columns - 1)
+        row = min(max(round(row) + dy, 0), rows - 1)
+        self._go(frame.world(column, row))
+
+    def step_slice(self, count: int) -> None:
+        """Move by slices; positive goes superior, anterior or left; a picture has none."""
+        image, source = self._view.source.image, self._view.source
+        if image is not None and image.is_volume:
+            now = self._session.state.view.position
+            self._go(step(image.grid, Plane(source.plane), now, count))
+
+    def _go(self, world: object) -> None:
+        self._session.state.view.position = tuple(float(x) for x in world)  # type: ignore[attr-defined]
+
+    def _on_pointed(self, point: QPointF) -> None:
+        world = self._view.world_at(point, is_held_inside=True)
+        if world is not None:
+            self._session.state.view.position = world
+
+    def _on_turned(self, steps: int) -> None:
+        self.step_slice(-steps if self._session.settings.inverts_wheel else steps)
+
+    def _on_dragged_slices(self, dy: float) -> None:
+        """Run through all slices within the height of the view, two pixels each at least."""
+        frame = self._view.source.frame()
+        if frame is not None:
+            pixels = max(2.0, self._view.canvas.height() / max(frame.count, 8))
+            self._slice_rest -= dy / pixels
+            steps = int(self._slice_rest)
+            self._slice_rest -= steps
+            if steps:
+                self.step_slice(steps)
+
+    # Grey window
+
+    def _on_window_started(self) -> None:
+        view = self._session.state.view
+        self._window_before = (view.width, view.level)
+
+    def _on_window_dragged(
+        self, right: float, up: float, modifiers: Qt.KeyboardModifier
+    ) -> None:
+        image, view = self._view.source.image, self._session.state.view
+        if image is None:
+            return
+        width_before = self._window_before[0]
+        gain = drag_gain(
+            width_before,
+            is_fine=bool(modifiers & Qt.KeyboardModifier.ShiftModifier),
+            is_coarse=bool(modifiers & Qt.KeyboardModifier.ControlModifier),
+            unit=image.unit,
+        )
+        is_hu = image.unit == "HU"
+        least = _SMALLEST_WIDTH_HU if is_hu else width_before * _SMALLEST_SHARE
+        upward = -1.0 if self._session.settings.drag_up_brightens else 1.0
+        view.width = max(least, view.width + right * gain)
+        view.level = view.level + upward * up * gain
+
+    def _on_window_restored(self) -> None:
+        view = self._session.state.view
+        view.width, view.level = self._window_before
+
+    # The rest
+
+    def _on_maximise_wanted(self) -> None:
+        image, view = self._view.source.image, self._session.state.view
+        if image is not None and image.is_volume and view.place == "read":
+            view.maximised = "" if view.maximised else self._view.source.plane
+
+    def _on_annotations_wanted(self) -> None:
+        view = self._session.state.view
+        following = ANNOTATIONS.index(view.annotations) + 1
+        view.annotations = ANNOTATIONS[following % len(ANNOTATIONS)]
+
+    def make_menu(self) -> QMenu:
+        """Make the menu of this plane: grey windows by name, fit, crosshair."""
+        menu = QMenu(self._widget)
+        image, view = self._view.source.image, self._session.state.view
+        if image is not None and image.unit == "HU":
+            for preset in PRESETS:
+                action = menu.addAction(f"{preset.label}\t{preset.key}")
+                action.setCheckable(True)
+                here = (preset.window.width, preset.window.level)
+                action.setChecked(here == (view.width, view.level))
+                action.setData(preset.key)
+        menu.addAction(_tr("Full range") + "\t0").setData("0")
+        menu.addSeparator()
+        menu.addAction(_tr("Fit the picture") + "\tF").setData("fit")
+        crosshair = menu.addAction(_tr("Crosshair") + "\tX")
+        crosshair.setData("crosshair")
+        crosshair.setCheckable(True)
+        crosshair.setChecked(view.shows_crosshair)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.triggered.connect(self._on_chosen)
+        return menu
+
+    def show_menu(self, at: QPoint) -> None:
+        """Open the menu at a point of the desktop."""
+        self.make_menu().popup(at)
+
+    def _on_chosen(self, action: QAction) -> None:
+        what, view = str(action.data()), self._session.state.view
+        if what == "fit":
+            self._view.fit()
+        elif what == "crosshair":
+            view.shows_crosshair = not view.shows_crosshair
+        else:
+            self._session.set_preset(what)
