@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from torch import Tensor, fx
@@ -11,7 +12,7 @@ from torch import Tensor, fx
 from camviewer.engine.probe import own_copy, undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from torch import nn
 
@@ -52,7 +53,7 @@ def cut_behind(model: nn.Module, layer: str, batch: Tensor) -> Cut | None:
         return None
     tracer = _PathTracer(around)
     try:
-        with _trace_lock:
+        with _trace_lock, _attributes_kept(model, around):
             graph = tracer.trace(model, concrete_args=_defaults(model))
         return Cut(model, layer, list(graph.nodes), batch)
     except UNTRACEABLE:
@@ -164,6 +165,18 @@ def _ancestors(layer: str) -> list[str]:
 def _has_hooks(module: nn.Module) -> bool:
     """Whether a module has hooks of its user's, which a trace would lose."""
     return bool(module._forward_hooks or module._forward_pre_hooks)  # noqa: SLF001
+
+
+@contextmanager
+def _attributes_kept(model: nn.Module, names: list[str]) -> Iterator[None]:
+    """Put back what traced modules write into themselves: it would be a proxy, not a tensor."""
+    before = [(module, dict(vars(module))) for module in map(model.get_submodule, names)]
+    try:
+        yield
+    finally:
+        for module, attributes in before:
+            vars(module).clear()
+            vars(module).update(attributes)
 
 
 def _defaults(model: nn.Module) -> dict[str, Any]:

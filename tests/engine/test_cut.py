@@ -2,7 +2,6 @@ import threading
 
 import pytest
 import torch
-import torchvision
 from torch import nn
 
 from camviewer.engine.cut import cut_behind
@@ -81,9 +80,52 @@ def test_a_layer_that_runs_twice_is_not_cut():
     assert cut_behind(Twice(), "conv", torch.rand(1, 1, 8, 8)) is None
 
 
-def test_tracing_does_not_disturb_another_thread(small_net):
-    model = torchvision.models.resnet18(weights=None).eval()
+def test_earlier_values_may_be_changed_in_place_behind_the_layer():
+    class Adding(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.stem = nn.Conv2d(1, 3, 3)
+            self.side = nn.Conv2d(3, 3, 1)
+
+        def forward(self, x):
+            x = self.stem(x)
+            y = self.side(x)
+            x += y
+            return x.tanh().mean((2, 3))
+
+    model, batch = Adding(), torch.rand(2, 1, 8, 8)
+    with torch.no_grad():
+        expected = model(batch)
+        kept = model.side(model.stem(batch))
+        cut = cut_behind(model, "side", batch)
+        for sample in (0, 1, 0):
+            rows = kept[sample : sample + 1].expand(3, *kept.shape[1:])
+            found = cut.output(rows, sample)
+            torch.testing.assert_close(found, expected[sample : sample + 1].expand(3, 3))
+
+
+def test_what_a_network_writes_into_itself_is_put_back_after_tracing():
+    class Writing(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.conv = nn.Conv2d(1, 3, 3)
+            self.calls = 0
+
+        def forward(self, x):
+            self.calls += 1
+            self.seen = self.conv(x)
+            return self.seen.mean((2, 3))
+
+    model = Writing()
+    before = dict(vars(model))
+    assert cut_behind(model, "conv", torch.rand(1, 1, 8, 8)) is not None
+    assert dict(vars(model)) == before
+
+
+@pytest.mark.parametrize("is_same", [False, True])
+def test_tracing_does_not_disturb_another_thread(small_net, is_same):
     other, batch = small_net().eval(), torch.rand(2, 1, 16, 16)
+    model = other if is_same else small_net().eval()
     with torch.no_grad():
         expected = other(batch)
     stop = threading.Event()
@@ -91,15 +133,18 @@ def test_tracing_does_not_disturb_another_thread(small_net):
 
     def work():
         while not stop.is_set():
-            with torch.no_grad():
-                if not torch.equal(other(batch), expected):
-                    wrong.append(1)
+            try:
+                with torch.no_grad():
+                    if not torch.equal(other(batch), expected):
+                        wrong.append("another result")
+            except (RuntimeError, TypeError, AttributeError) as error:
+                wrong.append(error)
 
     thread = threading.Thread(target=work)
     thread.start()
     try:
-        for _ in range(20):
-            assert cut_behind(model, "layer3.0.conv1", torch.rand(1, 3, 32, 32)) is not None
+        for _ in range(100):
+            assert cut_behind(model, "last.0", batch) is not None
     finally:
         stop.set()
         thread.join()

@@ -53,6 +53,13 @@ def test_a_constant_gradient_alone_is_no_linear_head():
     assert linear_head(recording) is None
 
 
+def test_a_linear_layer_of_all_cells_is_no_pooling():
+    model = nn.Sequential(nn.Conv2d(1, 4, 3), nn.Flatten(), nn.Linear(144, 2))
+    recording = record(model, model[0], torch.rand(1, 1, 8, 8), 0)
+    assert recording.is_affine
+    assert linear_head(recording) is None
+
+
 def test_flattened_maps_are_no_pooling(captum_net, captum_image):
     model = captum_net()
     assert linear_head(record(model, model.relu1, captum_image, 0)) is None
@@ -115,10 +122,11 @@ class Branching(Sized):
         return y.amax((2, 3)) if float(y.detach().sum()) > 0 else y.amin((2, 3))
 
 
+@pytest.mark.parametrize("count", [1, 2])
 @pytest.mark.parametrize("kind", [Sized, Branching])
-def test_what_cannot_be_cut_is_run_whole_and_is_still_exact(kind):
+def test_what_cannot_be_cut_is_run_whole_and_is_still_exact(kind, count):
     model = kind()
-    batch = torch.rand(2, 1, 8, 8)
+    batch = torch.rand(count, 1, 8, 8)
     recording, tail = _tail(model, "conv", batch)
     assert tail.kind == WHOLE_FORWARDS
     activations = torch.randn(3, *recording.activations.shape[1:])
@@ -148,6 +156,27 @@ def test_a_network_that_hides_the_map_elsewhere_is_run_whole():
     )
 
 
+def test_a_map_that_reaches_the_score_by_an_attribute_is_not_cut():
+    class Root(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.conv = nn.Conv2d(1, 3, 3)
+            self.late = _Late(self)
+
+        def forward(self, x):
+            self.kept = self.conv(x)
+            return self.late(self.kept.mean((2, 3)))
+
+    model = Root()
+    batch = torch.rand(1, 1, 8, 8)
+    recording, tail = _tail(model, "conv", batch)
+    assert tail.kind == WHOLE_FORWARDS
+    activations = torch.randn(2, *recording.activations.shape[1:])
+    torch.testing.assert_close(
+        tail.run(activations, 0), _whole(model, "conv", batch, activations)
+    )
+
+
 class _Keep(nn.Module):
     def forward(self, x):
         self.kept = x.relu().amax((2, 3))
@@ -160,7 +189,8 @@ class _Late(nn.Module):
         self._keep = [keep]
 
     def forward(self, x):
-        return x + self._keep[0].kept
+        kept = self._keep[0].kept
+        return x + (kept.relu().amax((2, 3)) if kept.ndim > 2 else kept)
 
 
 def test_hooks_of_the_user_around_the_layer_are_kept(small_net):
