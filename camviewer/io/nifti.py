@@ -1,0 +1,193 @@
+"""NIfTI-1 and NIfTI-2 volumes through nibabel: stored values, affine, and what to warn of."""
+
+from __future__ import annotations
+
+import gzip
+import struct
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+
+from camviewer.core.errors import FormatError
+from camviewer.core.image import Grid, Image
+from camviewer.core.orientation import to_ras
+from camviewer.io.geometry import affine_sentences
+from camviewer.io.memory import check_memory
+from camviewer.io.spec import FORMATS, Format, nan_sentence, pick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_GZIP = b"\x1f\x8b"
+_MAGIC = {348: (344, {b"n+1\0": 1, b"ni1\0": 1}), 540: (4, {b"n+2\0": 2, b"ni2\0": 2})}
+_MILLIMETRES = {"meter": 1000.0, "micron": 0.001}
+_AIR_HU = -500.0
+_SAMPLE = 1_000_000
+
+
+def accepts(head: bytes, path: Path) -> bool:  # noqa: ARG001 - one signature for all formats
+    """Tell whether the bytes, unpacked when gzipped, begin with a NIfTI or Analyze header."""
+    return _header_size(_unpacked(head)) is not None
+
+
+def read(path: Path, volume: int | None) -> Image:
+    """Read one volume with its stored values, its affine and the warnings it deserves.
+
+    Raises
+    ------
+    FormatError
+        When the values are complex, colours, or of no size, or it is an Analyze file.
+    ChoiceError
+        When there are several volumes and none was chosen.
+    GeometryError
+        When the affine is singular.
+    ResourceError
+        When it does not fit into the memory.
+    OSError, ValueError, EOFError
+        When the file is cut or damaged.
+    """
+    with _opened(path) as stored:
+        shape, dtype = tuple(int(n) for n in stored.shape), stored.get_data_dtype()
+        _check_content(shape, dtype, path.name)
+        chosen = _which(shape, volume)
+        check_memory(int(np.prod(shape[:3])) * dtype.itemsize, path.name)
+        array = _native(_values(stored.dataobj, chosen)).reshape((*shape, 1)[:3])
+        header = _facts(stored.header)
+        slope, intercept = float(stored.dataobj.slope), float(stored.dataobj.inter)
+        affine = np.asarray(stored.affine, dtype=np.float64)
+    factor = _MILLIMETRES.get(str(header["spatial_unit"]), 1.0)
+    grid = Grid(array.shape, _scaled(affine, factor))
+    to_ras(grid)  # refuses what cannot be shown
+    sentences = affine_sentences(grid, header)
+    if factor != 1.0:
+        sentences += (f"The file measures in {header['spatial_unit']}s; shown in millimetres.",)
+    sentences += tuple(filter(None, [nan_sentence(array, "voxels")]))
+    image = Image(array, grid, slope, intercept, warnings=sentences)
+    header |= {
+        "volume": int(np.ravel_multi_index(chosen, shape[3:], order="F")) if chosen else 0
+    }
+    return _with(image, header)
+
+
+def _with(image: Image, header: dict[str, object]) -> Image:
+    """Add the unit and the header."""
+    from dataclasses import replace
+
+    return replace(image, unit="HU" if _looks_like_ct(image) else "", header=header)
+
+
+def _looks_like_ct(image: Image) -> bool:
+    """Tell whether values reach below any tissue, as air does in Hounsfield units."""
+    step = max(1, round((image.array.size / _SAMPLE) ** (1 / 3)))
+    sample = image.values(image.array[::step, ::step, ::step])
+    finite = sample[np.isfinite(sample)]
+    return finite.size > 0 and bool(finite.min() <= _AIR_HU) and bool(finite.max() > 0)
+
+
+def _header_size(head: bytes) -> int | None:
+    """Return 348 or 540 for a NIfTI-1 or NIfTI-2 header, else None."""
+    for order in ("<", ">"):
+        if len(head) < 4:
+            return None
+        size = struct.unpack(f"{order}i", head[:4])[0]
+        if size in _MAGIC:
+            start, magics = _MAGIC[size]
+            if head[start : start + 4] in magics:
+                return int(size)
+    return None
+
+
+def _unpacked(head: bytes) -> bytes:
+    """Return the first bytes behind gzip, or the bytes as they are."""
+    if not head.startswith(_GZIP):
+        return head
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, 600)
+    except zlib.error:
+        return b""
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """Open a NIfTI of either version, gzipped or not, whatever its suffix says."""
+    import nibabel
+
+    with path.open("rb") as raw:
+        packed = raw.read(2) == _GZIP
+        raw.seek(0)
+        stream: BinaryIO = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
+        size = _header_size(stream.read(540))
+        stream.seek(0)
+        kind = nibabel.Nifti2Image if size == 540 else nibabel.Nifti1Image
+        try:
+            yield kind.from_stream(stream)
+        except nibabel.filebasedimages.ImageFileError as error:
+            raise ValueError(str(error)) from error
+
+
+def _check_content(shape: tuple[int, ...], dtype: np.dtype[Any], name: str) -> None:
+    """Refuse what is no scalar volume.
+
+    Raises
+    ------
+    FormatError
+        When it is complex, colour, empty or flat.
+    """
+    if dtype.kind == "c":
+        raise FormatError(
+            f"{name} holds complex numbers.", hint="Save its magnitude as a volume of its own."
+        )
+    if dtype.fields is not None:
+        raise FormatError(
+            f"{name} holds colours in a volume.",
+            hint="Save one channel as a volume of its own.",
+        )
+    if len(shape) < 2 or 0 in shape:
+        raise FormatError(
+            f"{name} has the shape {' × '.join(map(str, shape)) or 'of nothing'}: no volume.",
+            hint="Export it again.",
+        )
+
+
+def _which(shape: tuple[int, ...], volume: int | None) -> tuple[int, ...]:
+    """Return the index into the axes behind the third of the volume that is meant."""
+    more = shape[3:]
+    chosen = pick(int(np.prod(more)), volume, f"{len(shape)}D file")
+    return (
+        tuple(int(each) for each in np.unravel_index(chosen, more, order="F")) if more else ()
+    )
+
+
+def _values(stored: Any, chosen: tuple[int, ...]) -> NDArray[Any]:  # noqa: ANN401 - untyped
+    """Return stored values of one volume, without slope and intercept."""
+    whole = np.asanyarray(stored.get_unscaled())
+    return whole[(..., *chosen)] if chosen else whole
+
+
+def _native(array: NDArray[Any]) -> NDArray[Any]:
+    """Return values in the machine's byte order."""
+    return array.astype(array.dtype.newbyteorder("="), copy=False)
+
+
+def _facts(header: Any) -> dict[str, object]:  # noqa: ANN401 - untyped
+    """Return what an export and the warnings need."""
+    return {
+        "qform_code": int(header["qform_code"]),
+        "sform_code": int(header["sform_code"]),
+        "qform": header.get_qform().tolist(),
+        "sform": header.get_sform().tolist(),
+        "spatial_unit": str(header.get_xyzt_units()[0]),
+    }
+
+
+def _scaled(affine: NDArray[np.float64], factor: float) -> NDArray[np.float64]:
+    """Return an affine whose world is in millimetres."""
+    return np.asarray(np.diag([factor, factor, factor, 1.0]) @ affine)
+
+
+FORMATS.add(Format("nifti", "NIfTI", (".nii", ".nii.gz"), accepts, read))

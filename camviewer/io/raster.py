@@ -1,0 +1,98 @@
+"""Photographs and radiographs: PNG, JPEG, TIFF and BMP through Pillow."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from camviewer.core.errors import FormatError, ResourceError
+from camviewer.core.image import Image, pixel_grid
+from camviewer.io.memory import check_memory
+from camviewer.io.spec import FORMATS, Format, nan_sentence, pick
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_STARTS = {
+    b"\x89PNG\r\n\x1a\n": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"BM": "BMP",
+}
+_KEPT = {"L", "RGB", "F", "I", "I;16"}
+
+
+def accepts(head: bytes, path: Path) -> bool:  # noqa: ARG001 - one signature for all formats
+    """Tell whether the bytes begin as one of the four kinds does."""
+    return head.startswith(tuple(_STARTS))
+
+
+def read(path: Path, volume: int | None) -> Image:
+    """Read a picture, upright, grey or red-green-blue, 16-bit grey kept.
+
+    Raises
+    ------
+    FormatError
+        When it has no pixels.
+    ChoiceError
+        When it holds several pages and none was chosen.
+    ResourceError
+        When it does not fit into the memory.
+    OSError, ValueError, SyntaxError
+        When the file is cut or damaged.
+    """
+    from PIL import Image as Picture
+
+    with warnings.catch_warnings():
+        # Pillow warns of large pictures; ours are checked against the free memory below.
+        warnings.simplefilter("ignore", Picture.DecompressionBombWarning)
+        try:
+            with Picture.open(path) as opened:
+                check_memory(opened.width * opened.height * 4, path.name)
+                opened.seek(pick(getattr(opened, "n_frames", 1), volume, "picture file"))
+                notes, pixels = _pixels(opened)
+        except Picture.DecompressionBombError as error:
+            raise ResourceError(
+                "The picture is too large to be opened.", hint="Scale it down first."
+            ) from error
+    if 0 in pixels.shape:
+        raise FormatError("The picture has no pixels.", hint="Export it again.")
+    nan = nan_sentence(pixels, "pixels")
+    sentences = (*notes, nan) if nan else notes
+    return Image(pixels, pixel_grid(*pixels.shape[:2]), warnings=sentences)
+
+
+def _pixels(opened: Any) -> tuple[tuple[str, ...], NDArray[Any]]:  # noqa: ANN401 - Pillow's image
+    """Turn upright and to a kind of pixel that is understood; say what was dropped."""
+    from PIL import ImageOps
+
+    upright = ImageOps.exif_transpose(opened)
+    notes: tuple[str, ...] = ()
+    mode = str(upright.mode)
+    if mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
+        notes = ("Transparency was dropped: the colours below it are shown.",)
+    if mode.startswith("I;16"):
+        return notes, np.asarray(upright).astype(np.uint16)
+    if mode == "I":
+        return notes, np.asarray(upright).astype(np.int32)
+    if mode in {"1", "LA"}:
+        return notes, np.asarray(upright.convert("L"))
+    if mode not in _KEPT:
+        upright = upright.convert("RGB")
+    return notes, np.asarray(upright)
+
+
+FORMATS.add(
+    Format(
+        "picture",
+        "PNG, JPEG, TIFF or BMP",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
+        accepts,
+        read,
+    )
+)
