@@ -90,7 +90,7 @@ def test_earlier_values_may_be_changed_in_place_behind_the_layer():
         def forward(self, x):
             x = self.stem(x)
             y = self.side(x)
-            x += y
+            x.add_(y)
             return x.tanh().mean((2, 3))
 
     model, batch = Adding(), torch.rand(2, 1, 8, 8)
