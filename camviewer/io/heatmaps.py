@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -55,7 +55,7 @@ def write_volume(
     import nibabel
 
     kind = nibabel.Nifti2Image if max(grid.shape) > 32767 else nibabel.Nifti1Image
-    image = kind(np.asarray(array, dtype=np.float32), grid.affine)
+    image: Any = kind(np.asarray(array, dtype=np.float32), grid.affine)  # type: ignore[no-untyped-call]
     qcode, scode = (_code(header.get(name, 1)) for name in ("qform_code", "sform_code"))
     known = qcode or scode
     image.set_sform(grid.affine, scode if known else 0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
 import struct
 import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -120,7 +121,7 @@ def _opened(path: Path) -> Iterator[Any]:
     with path.open("rb") as raw:
         packed = raw.read(2) == _GZIP
         raw.seek(0)
-        stream: BinaryIO = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
+        stream: io.IOBase = gzip.GzipFile(fileobj=raw) if packed else raw
         size = _header_size(stream.read(540))
         stream.seek(0)
         kind = nibabel.Nifti2Image if size == 540 else nibabel.Nifti1Image
@@ -171,7 +172,7 @@ def _values(stored: Any, chosen: tuple[int, ...]) -> NDArray[Any]:  # noqa: ANN4
 
 def _native(array: NDArray[Any]) -> NDArray[Any]:
     """Return values in the machine's byte order."""
-    return array.astype(array.dtype.newbyteorder("="), copy=False)
+    return np.asarray(array, dtype=array.dtype.newbyteorder("="))
 
 
 def _facts(header: Any) -> dict[str, object]:  # noqa: ANN401 - untyped

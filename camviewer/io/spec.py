@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from camviewer.core.errors import FormatError, InputError, ResourceError
 from camviewer.core.registry import Registry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from numpy.typing import NDArray
 
     from camviewer.core.image import Image

@@ -1,1 +1,13 @@
-"""."""
+"""Networks: how they are built, what they want as input, and where their weights lie.
+
+The order of the imports below is the order in which the models are listed.
+"""
+
+from __future__ import annotations
+
+from camviewer.engine.models import efficientnet as efficientnet
+from camviewer.engine.models import volumetric as volumetric
+from camviewer.engine.models.resolve import PROVIDERS, Provider, resolve_model
+from camviewer.engine.models.spec import MODELS, InputRecipe, ModelSpec
+
+__all__ = ["MODELS", "PROVIDERS", "InputRecipe", "ModelSpec", "Provider", "resolve_model"]

@@ -1,0 +1,135 @@
+"""The one place where weights are read: safetensors, or torch files that hold no code."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING
+
+import torch
+
+from camviewer.core.errors import FormatError, ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from torch import Tensor, nn
+
+_WRAPPERS = ("state_dict", "model_state_dict", "model")
+_NAMED = 3
+
+
+def load_weights(model: nn.Module, path: Path) -> None:
+    """Put the weights of a file into a network.
+
+    Parameters
+    ----------
+    model
+        Of the architecture the weights were made for.
+    path
+        ``.safetensors``, or a torch file of tensors only.
+
+    Raises
+    ------
+    ModelError
+        When the file wants to run code, or names and shapes do not fit.
+    FormatError
+        When it is missing or damaged.
+    """
+    weights = read_weights(path)
+    wanted = model.state_dict()
+    _check_fit(weights, wanted, path.name)
+    model.load_state_dict({**wanted, **weights})
+
+
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """Read a file of weights, name to tensor, on the CPU.
+
+    Raises
+    ------
+    ModelError, FormatError
+        As in :func:`load_weights`.
+    """
+    if not path.is_file():
+        raise FormatError(
+            f"There is no weights file {path.name}.", hint="Check the card's path."
+        )
+    if path.suffix == ".safetensors":
+        return _read_safetensors(path)
+    return _state_of(_read_torch(path), path.name)
+
+
+def _read_safetensors(path: Path) -> dict[str, Tensor]:
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    try:
+        return load_file(path)
+    except (SafetensorError, OSError) as error:
+        raise FormatError(
+            f"{path.name} is no readable safetensors file.", hint="Copy or save it again."
+        ) from error
+
+
+def _read_torch(path: Path) -> object:
+    try:
+        return torch.load(path, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        raise ModelError(
+            f"{path.name} holds more than tensors and could run code: it was not opened.",
+            hint="Save its state_dict as safetensors.",
+        ) from error
+    except (RuntimeError, OSError, EOFError, ValueError) as error:
+        raise FormatError(
+            f"{path.name} is no readable torch file.", hint="Copy or save it again."
+        ) from error
+
+
+def _state_of(stored: object, name: str) -> dict[str, Tensor]:
+    """Unwrap a checkpoint and the ``module.`` that DataParallel puts before each name."""
+    if isinstance(stored, dict):
+        for key in _WRAPPERS:
+            if isinstance(stored.get(key), dict):
+                stored = stored[key]
+                break
+    if not isinstance(stored, dict) or not any(_tensors(stored)):
+        raise FormatError(f"{name} holds no weights by name.", hint="Save the state_dict.")
+    return {
+        str(key).removeprefix("module."): value
+        for key, value in stored.items()
+        if isinstance(value, torch.Tensor)
+    }
+
+
+def _tensors(stored: Mapping[object, object]) -> Iterable[bool]:
+    return (isinstance(value, torch.Tensor) for value in stored.values())
+
+
+def _check_fit(weights: Mapping[str, Tensor], wanted: Mapping[str, Tensor], name: str) -> None:
+    """Compare names and shapes before anything is written into the network.
+
+    Raises
+    ------
+    ModelError
+        When they differ; names the first few.
+    """
+    # Counters of batches are not in older files and change nothing.
+    missing = [
+        key for key in wanted if key not in weights and not key.endswith("num_batches_tracked")
+    ]
+    strange = [key for key in weights if key not in wanted]
+    shapes = [
+        f"{key} {tuple(weights[key].shape)} instead of {tuple(wanted[key].shape)}"
+        for key in wanted
+        if key in weights and weights[key].shape != wanted[key].shape
+    ]
+    faults = [
+        f"{what}: {', '.join(keys[:_NAMED])}{' …' if len(keys) > _NAMED else ''}"
+        for what, keys in (("missing", missing), ("not wanted", strange), ("shape", shapes))
+        if keys
+    ]
+    if faults:
+        raise ModelError(
+            f"The weights in {name} do not fit the architecture ({'; '.join(faults)}).",
+            hint="Name the architecture and the number of labels they were trained with.",
+        )
