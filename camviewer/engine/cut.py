@@ -87,6 +87,9 @@ class Cut:
         self._layer = calls[0]
         behind = _dependants(nodes, {self._layer})
         self._tail = [node for node in nodes if node in behind and node is not self._layer]
+        if not self._tail or self._tail[-1].op != "output":
+            message = "the output does not follow from the layer"
+            raise ValueError(message)
         live = {given for node in self._tail for given in node.all_input_nodes} - behind
         inputs = {node for node in nodes if node.op == "placeholder"}
         self._per_sample = _dependants(nodes, inputs) & live

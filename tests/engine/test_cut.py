@@ -91,7 +91,7 @@ def test_earlier_values_may_be_changed_in_place_behind_the_layer():
             x = self.stem(x)
             y = self.side(x)
             x.add_(y)
-            return x.tanh().mean((2, 3))
+            return (x + y).tanh().mean((2, 3))
 
     model, batch = Adding(), torch.rand(2, 1, 8, 8)
     with torch.no_grad():
@@ -102,6 +102,20 @@ def test_earlier_values_may_be_changed_in_place_behind_the_layer():
             rows = kept[sample : sample + 1].expand(3, *kept.shape[1:])
             found = cut.output(rows, sample)
             torch.testing.assert_close(found, expected[sample : sample + 1].expand(3, 3))
+
+
+def test_a_score_that_hangs_on_the_layer_by_a_change_in_place_only_is_not_cut():
+    class Hidden(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.side = nn.Conv2d(1, 1, 1)
+
+        def forward(self, x):
+            x = x * 1.0
+            x.add_(self.side(x))
+            return x.mean((2, 3))
+
+    assert cut_behind(Hidden(), "side", torch.rand(1, 1, 8, 8)) is None
 
 
 def test_what_a_network_writes_into_itself_is_put_back_after_tracing():
