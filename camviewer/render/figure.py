@@ -59,7 +59,7 @@ _SLICE_PIXELS = (640, 1024)
 _CELL_PIXELS = (320, 400)
 _PLANE_PIXELS = (420, 512)
 _SCALE_WORDS = {
-    ScaleRule.MAP: "this map's own (99.5th percentile)",
+    ScaleRule.MAP: "each map's own (99.5th percentile)",
     ScaleRule.SHARED: "shared by all methods",
     ScaleRule.FIXED: "fixed",
 }
@@ -280,10 +280,10 @@ def _legend(
     """Lines below a figure, without the disclaimer."""
     lines = [caption.line()]
     if len(drawn) == 1:
-        lines.append(_map_line(drawn[0]))
+        lines.append(f"{_title(drawn[0])} · {_layer_text(drawn[0].heatmap)}")
         lines.append(_scale_line(drawn[0]))
     elif drawn:
-        lines.append(f"{drawn[0].heatmap.layer or 'layer'} · {cells_text(drawn[0].heatmap)}")
+        lines.append(_layer_text(drawn[0].heatmap))
         lines.append(_rule_text(drawn[0]))
     for entry in drawn:
         if entry.heatmap.is_blank and not entry.style.signed:
@@ -296,11 +296,10 @@ def _legend(
     return [*lines, *caption.notes]
 
 
-def _map_line(drawn: DrawnMap) -> str:
-    """Write method, layer and the network's own grid."""
-    layer = f"layer {drawn.heatmap.layer}" if drawn.heatmap.layer else ""
-    parts = (_title(drawn), layer, cells_text(drawn.heatmap))
-    return " · ".join(part for part in parts if part)
+def _layer_text(heatmap: Heatmap) -> str:
+    """Write the layer and the network's own grid."""
+    layer = f"layer {heatmap.layer} · " if heatmap.layer else ""
+    return layer + cells_text(heatmap)
 
 
 def _scale_line(drawn: DrawnMap) -> str:
@@ -314,7 +313,7 @@ def _rule_text(drawn: DrawnMap) -> str:
     shown = (
         f"drawn from {style.threshold:.0%} of the top" if style.threshold > 0 else "all drawn"
     )
-    return f"scale {_SCALE_WORDS[ScaleRule(style.scale)]} · {shown} · {sign}"
+    return f"scale: {_SCALE_WORDS[ScaleRule(style.scale)]} · {shown} · {sign}"
 
 
 def _framed(body: NDArray[np.uint8], lines: Sequence[str]) -> NDArray[np.uint8]:
