@@ -167,41 +167,9 @@ def layer_name(model: nn.Module, layer: nn.Module) -> str:
     )
 
 
-def map_shape(model: nn.Module, layer: nn.Module, example: Tensor) -> tuple[int, ...]:
-    """Cells of a layer's map for an input (1, C, *S), by running no further than the layer.
-
-    Raises
-    ------
-    LayerError
-        When the layer does not run or gives no map.
-    """
-    shape: tuple[int, ...] = ()
-
-    def stop(_inputs: object, output: object) -> None:
-        nonlocal shape
-        shape = tuple(output.shape[2:]) if isinstance(output, Tensor) else ()
-        raise _ReachedError
-
-    try:
-        with undisturbed(model), hooked(layer, stop):
-            model(own_copy(example))
-    except _ReachedError:
-        pass
-    if len(shape) != example.ndim - 2:
-        raise LayerError(
-            "The layer gives no map of this image.",
-            hint="Choose a layer before the pooling, where height and width still exist.",
-        )
-    return shape
-
-
 def describe_shape(shape: Sequence[int]) -> str:
     """Cells along each axis in words: ``7 × 7``."""
     return " × ".join(str(count) for count in shape)
-
-
-class _ReachedError(Exception):
-    """The layer has run; nothing after it is needed."""
 
 
 def _watch(

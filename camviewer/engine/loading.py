@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import torch
 
 from camviewer.core.digest import sha256_of
+from camviewer.core.errors import LayerError
 from camviewer.engine import models
 from camviewer.engine.device import choose_device
-from camviewer.engine.layers import Candidate, candidate_layers
+from camviewer.engine.layers import Candidate, candidate_layers, find_layer
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -61,6 +62,23 @@ class Loaded:
         """Layers that give a map; the chosen one is the model card's where it names one."""
         found = candidate_layers(self.model, self.example())
         return tuple(_prefer(layer, self.spec) for layer in found)
+
+    def map_shape(self, layer: str) -> tuple[int, ...]:
+        """Return the cells of a layer's map.
+
+        Raises
+        ------
+        LayerError
+            When there is no such layer, or it gives no map.
+        """
+        for candidate in self.layers:
+            if candidate.name == layer:
+                return candidate.shape
+        find_layer(self.model, layer)
+        raise LayerError(
+            f"The layer '{layer}' gives no map.",
+            hint="Choose a layer before the pooling, where height and width still exist.",
+        )
 
     def example(self) -> Tensor:
         """Make an input of the right shape, (1, C, *S), on the device; all zero."""

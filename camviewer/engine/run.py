@@ -13,7 +13,7 @@ from camviewer.core.image import Grid, Heatmap
 from camviewer.core.job import Explanation, WindowScore
 from camviewer.core.progress import CancelToken, no_report
 from camviewer.engine.device import check_memory
-from camviewer.engine.layers import chosen_of, find_layer, map_shape
+from camviewer.engine.layers import chosen_of, find_layer
 from camviewer.engine.loading import load_model
 from camviewer.engine.maps import choose_methods
 from camviewer.engine.models.prepare import cells, prepare
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from camviewer.engine.scan import Finding
 
 _SHOWN = 10
+_RANDOM = "The network has random weights, so neither classes nor maps mean anything."
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,17 +178,18 @@ def _set_scene(request: ExplainRequest, token: CancelToken) -> _Scene:
     prepared = prepare(request.image, recipe)
     token.check()
     name, reason = _choose_layer(request, loaded)
-    layer = find_layer(loaded.model, name)
     layout = plan_layout(
         tuple(prepared.batch.shape[2:]),
         recipe.size,
-        map_shape(loaded.model, layer, loaded.example()),
+        loaded.map_shape(name),
         recipe.overlap,
     )
     darkest = -torch.tensor(recipe.mean) / torch.tensor(recipe.std)
     image = layout.pad(prepared.batch, darkest.expand(recipe.channels))
+    layer = find_layer(loaded.model, name)
     plan = Plan(loaded.model, layer, name, image, layout, loaded.device)
-    return _Scene(loaded, prepared.grid, plan, reason, prepared.notes)
+    notes = prepared.notes if loaded.spec.weights is not None else (*prepared.notes, _RANDOM)
+    return _Scene(loaded, prepared.grid, plan, reason, notes)
 
 
 def _choose_layer(request: ExplainRequest, loaded: Loaded) -> tuple[str, str]:

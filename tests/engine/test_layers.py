@@ -10,7 +10,6 @@ from camviewer.engine.layers import (
     describe_shape,
     find_layer,
     layer_name,
-    map_shape,
 )
 
 
@@ -98,16 +97,24 @@ def test_names_and_modules_belong_together(small_net):
             layer_name(model, foreign)
 
 
-def test_the_shape_of_a_map_is_found_without_running_what_follows(small_net):
-    model = small_net(3)
-    model.fc.register_forward_hook(lambda *_: pytest.fail("ran too far"))
-    assert map_shape(model, model.last, torch.rand(1, 1, 8, 12, 16)) == (4, 6, 8)
+def test_of_a_layer_that_runs_twice_the_last_map_is_listed():
+    class Shared(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.one, self.other = nn.Conv2d(1, 4, 2, 2), nn.Conv2d(4, 6, 2, 2)
+            self.act = nn.ReLU()
+            self.fc = nn.Linear(6, 2)
 
+        def forward(self, x):
+            return self.fc(self.act(self.other(self.act(self.one(x)))).mean((2, 3)))
 
-def test_a_layer_without_a_map_has_no_shape(small_net):
-    model = small_net()
-    with pytest.raises(LayerError):
-        map_shape(model, model.fc, torch.rand(1, 1, 16, 16))
+    layers = candidate_layers(Shared(), torch.rand(1, 1, 16, 16))
+    assert [(layer.name, layer.channels, layer.shape) for layer in layers] == [
+        ("one", 4, (8, 8)),
+        ("other", 6, (4, 4)),
+        ("act", 6, (4, 4)),
+    ]
+    assert layers[-1].is_chosen
 
 
 def test_a_shape_in_words():

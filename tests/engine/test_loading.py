@@ -4,7 +4,7 @@ import threading
 import pytest
 import torch
 
-from camviewer.core.errors import UnknownNameError
+from camviewer.core.errors import LayerError, UnknownNameError
 from camviewer.engine import loading, models
 from camviewer.engine.loading import load_model
 from camviewer.engine.models.spec import InputRecipe, ModelSpec
@@ -76,6 +76,15 @@ def test_layers_of_the_network_are_listed_with_the_cards_choice(shelf):
         assert [layer.name for layer in layers if layer.is_chosen] == [chosen]
         assert all(bool(layer.reason) is layer.is_chosen for layer in layers)
         assert {layer.shape for layer in layers} == {(8, 12)}
+
+
+def test_a_layers_cells_are_known_and_a_layer_without_a_map_is_refused(shelf):
+    loaded = load_model("a", "cpu")
+    assert loaded.map_shape("stem.0") == (8, 12)
+    for name in ("fc", "nothing"):
+        with pytest.raises(LayerError) as caught:
+            loaded.map_shape(name)
+        assert name in str(caught.value)
 
 
 def test_the_example_has_the_shape_the_network_wants(shelf):

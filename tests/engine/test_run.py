@@ -68,11 +68,25 @@ def registered(monkeypatch, small_net):
             default_layer="block",
             layer_reason="Because.",
         ),
+        "twice": spec("twice", lambda: Twice().eval(), PHOTO),
         "stuck": spec("stuck", lambda: Opposed().eval(), PHOTO),
     }
     monkeypatch.setattr(models, "resolve_model", lambda name: specs[name], raising=False)
     monkeypatch.setattr(loading, "_shelf", type(loading._shelf)())
     return built
+
+
+class Twice(nn.Module):
+    """One activation for two layers of different size."""
+
+    def __init__(self):
+        super().__init__()
+        self.one, self.other = nn.Conv2d(1, 4, 2, 2), nn.Conv2d(4, 6, 2, 2)
+        self.act = nn.ReLU(inplace=True)
+        self.fc = nn.Linear(6, 3)
+
+    def forward(self, x):
+        return self.fc(self.act(self.other(self.act(self.one(x)))).mean((2, 3)))
 
 
 class Opposed(nn.Module):
@@ -314,6 +328,13 @@ def test_findings_of_a_scan_are_medians_over_its_windows(monkeypatch):
     assert heatmap.diagnostics["count"] == 79.5
 
 
+def test_a_layer_that_runs_twice_is_shown_as_it_was_last():
+    found = explain_image(_ask("twice", target="0"))
+    assert found.layer == "act"
+    assert found.heatmaps["grad-cam"].array.shape == (4, 6)
+    assert any("2 times" in note for note in found.notes)
+
+
 def test_a_blank_map_says_why():
     opposed = explain_image(_ask("stuck", target="0")).heatmaps["grad-cam"]
     assert opposed.array.max() < 0
@@ -407,6 +428,10 @@ def test_bad_input_is_one_sentence_and_a_hint(change, error):
         explain_image(_ask(**change))
     assert str(caught.value).endswith(".")
     assert caught.value.hint or change.get("parameters")
+
+
+def test_random_weights_are_said():
+    assert any("random weights" in note for note in explain_image(_ask()).notes)
 
 
 def test_the_request_is_kept_in_the_answer():
