@@ -148,19 +148,23 @@ class Annotations(QGraphicsItem):
         metrics = QFontMetricsF(self._text_font)
         half = QRectF(inner)
         half.setWidth(inner.width() / 2 - 2 * _MARGIN)
-        self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), marks.place)
+        place = marks.place
+        if metrics.horizontalAdvance(place) > half.width():
+            place = place.replace(" · ", "\n")
+        self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), place)
         bottom_left = int(_ALIGN.AlignLeft | _ALIGN.AlignBottom)
         self._write(painter, half, bottom_left, marks.window)
         if marks.scale > 0:
             self._paint_scale_bar(painter, inner.bottom() - metrics.height() - 5)
         half.moveRight(inner.right())
         bottom_right = int(_ALIGN.AlignRight | _ALIGN.AlignBottom) | _WRAP
-        self._write(painter, half, bottom_right, marks.heatmap)
-        if marks.note:
-            used = metrics.boundingRect(half, bottom_right, marks.heatmap).height()
-            half.setBottom(half.bottom() - (used + 4 if marks.heatmap else 0))
-            painter.setPen(AMBER)
-            self._write(painter, half, bottom_right, marks.note)
+        words = metrics.boundingRect(QRectF(), 0, marks.heatmap)
+        # Wrapped over a small plane it would hide the anatomy; the large one says it too.
+        if marks.heatmap and words.width() <= half.width():
+            self._write(painter, half, bottom_right, marks.heatmap)
+            half.setBottom(half.bottom() - words.height() - 4)
+        painter.setPen(AMBER)
+        self._write(painter, half, bottom_right, marks.note)
 
     def _paint_scale_bar(self, painter: QPainter, bottom: float) -> None:
         length, label = scale_bar(self._marks.scale)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from camviewer.gui.theme import caption_font
 from camviewer.gui.views.coalescer import Coalescer
 from camviewer.gui.views.links import Links
-from camviewer.gui.views.readout import cells_text, number, scale_text
+from camviewer.gui.views.readout import cells_text, number, numbers, scale_text
 from camviewer.gui.views.scale import Scale, scale_of
 from camviewer.render.colour import blend
 
@@ -54,7 +54,9 @@ def ticks(scale: Scale) -> tuple[tuple[float, str], ...]:
     share = scale.threshold / top
     if 0.06 <= share <= 0.94:
         values |= {scale.threshold} | ({-scale.threshold} if scale.is_signed else set())
-    return tuple(((value - low) / (top - low), number(value)) for value in sorted(values))
+    ordered = sorted(values)
+    shares = ((value - low) / (top - low) for value in ordered)
+    return tuple(zip(shares, numbers(ordered), strict=True))
 
 
 class _Bar(QWidget):
@@ -81,6 +83,14 @@ class _Bar(QWidget):
         """Its scale."""
         heatmap = self.heatmap
         return None if heatmap is None else scale_of(self._state, heatmap)
+
+    @property
+    def _is_blank(self) -> bool:
+        """Whether there is nothing to be coloured."""
+        heatmap = self.heatmap
+        if heatmap is None or not heatmap.is_blank:
+            return False
+        return not (self._state.overlay.signed and heatmap.is_signed)
 
     def flush(self) -> None:
         """Take over what has changed now."""
@@ -139,14 +149,14 @@ class ColourBar(_Bar):
         metrics = QFontMetricsF(painter.font())
         used = metrics.boundingRect(box, flags, words).height()
         bar = QRectF(_MARGIN, _MARGIN + 6, _BAR_PX, self.height() - used - 4 * _MARGIN)
-        self._paint_bar(painter, bar, scale)
+        if not self._is_blank:
+            self._paint_bar(painter, bar, scale)
         painter.setPen(self._pens()[1])
         painter.drawText(box, flags, words)
         painter.end()
 
-    @staticmethod
-    def _words(scale: Scale, heatmap: Heatmap) -> str:
-        unit = _tr("Raw units of the score")
+    def _words(self, scale: Scale, heatmap: Heatmap) -> str:
+        unit = _tr("Nothing above 0") if self._is_blank else _tr("Raw units of the score")
         return "\n\n".join((unit, scale_text(scale.rule, scale.count), cells_text(heatmap)))
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, scale: Scale) -> None:
@@ -192,6 +202,10 @@ class ColourLine(_Bar):
             return
         painter = QPainter(self)
         painter.setFont(caption_font(self.font(), is_tabular=True))
+        if self._is_blank:
+            painter.setPen(self._pens()[1])
+            painter.drawText(self.rect(), int(_ALIGN.AlignCenter), _tr("Nothing above 0"))
+            return
         metrics = QFontMetricsF(painter.font())
         low, top = number(scale.levels[0]), number(scale.levels[1])
         left = metrics.horizontalAdvance(low) + 8

@@ -33,6 +33,15 @@ def number(value: float, digits: int = 3) -> str:
     return f"{MINUS}{text}" if value < 0 else text
 
 
+def numbers(values: Sequence[float], digits: int = 3) -> tuple[str, ...]:
+    """Write numbers that stand together, all to the last digit of the largest."""
+    size = max(abs(value) for value in values)
+    if not 1e-3 <= size < 1e5:
+        return tuple(number(value, digits) for value in values)
+    decimals = max(0, digits - 1 - math.floor(math.log10(size)))
+    return tuple("0" if value == 0 else fixed(value, decimals) for value in values)
+
+
 def fixed(value: float, decimals: int = 1) -> str:
     """Write a number with fixed decimals and a true minus; never minus nought."""
     text = f"{value:.{decimals}f}"

@@ -64,7 +64,8 @@ class SliceSource:
         self.session = session
         self.plane = plane
         self.method = method
-        self._frame, self._grey, self._heat, self._scale = Kept(), Kept(), Kept(), Kept()
+        self._frame_here, self._frame = Kept(), Kept()
+        self._grey, self._heat, self._scale = Kept(), Kept(), Kept()
 
     @property
     def image(self) -> Image | None:
@@ -88,13 +89,20 @@ class SliceSource:
         image, view = self.image, self.session.state.view
         if image is None:
             return None
+        position, sides = view.position, (view.is_radiological, view.is_anterior_left)
+        frame: SliceFrame = self._frame_here.get(
+            (image, self.plane, position, *sides), lambda: self._lay(image, sides)
+        )
+        return frame
+
+    def _lay(self, image: Image, sides: tuple[bool, bool]) -> SliceFrame:
         if not image.is_volume:
-            picture: SliceFrame = self._frame.get((image,), lambda: picture_frame(image))
-            return picture
-        convention = Convention(view.is_radiological, view.is_anterior_left)
-        made = frame_at(image.grid, Plane(self.plane), view.position, convention)
+            made = picture_frame(image)
+        else:
+            position, plane = self.session.state.view.position, Plane(self.plane)
+            made = frame_at(image.grid, plane, position, Convention(*sides))
         frame: SliceFrame = self._frame.get(
-            (image, self.plane, made.index, convention), lambda: made
+            (image, self.plane, made.index, *sides), lambda: made
         )
         return frame
 

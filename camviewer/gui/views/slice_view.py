@@ -223,10 +223,16 @@ class SliceView(QWidget):
             window=self._window_words() if has_all else "",
             heatmap=self._heatmap_words() if has_all else "",
             note=self._note_words() if has_letters else "",
-            scale=self.canvas.camera.scale if has_all and is_volume else 0.0,
+            scale=self._bar_scale() if has_all else 0.0,
             is_focused=self.canvas.hasFocus(),
         )
         self.canvas.annotations.set_marks(marks)
+
+    def _bar_scale(self) -> float:
+        """Millimetres per screen pixel; 0 for pictures and in the small cells of a grid."""
+        image = self.source.image
+        is_wanted = image is not None and image.is_volume and self.source.method is None
+        return self.canvas.camera.scale if is_wanted else 0.0
 
     def _window_words(self) -> str:
         image, view = self.source.image, self._session.state.view
