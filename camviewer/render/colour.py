@@ -269,8 +269,8 @@ def overlay_lut(
     table = np.empty((256, 4), np.uint8)
     table[:, :3] = _colours(name, signed=signed)
     table[:, 3] = np.rint(255 * opacity * _ramp(share, threshold, Ramp(ramp)))
-    # Zero itself, which lies between the two middle entries of a signed table.
-    table[share < 0.5 / 127, 3] = 0
+    # Zero lies between the two middle entries of a signed table.
+    table[slice(127, 129) if signed else slice(0, 1), 3] = 0
     return table
 
 

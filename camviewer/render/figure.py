@@ -28,7 +28,6 @@ from camviewer.render.pixels import (
     draw_slice,
     plain_figure,
     resized_frame,
-    square_shape,
 )
 from camviewer.render.slicing import RADIOLOGICAL, Plane, frame_at
 
@@ -57,7 +56,7 @@ __all__ = [
 _GAP = 12
 _SLICE_PIXELS = (640, 1024)
 _CELL_PIXELS = (320, 400)
-_PLANE_PIXELS = (420, 512)
+_PLANE_PIXELS = 420
 _SCALE_WORDS = {
     ScaleRule.MAP: "each map's own (99.5th percentile)",
     ScaleRule.SHARED: "shared by all methods",
@@ -184,8 +183,7 @@ def orthogonal_figure(
     panels = []
     for frame in frames:
         share = max(_extent(frame)) / longest
-        low, high = (max(1, round(limit * share)) for limit in _PLANE_PIXELS)
-        wanted = _Panel((low, min(low, high)), position_mm)
+        wanted = _Panel((_PLANE_PIXELS * share,) * 2, position_mm)
         panels.append(_panel(image, frame, window, drawn=drawn, wanted=wanted))
     if drawn is not None:
         panels.append(colour_bar(drawn, max(panel.shape[0] for panel in panels)))
@@ -235,7 +233,7 @@ def _remove(path: Path) -> None:
 class _Panel:
     """Least and greatest pixels of the longer side, and the crosshair's world position."""
 
-    sides: tuple[int, int]
+    sides: tuple[float, float]
     mark: ArrayLike | None = None
 
 
@@ -253,9 +251,11 @@ def _panel(
     wanted: _Panel,
 ) -> NDArray[np.uint8]:
     """Draw one plane with its letters, enlarged or reduced to the wanted size."""
-    square = square_shape(frame)
-    factor = np.clip(1.0, wanted.sides[0] / max(square), wanted.sides[1] / max(square))
-    shape = max(1, round(square[0] * factor)), max(1, round(square[1] * factor))
+    square = np.divide(_extent(frame), min(frame.spacing))
+    least, most = wanted.sides
+    factor = np.clip(1.0, least / square.max(), most / square.max())
+    rows, columns = (max(1, round(float(side * factor))) for side in square)
+    shape = rows, columns
     pixels = draw_slice(image, frame, window, drawn, shape=shape, smooth=True)
     if wanted.mark is not None:
         column, row = resized_frame(frame, shape).pixel(wanted.mark)
