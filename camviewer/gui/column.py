@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 LABEL_PX = 72
+BAR_PX = 10  # as in the style sheet
 
 
 class Column(QWidget):
@@ -45,10 +46,17 @@ class Column(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bar = self._area.verticalScrollBar()
+        bar.rangeChanged.connect(self._make_room)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
         self._whole.addWidget(self._area, 1)
+
+    def _make_room(self, _low: int, high: int) -> None:
+        """Let the scroll bar stand in the right padding, so that nothing moves with it."""
+        right = PADDING_PX - BAR_PX if high > 0 else PADDING_PX
+        self._sections.setContentsMargins(PADDING_PX, PADDING_PX, right, PADDING_PX)
 
     def add_heading(self, text: str, *extras: QWidget) -> QLabel:
         """Begin a section; small widgets may stand at the right end of its heading."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from camviewer.gui.column import ElidedLabel
 from camviewer.gui.theme import CONTROL_PX, PADDING_PX
+from camviewer.gui.views.links import Links
 
 if TYPE_CHECKING:
     from camviewer.core.image import Heatmap
@@ -63,8 +64,9 @@ class Filmstrip(QWidget):
         layout.addLayout(self._row)
         layout.addWidget(self.sentence)
         layout.addWidget(self.badge)
-        self._case.events.heatmaps.connect(self.show_maps)
-        self._case.events.selected.connect(self.show_selected)
+        links = self._links = Links(self)  # PySide holds bound methods weakly
+        links.follow(self.show_maps, self._case.events.heatmaps)
+        links.follow(self.show_selected, self._case.events.selected)
         self.show_maps()
 
     def _label(self, name: str) -> str:

@@ -24,6 +24,7 @@ from camviewer.gui.status import StatusArea
 from camviewer.gui.theme import apply_theme, theme_name
 from camviewer.gui.top_bar import TopBar
 from camviewer.gui.views import CompareView, EmptyView, ReadView
+from camviewer.gui.views.links import Links
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
     def _build_picture(self) -> None:
         session = self.controller.session
         self.empty = EmptyView()
+        self.empty.set_recent(session.settings.recent)
         self.read = ReadView(session)
         self.compare = CompareView(session)
         self.picture = QStackedWidget()
@@ -131,8 +133,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
-        self._state.case.events.image.connect(self._show_place)
-        self._state.view.events.place.connect(self._show_place)
+        state = self._state
+        self._links = Links(self)  # PySide holds bound methods weakly
+        self._links.follow(self._show_place, state.case.events.image, state.view.events.place)
         self.empty.open_clicked.connect(self.actions_by_name["open"].trigger)
         self.empty.sample_clicked.connect(self.controller.open_sample)
         self.empty.recent_clicked.connect(lambda path: self.controller.open_path(Path(path)))
@@ -146,12 +149,11 @@ class MainWindow(QMainWindow):
         if self._state.case.image is None:
             self.picture.setCurrentWidget(self.empty)
             return
-        is_read = self._state.view.place == "read"
-        self.picture.setCurrentWidget(self.read if is_read else self.compare)
+        self.picture.setCurrentWidget(self.view())
 
     def view(self) -> Any:  # noqa: ANN401 - any of the views
-        """Return the view that is shown."""
-        return self.picture.currentWidget()
+        """Return the view of the present place."""
+        return self.read if self._state.view.place == "read" else self.compare
 
     def toggle_panels(self) -> None:
         """Hide both side panels, or show both."""

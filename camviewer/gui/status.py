@@ -11,6 +11,7 @@ from camviewer.core.settings import DISCLAIMER
 from camviewer.gui.column import ElidedLabel, row
 from camviewer.gui.forms import flat_button, link_button, named
 from camviewer.gui.theme import PADDING_PX, tabular
+from camviewer.gui.views.links import Links
 
 if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
@@ -72,7 +73,8 @@ class JobLine(QWidget):
         layout = row(self.words, self.bar, self.stop, self.act)
         layout.setStretch(0, 1)
         self.setLayout(layout)
-        self._job.events.connect(self.show_job)
+        self._links = Links(self)  # PySide holds bound methods weakly
+        self._links.follow(self.show_job, *self._job.events.signals.values())
         self.show_job()
 
     def show_job(self) -> None:
@@ -149,8 +151,11 @@ class StatusArea(QWidget):
         self._clock.setInterval(_MEMORY_MS)
         self._clock.timeout.connect(self.show_machine)
         self._clock.start()
-        self._session.state.case.events.explanation.connect(self.show_machine)
-        self._session.state.ask.events.device.connect(self.show_machine)
+        state = self._session.state
+        self._links = Links(self)  # PySide holds bound methods weakly
+        self._links.follow(
+            self.show_machine, state.case.events.explanation, state.ask.events.device
+        )
         self.show_machine()
 
     def show_probe(self, text: str) -> None:
@@ -159,7 +164,7 @@ class StatusArea(QWidget):
 
     def show_machine(self) -> None:
         """Show where the network runs and how much memory the program holds."""
-        import psutil  # type: ignore[import-untyped]
+        import psutil
 
         explanation = self._session.state.case.explanation
         device = self._session.state.ask.device if explanation is None else explanation.device

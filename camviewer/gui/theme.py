@@ -62,8 +62,8 @@ DARK = Colours(
     error="#FF8A80",
 )
 LIGHT = Colours(
-    window="#EEF0F3",
-    panel="#F8F9FB",
+    window="#F4F6F8",
+    panel="#FAFBFC",
     raised="#FFFFFF",
     border="#CDD3DB",
     text="#171B21",

@@ -12,6 +12,7 @@ from camviewer.gui.column import row
 from camviewer.gui.forms import Segments, flat_button, named, text_label
 from camviewer.gui.icons import icon
 from camviewer.gui.theme import CONTROL_PX, PADDING_PX
+from camviewer.gui.views.links import Links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,8 +78,9 @@ class TopBar(QWidget):
         layout.setContentsMargins(PADDING_PX, 0, PADDING_PX - 4, 0)
         layout.insertSpacing(1, 8)
         self.setLayout(layout)
-        self._state.view.events.place.connect(self.places.show_value)
-        self._state.case.events.image.connect(self.show_image)
+        links = self._links = Links(self)  # PySide holds bound methods weakly
+        links.follow(self.places.show_value, self._state.view.events.place)
+        links.follow(self.show_image, self._state.case.events.image)
         self.places.show_value(self._state.view.place)
         self.show_image(self._state.case.image)
 

@@ -15,6 +15,7 @@ from camviewer.gui.panels.method_list import MethodList
 from camviewer.gui.panels.more_options import MoreOptions
 from camviewer.gui.panels.prediction_bars import PredictionBars
 from camviewer.gui.panels.spec import PANELS, PanelSpec
+from camviewer.gui.views.links import Links
 
 if TYPE_CHECKING:
     from camviewer.core.image import Image
@@ -106,16 +107,15 @@ class ExplainPanel(Column):
 
     def _connect(self) -> None:
         case, job = self._session.state.case.events, self._session.state.job.events
-        case.image.connect(self.show_image)
-        case.predictions.connect(self._show_predictions)
-        case.explanation.connect(self._show_foot)
-        case.heatmaps.connect(self._show_foot)
-        self._ask.events.model.connect(self.show_model)
-        self._ask.events.target.connect(self.show_target)
-        self._ask.events.layer.connect(self._show_foot)
-        self._ask.events.parameters.connect(self._show_foot)
-        self._ask.events.methods.connect(self._on_methods_changed)
-        job.phase.connect(self._show_foot)
+        ask = self._ask.events
+        links = self._links = Links(self)  # PySide holds bound methods weakly
+        links.follow(self.show_image, case.image)
+        links.follow(self._show_predictions, case.predictions)
+        links.follow(self.show_model, ask.model)
+        links.follow(self.show_target, ask.target)
+        links.follow(self._on_methods_changed, ask.methods)
+        links.follow(self._show_foot, case.explanation, case.heatmaps, job.phase)
+        links.follow(self._show_foot, ask.layer, ask.parameters)
 
     # Showing
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from camviewer.gui.column import LABEL_PX, row
 from camviewer.gui.forms import Choice, ParameterForm, named, sized, text_label
+from camviewer.gui.views.links import Links
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -51,11 +52,12 @@ class MoreOptions(QWidget):
         self.show_device(self._ask.device)
         self.show_methods(self._ask.methods)
         events = self._ask.events
-        events.model.connect(self._on_model_changed)
-        events.layer.connect(self.show_layer)
-        events.device.connect(self.show_device)
-        events.methods.connect(self.show_methods)
-        events.parameters.connect(self._show_form)
+        links = self._links = Links(self)  # PySide holds bound methods weakly
+        links.follow(self._on_model_changed, events.model)
+        links.follow(self.show_layer, events.layer)
+        links.follow(self.show_device, events.device)
+        links.follow(self.show_methods, events.methods)
+        links.follow(self._show_form, events.parameters)
 
     def _build(self) -> None:
         self._layer = sized(named(Choice(), "layer", _tr("Layer")))
@@ -120,14 +122,14 @@ class MoreOptions(QWidget):
             automatic = f"{automatic}: {chosen.name}"
         entries: list[tuple[str, object]] = [(automatic, None)]
         entries += [(layer_text(each), each.name) for each in layers]
-        if self._ask.layer is not None and all(x.name != self._ask.layer for x in layers):
-            entries.append((self._ask.layer, self._ask.layer))
         self._layer.fill(entries)
         self._automatic_reason = chosen.reason if chosen is not None else ""
         self.show_layer(self._ask.layer)
 
     def show_layer(self, layer: str | None) -> None:
         """Show the layer and why it is the one."""
+        if layer is not None and self._layer.findData(layer) < 0:
+            self._layer.addItem(layer, layer)
         self._layer.pick(layer)
         default = _tr("The engine chooses the last layer that still has a map.")
         own = _tr("Chosen by you.")
@@ -160,7 +162,7 @@ class MoreOptions(QWidget):
         self._shown = (info, values)
         if self._form is not None:
             self._place.removeWidget(self._form)
-            self._form.hide()
+            self._form.setParent(None)
             self._form.deleteLater()
             self._form = None
         if info is not None:

@@ -20,6 +20,7 @@ from camviewer.gui.forms import (
 from camviewer.gui.icons import icon
 from camviewer.gui.panels.spec import PANELS, PanelSpec
 from camviewer.gui.theme import tabular
+from camviewer.gui.views.links import Links
 from camviewer.render.colour import COLOUR_MAPS, PRESETS
 
 if TYPE_CHECKING:
@@ -129,9 +130,7 @@ class OverlayPanel(Column):
         self.add_row(_tr("Fades in"), self.ramp)
         self.colours = self._choice("colours", _tr("Colours"), _colour_entries())
         self.add_row(_tr("Colours"), self.colours)
-        self.colour_note = text_label(
-            _tr("Not perceptually even: it shows edges that are not in the map."), "warning"
-        )
+        self.colour_note = text_label("", "warning")
         self.add(self.colour_note)
         self.smooth = self._tick(
             "smooth", _tr("Smooth between cells"), _tr("Off shows the network's own cells.")
@@ -203,14 +202,12 @@ class OverlayPanel(Column):
 
     def _connect(self) -> None:
         case, view = self._session.state.case.events, self._view.events
-        for event in (view.width, view.level):
-            event.connect(self._show_window)
-        for event in (view.is_radiological, view.is_anterior_left):
-            event.connect(self._show_sides)
-        self._overlay.events.connect(self._show_overlay)
-        case.image.connect(self.show_image)
-        case.heatmaps.connect(self._show_heatmap)
-        case.selected.connect(self._show_heatmap)
+        links = self._links = Links(self)  # PySide holds bound methods weakly
+        links.follow(self._show_window, view.width, view.level)
+        links.follow(self._show_sides, view.is_radiological, view.is_anterior_left)
+        links.follow(self._show_overlay, *self._overlay.events.signals.values())
+        links.follow(self.show_image, case.image)
+        links.follow(self._show_heatmap, case.heatmaps, case.selected)
 
     # Showing
 
@@ -263,7 +260,8 @@ class OverlayPanel(Column):
             (self.scale, overlay.scale),
         ):
             choice.pick(value)
-        self.colour_note.setVisible(_is_uneven(overlay.colours))
+        self.colour_note.setText(_colour_note(overlay.colours, is_signed=overlay.signed))
+        self.colour_note.setVisible(bool(self.colour_note.text()))
         self.fixed_top.show_value(overlay.fixed_top)
         self.fixed_top.setVisible(overlay.scale == "fixed")
         self.fixed_label.setVisible(overlay.scale == "fixed")
@@ -297,8 +295,12 @@ def _colour_entries() -> list[tuple[str, object]]:
     return [(colours.label, name) for name, colours in COLOUR_MAPS.items()]
 
 
-def _is_uneven(name: str) -> bool:
-    return name in COLOUR_MAPS and not COLOUR_MAPS[name].is_even
+def _colour_note(name: str, *, is_signed: bool) -> str:
+    """Say what must be known of the colours; empty when there is nothing."""
+    colours = COLOUR_MAPS[name]
+    if is_signed and not colours.is_diverging:
+        return _tr("Maps with a sign are drawn in two-sided colours.")
+    return "" if colours.is_even else f"{colours.note[:1].upper()}{colours.note[1:]}."
 
 
 def _scale_note(scale: str) -> str:

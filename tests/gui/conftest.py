@@ -1,0 +1,224 @@
+"""A session with toy networks, an asker that answers by itself, and the whole program."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from camviewer.core.errors import FormatError
+from camviewer.core.image import Grid, Heatmap, Image, pixel_grid
+from camviewer.core.job import Explanation, Prediction
+from camviewer.core.params import choice, describe, flag, integer, number
+from camviewer.core.progress import Progress
+from camviewer.core.settings import Settings
+from camviewer.session.catalogue import MethodInfo, ModelInfo
+from camviewer.session.service import Session
+from camviewer.session.work import LayerInfo
+
+
+class ChoiceNeededError(FormatError):
+    """What a 4D file says."""
+
+    count = 5
+
+
+@dataclass(frozen=True)
+class ToyParams:
+    """One of each kind."""
+
+    sigma: float = number(1.0, low=0, high=10, unit="cells", help="Width of the filter.")
+    steps: int = integer(3, low=1, high=9, help="How often.")
+    metric: str = choice("euclidean", ["euclidean", "cosine"], help="Which distance.")
+    clip: bool = flag(default=True, help="Whether to clip.")
+
+
+def _method(name, label, family, badge="", params=()):
+    return MethodInfo(name, label, family, f"Summary of {label}.", badge, "ref", params)
+
+
+METHODS = (
+    _method("grad-cam", "Grad-CAM", "gradient"),
+    _method("layer-cam", "LayerCAM", "gradient"),
+    _method("cf-cam", "CF-CAM", "cf-cam", params=describe(ToyParams)),
+    _method("cf-cam-spatial", "CF-CAM spatial", "cf-cam"),
+    _method("cf-cam-code", "CF-CAM, published code", "cf-cam", badge="Class-agnostic."),
+    _method("random-cam", "Random weights", "control"),
+)
+MODELS = (
+    ModelInfo("flat", "Toy photo network", "Looks at pictures.", 2, None, "# Flat"),
+    ModelInfo("flat-two", "Second photo network", "Looks at pictures too.", 2, None, ""),
+    ModelInfo("deep", "Toy CT network", "Looks at volumes.", 3, "nodule", "# Deep"),
+)
+LABELS = {
+    "flat": ("cat", "dog", "crane"),
+    "flat-two": ("one", "two"),
+    "deep": ("clear", "nodule"),
+}
+
+
+def toy_volume():
+    array = np.arange(6 * 5 * 4, dtype=np.int16).reshape(6, 5, 4) - 1000
+    return Image(array, Grid(array.shape, np.diag([2.0, 2, 5, 1])), unit="HU", name="toy.nii")
+
+
+def toy_picture():
+    return Image(np.zeros((20, 30, 3), np.uint8), pixel_grid(20, 30), name="toy.png")
+
+
+class ToySession(Session):
+    """The real state and its changes, over toy networks.
+
+    With ``is_stepped`` each map waits for one release of ``gate``.
+    """
+
+    def __init__(self, settings_file):
+        super().__init__(Settings(), settings_file)
+        self.state.ask.model = "flat"
+        self.is_stepped = False
+        self.gate = threading.Semaphore(0)
+        self.begun = []
+        self.fault = None
+
+    def methods(self):
+        return METHODS
+
+    def models(self):
+        return MODELS
+
+    def model_info(self, name):
+        return next(info for info in MODELS if info.name == name)
+
+    def labels(self, model):
+        return LABELS[model]
+
+    def file_filter(self):
+        return "Images (*.nii *.png)"
+
+    def read(self, path, volume=None):
+        if path.suffix == ".bad":
+            raise FormatError("bad.bad is no image.", hint="Open a PNG instead.")
+        if path.suffix == ".four" and volume is None:
+            raise ChoiceNeededError("It holds 5 volumes.")
+        return toy_volume() if path.suffix in {".nii", ".four"} else toy_picture()
+
+    def sample(self, name):
+        return toy_volume() if name == "ct" else toy_picture()
+
+    def predict(self, request, token):
+        token.check()
+        shares = (0.9, 0.08, 0.02)
+        labels = LABELS[request.model]
+        return tuple(
+            Prediction(index, label, share, 3.0 - index)
+            for index, (label, share) in enumerate(zip(labels, shares, strict=False))
+        )
+
+    def layers(self, model):
+        return (
+            LayerInfo("early", (4, 4), 8, False, ""),
+            LayerInfo("late", (2, 2), 16, True, "It is the last one."),
+        )
+
+    def explain(self, request, report, token, on_map):
+        self.begun.append(request)
+        if self.fault is not None:
+            raise self.fault
+        maps = {}
+        for done, name in enumerate(request.methods):
+            token.check()
+            report(Progress(done, len(request.methods), name))
+            if self.is_stepped and not self.gate.acquire(timeout=10):
+                raise AssertionError("nobody let the toy go on")
+            token.check()
+            shape = (2,) * request.image.grid.ndim
+            array = np.arange(2 ** len(shape), dtype=np.float32).reshape(shape)
+            affine = request.image.grid.affine
+            maps[name] = Heatmap(array, Grid(shape, affine), name, "late", request.target or "")
+            on_map(maps[name])
+        predictions = self.predict(request, token)
+        target = next((p for p in predictions if p.label == request.target), predictions[0])
+        return Explanation(
+            maps, predictions, target, "late", "", request.model, "Toy", "cpu", milliseconds=5.0
+        )
+
+    def export(self, folder):
+        return (folder / "result.json",)
+
+
+@dataclass
+class ToyAsker:
+    """Answers at once and remembers what it was told."""
+
+    files: list = field(default_factory=list)
+    folder: object = None
+    volume: object = None
+    errors: list = field(default_factory=list)
+    texts: list = field(default_factory=list)
+
+    def open_files(self, file_filter):
+        return self.files
+
+    def save_folder(self):
+        return self.folder
+
+    def choose_volume(self, count):
+        return self.volume
+
+    def show_error(self, message, hint="", details=""):
+        self.errors.append((message, hint, details))
+
+    def show_text(self, title, markdown):
+        self.texts.append((title, markdown))
+
+
+@pytest.fixture
+def session(tmp_path):
+    return ToySession(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def asker():
+    return ToyAsker()
+
+
+@pytest.fixture
+def volume():
+    return toy_volume()
+
+
+@pytest.fixture
+def picture():
+    return toy_picture()
+
+
+@pytest.fixture
+def bridge(qapp):
+    from camviewer.gui.bridge import Bridge
+
+    bridge = Bridge()
+    yield bridge
+    assert bridge.close()
+
+
+@pytest.fixture
+def controller(session, bridge, asker):
+    from camviewer.gui.controller import Controller
+
+    return Controller(session, bridge, asker)
+
+
+@pytest.fixture
+def program(session, asker, qtbot):
+    from camviewer.gui.app import build_program
+
+    program = build_program(session, asker)
+    qtbot.addWidget(program.window)
+    program.window.show()
+    yield program
+    session.is_stepped = False
+    session.gate.release(100)
+    program.window.close()
+    assert program.bridge.close()

@@ -1,0 +1,85 @@
+"""Marks over a picture, by their pixels."""
+
+from __future__ import annotations
+
+import pytest
+
+from camviewer.gui.views.annotations import ACCENT, AMBER, Marks, scale_bar
+from camviewer.gui.views.canvas import Canvas
+from camviewer.render.slicing import Letters
+
+
+@pytest.fixture
+def canvas(shown):
+    return shown(Canvas(), 300, 200)
+
+
+def is_near(pixels, colour):
+    return abs(pixels - [colour.red(), colour.green(), colour.blue()]).sum(axis=-1) < 60
+
+
+@pytest.mark.parametrize(
+    ("scale", "length", "label"), [(0.5, 100, "5 cm"), (0.7, 71.4, "5 cm"), (0.01, 100, "1 mm")]
+)
+def test_the_scale_bar_has_a_round_length_that_can_be_seen(scale, length, label):
+    got, words = scale_bar(scale)
+    assert (round(got, 1), words) == (length, label)
+
+
+def test_the_crosshair_leaves_a_gap_for_the_voxel(canvas, pixels):
+    canvas.annotations.set_marks(Marks(crosshair=(120.0, 80.0)))
+    blue = is_near(pixels(canvas), ACCENT)
+    assert blue[80, :111].all()
+    assert not blue[80, 111:130].any()
+    assert blue[80, 131:].all()
+    assert blue[:71, 120].all()
+    assert not blue[71:90, 120].any()
+    assert blue[91:, 120].all()
+
+
+def test_letters_stand_at_their_edges(canvas, pixels):
+    for name, area in {
+        "left": (slice(80, 120), slice(0, 30)),
+        "right": (slice(80, 120), slice(270, 300)),
+        "top": (slice(0, 30), slice(130, 170)),
+        "bottom": (slice(170, 200), slice(130, 170)),
+    }.items():
+        canvas.annotations.set_marks(Marks(letters=Letters(**{name: "R"})))
+        drawn = pixels(canvas).sum(axis=-1) > 300
+        assert drawn.any()
+        assert drawn.sum() == drawn[area].sum(), name
+
+
+def test_what_does_not_fit_in_one_line_is_put_in_two(canvas, pixels):
+    canvas.annotations.set_marks(Marks(place="slice 1/2 · S 3.0 mm"))
+    short = pixels(canvas).sum(axis=-1) > 300
+    canvas.annotations.set_marks(Marks(place="slice 225/512 · S 1234.5 mm"))
+    long = pixels(canvas).sum(axis=-1) > 300
+    assert short.any()
+    assert not short[24:].any()
+    assert long[24:40].any()
+    assert not long[:, 140:].any()
+
+
+def test_a_long_description_leaves_a_small_plane_alone(canvas, pixels):
+    canvas.annotations.set_marks(
+        Marks(heatmap="CF-CAM · a very long target name · layer 5\n7×7")
+    )
+    assert not pixels(canvas).any()
+    canvas.annotations.set_marks(Marks(heatmap="CF-CAM\n7×7"))
+    assert pixels(canvas)[150:, 200:].any()
+
+
+def test_the_reason_of_a_blank_map_is_written_in_amber(canvas, pixels):
+    canvas.annotations.set_marks(Marks(note="Blank"))
+    assert is_near(pixels(canvas), AMBER)[170:, 240:].any()
+
+
+def test_the_plane_with_the_keys_has_a_frame(canvas, pixels):
+    canvas.annotations.set_marks(Marks(is_focused=True))
+    blue = is_near(pixels(canvas), ACCENT)
+    assert blue[0].all()
+    assert blue[-1].all()
+    assert blue[:, 0].all()
+    assert blue[:, -1].all()
+    assert not blue[2:-2, 2:-2].any()
