@@ -62,6 +62,14 @@ class Grid:
         offset = np.asarray(world, dtype=np.float64) - self.affine[:-1, -1]
         return np.asarray(offset @ np.linalg.inv(self.affine[:-1, :-1]).T)
 
+    def divided(self, shape: tuple[int, ...]) -> Grid:
+        """Cut the same box evenly into another number of cells."""
+        step = np.eye(self.ndim + 1)
+        for axis, (old, new) in enumerate(zip(self.shape, shape, strict=True)):
+            step[axis, axis] = old / new
+            step[axis, -1] = 0.5 * old / new - 0.5
+        return Grid(shape, self.affine @ step)
+
     def centre(self) -> NDArray[np.float64]:
         """World coordinate of the middle of the grid, (n,)."""
         return self.world([(count - 1) / 2 for count in self.shape])

@@ -1,0 +1,97 @@
+"""``camviewer explain``: maps, figures and a record of one image."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from camviewer.cli.command import Command, read_settings
+from camviewer.core.job import ExplainRequest
+from camviewer.core.progress import CancelToken
+
+if TYPE_CHECKING:
+    import argparse
+
+    from camviewer.core.image import Image
+    from camviewer.core.job import Explanation
+    from camviewer.core.progress import Progress
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    from camviewer.session.state import Ask
+
+    usual = " ".join(Ask().methods)
+    parser.add_argument("input", metavar="INPUT", type=Path, help="picture or volume")
+    parser.add_argument("--model", required=True, help="name, provider:name or card.toml")
+    parser.add_argument(
+        "--method", action="append", default=[], metavar="M",
+        help=f"may repeat; 'all' means all; usually: {usual}",
+    )  # fmt: skip
+    parser.add_argument("--target", metavar="T", help="class index or label")
+    parser.add_argument("--layer", metavar="L", help="module name; chosen when left out")
+    parser.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda", "mps"])
+    parser.add_argument("--set", action="append", default=[], metavar="METHOD.NAME=VALUE")
+    parser.add_argument("--seed", type=int, default=0, help="for methods that draw numbers")
+    parser.add_argument("--volume", type=int, help="which volume of a 4D file, from 0")
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Explain one image and write the result files."""
+    from camviewer.session.results import make_folder
+    from camviewer.session.work import Work
+
+    make_folder(arguments.out)
+    image = Work().read(arguments.input, arguments.volume)
+    request = ExplainRequest(
+        image,
+        arguments.model,
+        chosen_methods(arguments.method),
+        arguments.target,
+        arguments.layer,
+        arguments.device,
+        read_settings(arguments.set),
+        arguments.seed,
+    )
+    explain_to(request, image, arguments.out)
+    return 0
+
+
+def chosen_methods(names: list[str]) -> tuple[str, ...]:
+    """Return the methods to run, each once, in the order named."""
+    from camviewer.session.catalogue import Catalogue
+    from camviewer.session.state import Ask
+
+    if "all" in names:
+        return tuple(info.name for info in Catalogue().methods())
+    return tuple(dict.fromkeys(names)) or Ask().methods
+
+
+def explain_to(request: ExplainRequest, image: Image, folder: Path) -> Explanation:
+    """Explain, say on the terminal what came out, and write the files."""
+    from camviewer.session.results import write_results
+    from camviewer.session.work import Work
+
+    explanation = Work().explain(request, _report, CancelToken(), lambda _map: None)
+    for warning in (*image.warnings, *explanation.notes):
+        print(f"note: {warning}")
+    target = explanation.target
+    print(f"{explanation.model_label}: {target.label} {target.probability:.3f}")
+    print(f"layer {explanation.layer}: {explanation.layer_reason}")
+    written = write_results(folder, image, explanation)
+    print(f"{len(written)} files in {folder}")
+    return explanation
+
+
+def _report(progress: Progress) -> None:
+    """Show progress in one line of a terminal; say nothing into a file."""
+    if not sys.stderr.isatty():
+        return
+    end = "\n" if progress.done == progress.total else ""
+    line = f"\r{progress.done} of {progress.total} · {progress.label}"
+    print(f"{line:<78}", end=end, file=sys.stderr, flush=True)
+
+
+COMMAND = Command("explain", "write the maps of one image", add_arguments, run)

@@ -1,0 +1,125 @@
+"""What can be chosen: methods, models, labels and files. Cheap, and loads no torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from camviewer.core.params import Param, describe
+
+if TYPE_CHECKING:
+    from camviewer.engine.models.spec import ModelSpec
+
+
+@dataclass(frozen=True)
+class MethodInfo:
+    """One method as the user meets it; fields as in the engine's ``Method``."""
+
+    name: str
+    label: str
+    family: str
+    summary: str
+    badge: str
+    reference: str
+    params: tuple[Param, ...]
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """One network as the user meets it.
+
+    Attributes
+    ----------
+    name, label, summary, card
+        As in the engine's ``ModelSpec``.
+    ndim : int
+        2 for pictures, 3 for volumes.
+    default_target : str or None
+        Label explained when none is chosen; None is the predicted class.
+    """
+
+    name: str
+    label: str
+    summary: str
+    ndim: int
+    default_target: str | None
+    card: str
+
+
+@dataclass(frozen=True)
+class FormatInfo:
+    """One file format: name, label and suffixes."""
+
+    name: str
+    label: str
+    suffixes: tuple[str, ...]
+
+
+def _model_info(spec: ModelSpec) -> ModelInfo:
+    return ModelInfo(
+        spec.name, spec.label, spec.summary, spec.ndim, spec.default_target, spec.card
+    )
+
+
+class Catalogue:
+    """Reads the registries of the layers below."""
+
+    def methods(self) -> tuple[MethodInfo, ...]:
+        """All methods in the order of their families."""
+        from camviewer.engine.methods import METHODS
+
+        return tuple(
+            MethodInfo(
+                each.name,
+                each.label,
+                each.family,
+                each.summary,
+                each.badge,
+                each.reference,
+                describe(each.params),
+            )
+            for each in METHODS
+        )
+
+    def models(self) -> tuple[ModelInfo, ...]:
+        """All registered networks."""
+        from camviewer.engine.models import MODELS
+
+        return tuple(_model_info(spec) for spec in MODELS)
+
+    def model_info(self, name: str) -> ModelInfo:
+        """One network by name, provider and name, or path of its card.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is none of that name.
+        ModelError
+            When the card is faulty.
+        """
+        from camviewer.engine.models import resolve_model
+
+        return _model_info(resolve_model(name))
+
+    def labels(self, model: str) -> tuple[str, ...]:
+        """Names of a network's output units."""
+        from camviewer.engine.models import resolve_model
+
+        return tuple(resolve_model(model).labels())
+
+    def formats(self) -> tuple[FormatInfo, ...]:
+        """All file formats in the order of asking."""
+        from camviewer.io import FORMATS
+
+        return tuple(
+            FormatInfo(each.name, each.label, tuple(each.suffixes)) for each in FORMATS
+        )
+
+    def file_filter(self) -> str:
+        """Patterns of all formats, as an open dialog wants them."""
+        patterns = " ".join(f"*{suffix}" for each in self.formats() for suffix in each.suffixes)
+        return f"Images and volumes ({patterns});;All files (*)"
+
+    def fitting_model(self, ndim: int) -> str | None:
+        """Name of the first registered network for images of that many axes."""
+        return next((info.name for info in self.models() if info.ndim == ndim), None)

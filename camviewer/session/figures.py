@@ -1,0 +1,98 @@
+"""The figures that result files, reports and the command line share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from camviewer.core.image import Heatmap, Image
+    from camviewer.core.job import Explanation
+    from camviewer.render.colour import Window
+    from camviewer.render.figure import Caption, DrawnMap
+    from camviewer.session.state import Overlay
+
+
+def starting_window(image: Image) -> Window:
+    """Return the grey window of a new case: lung for a CT, else the whole range."""
+    from camviewer.render.colour import Window, auto_window, preset
+
+    if image.is_colour:
+        return Window(255.0, 127.5)
+    return preset("lung").window if image.unit == "HU" else auto_window(image)
+
+
+def hottest_position(heatmap: Heatmap) -> tuple[float, ...]:
+    """Return the world coordinate of the strongest cell for the target."""
+    cell = np.unravel_index(int(np.argmax(heatmap.array)), heatmap.array.shape)
+    return tuple(float(x) for x in heatmap.grid.world(cell))
+
+
+def case_figure(
+    image: Image, explanation: Explanation, methods: Sequence[str], overlay: Overlay
+) -> NDArray[np.uint8]:
+    """Draw one method large, or several side by side, with their legend.
+
+    A volume is cut at the first map's hottest point; one method shows three planes, several
+    show the axial one.
+
+    Returns
+    -------
+    uint8 array, (height, width, 3)
+    """
+    from camviewer.render.figure import montage_figure, orthogonal_figure, slice_figure
+    from camviewer.render.slicing import Plane, frame_at, picture_frame
+
+    drawn = _drawn(explanation, methods, overlay)
+    window, caption = starting_window(image), _caption(explanation)
+    position = hottest_position(explanation.heatmaps[methods[0]])
+    if len(methods) == 1 and image.is_volume:
+        return orthogonal_figure(image, position, window, drawn[0], caption=caption)
+    if image.is_volume:
+        frame = frame_at(image.grid, Plane.AXIAL, position)
+    else:
+        frame = picture_frame(image)
+    if len(methods) == 1:
+        return slice_figure(image, frame, window, drawn[0], caption=caption)
+    return montage_figure(image, frame, window, drawn, caption=caption)
+
+
+def _drawn(
+    explanation: Explanation, methods: Sequence[str], overlay: Overlay
+) -> list[DrawnMap]:
+    """Return the maps with their scale and style."""
+    from camviewer.engine.methods import METHODS
+    from camviewer.render.figure import DrawnMap, OverlayStyle
+    from camviewer.render.overlay import ScaleRule, scale_top
+
+    style = OverlayStyle(
+        colours=overlay.colours,
+        opacity=overlay.opacity,
+        threshold=overlay.threshold,
+        ramp=overlay.ramp,
+        scale=overlay.scale,
+        smooth=overlay.smooth,
+        signed=overlay.signed,
+    )
+    rule = ScaleRule(overlay.scale)
+    everything = list(explanation.heatmaps.values())
+    drawn = []
+    for name in methods:
+        heatmap = explanation.heatmaps[name]
+        pool = everything if rule is ScaleRule.SHARED else [heatmap]
+        top = scale_top(pool, rule, fixed_top=overlay.fixed_top, signed=overlay.signed)
+        drawn.append(DrawnMap(heatmap, top, METHODS.get(name).label, style))
+    return drawn
+
+
+def _caption(explanation: Explanation) -> Caption:
+    from camviewer.render.figure import Caption
+
+    badges = explanation.notes
+    target = explanation.target
+    return Caption(explanation.model_label, target.label, target.probability, badges)

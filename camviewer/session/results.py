@@ -1,0 +1,221 @@
+"""Result files of an explanation: maps, figures with a legend, and ``result.json``.
+
+No path, name or header text of the input is written: the input is known by its SHA-256.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from camviewer.core.errors import ResourceError
+from camviewer.core.settings import DISCLAIMER
+from camviewer.session.figures import case_figure
+from camviewer.session.state import Overlay
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from camviewer.core.image import Heatmap, Image
+    from camviewer.core.job import Explanation, Prediction
+
+_PACKAGES = ("torch", "torchvision", "numpy", "scikit-learn", "nibabel")
+
+
+def write_results(
+    folder: Path, image: Image, explanation: Explanation, overlay: Overlay | None = None
+) -> tuple[Path, ...]:
+    """Write every map, its figure and one ``result.json``.
+
+    Parameters
+    ----------
+    folder
+        Made when it is missing.
+    image, explanation
+        What was explained and the maps.
+    overlay
+        How the figures look; None is the program's default.
+
+    Returns
+    -------
+    tuple of Path
+        The files, ``result.json`` last.
+
+    Raises
+    ------
+    ResourceError
+        When the folder cannot be written.
+    """
+    make_folder(folder)
+    overlay = overlay or Overlay()
+    written: list[Path] = []
+    for heatmap in explanation.heatmaps.values():
+        written += _write_map(folder, image, heatmap)
+        written.append(_write_figure(folder, image, explanation, heatmap, overlay))
+    if len(explanation.heatmaps) > 1:
+        written.append(_write_comparison(folder, image, explanation, overlay))
+    record = folder / "result.json"
+    _write_text(record, json.dumps(describe_result(image, explanation), indent=2) + "\n")
+    return (*written, record)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for results.
+
+    Raises
+    ------
+    ResourceError
+        When it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ResourceError(
+            "The output folder cannot be made.", hint=f"Choose another one than {folder}."
+        ) from error
+
+
+def _write_text(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ResourceError(
+            "The output folder cannot be written.",
+            hint=f"Choose another one than {path.parent}.",
+        ) from error
+
+
+def _write_map(folder: Path, image: Image, heatmap: Heatmap) -> list[Path]:
+    """Write the raw numbers: NIfTI for volumes, NumPy for pictures."""
+    from camviewer.io import heatmaps as files
+    from camviewer.render.overlay import sample_grid
+
+    if not image.is_volume:
+        path = folder / f"{heatmap.method}.npy"
+        files.write_array(path, heatmap)
+        return [path]
+    source = folder / f"{heatmap.method}.nii.gz"
+    native = folder / f"{heatmap.method}.native.nii.gz"
+    files.write_volume(source, sample_grid(heatmap, image.grid), image.grid, image.header)
+    files.write_volume(native, heatmap.array, heatmap.grid, {})
+    return [source, native]
+
+
+def _write_figure(
+    folder: Path, image: Image, explanation: Explanation, heatmap: Heatmap, overlay: Overlay
+) -> Path:
+    from camviewer.render.figure import save_png
+
+    path = folder / f"{heatmap.method}.png"
+    save_png(case_figure(image, explanation, [heatmap.method], overlay), path)
+    return path
+
+
+def _write_comparison(
+    folder: Path, image: Image, explanation: Explanation, overlay: Overlay
+) -> Path:
+    from camviewer.render.figure import save_png
+
+    path = folder / "comparison.png"
+    save_png(case_figure(image, explanation, list(explanation.heatmaps), overlay), path)
+    return path
+
+
+def describe_result(image: Image, explanation: Explanation) -> dict[str, Any]:
+    """Everything needed to make the maps again, as plain JSON values."""
+    return {
+        "program": f"camviewer {version('camviewer')}",
+        "disclaimer": DISCLAIMER,
+        "input": {
+            "sha256": image.sha256,
+            "shape": list(image.array.shape),
+            "spacing": [round(step, 6) for step in image.grid.spacing],
+            "unit": image.unit,
+            "warnings": list(image.warnings),
+        },
+        "model": {
+            "name": explanation.model,
+            "label": explanation.model_label,
+            "weights_sha256": explanation.weights_sha256,
+        },
+        "versions": _versions(),
+        "device": explanation.device,
+        "seed": explanation.seed,
+        "predictions": [_prediction(each) for each in explanation.predictions[:5]],
+        "target": _prediction(explanation.target),
+        "layer": {"name": explanation.layer, "reason": explanation.layer_reason},
+        "windows": _windows(explanation),
+        "milliseconds": round(explanation.milliseconds, 1),
+        "notes": list(explanation.notes),
+        "methods": {name: _map(heatmap) for name, heatmap in explanation.heatmaps.items()},
+    }
+
+
+def _windows(explanation: Explanation) -> dict[str, Any] | None:
+    """Return the scanned windows' scores, highest first."""
+    if not explanation.windows:
+        return None
+    ordered = sorted(explanation.windows, key=lambda each: -each.probability)
+    highest = [
+        {
+            "probability": round(each.probability, 5),
+            "low_mm": [round(x, 1) for x in each.low],
+            "high_mm": [round(x, 1) for x in each.high],
+        }
+        for each in ordered
+    ]
+    return {"count": len(highest), "scores": highest}
+
+
+def _prediction(each: Prediction) -> dict[str, Any]:
+    return {
+        "index": each.index,
+        "label": each.label,
+        "probability": round(each.probability, 6),
+        "score": round(each.score, 6),
+    }
+
+
+def _map(heatmap: Heatmap) -> dict[str, Any]:
+    return {
+        "native_grid": list(heatmap.grid.shape),
+        "cell_size": [round(step, 4) for step in heatmap.grid.spacing],
+        "parameters": _plain(heatmap.parameters),
+        "diagnostics": _plain(heatmap.diagnostics),
+        "milliseconds": round(heatmap.milliseconds, 3),
+        "minimum": float(heatmap.array.min()),
+        "maximum": float(heatmap.array.max()),
+        "note": heatmap.note,
+    }
+
+
+def _plain(values: Any) -> Any:  # noqa: ANN401 - whatever a dataclass or a tensor left behind
+    """Make values that JSON holds: no numpy scalars, no dataclasses, no infinities."""
+    if dataclasses.is_dataclass(values) and not isinstance(values, type):
+        return _plain(dataclasses.asdict(values))
+    if hasattr(values, "items"):
+        return {str(name): _plain(value) for name, value in values.items()}
+    if isinstance(values, (list, tuple, np.ndarray)):
+        return [_plain(value) for value in values]
+    if isinstance(values, (bool, str)) or values is None:
+        return values
+    number = float(values)
+    if not np.isfinite(number):
+        return str(number)
+    return int(number) if number.is_integer() else number
+
+
+def _versions() -> dict[str, str]:
+    """Versions of what the numbers depend on, without importing any of it."""
+    found = {"python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,221 @@
+"""The session: one case, what is known of it, and how each event changes the state."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from typing import TYPE_CHECKING
+
+from camviewer.core.job import ExplainRequest
+from camviewer.core.settings import load_settings, save_settings
+from camviewer.session.catalogue import Catalogue
+from camviewer.session.figures import hottest_position, starting_window
+from camviewer.session.results import write_results
+from camviewer.session.state import State
+from camviewer.session.work import Work
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from camviewer.core.image import Heatmap, Image
+    from camviewer.core.job import Explanation, Prediction
+    from camviewer.core.progress import Progress
+    from camviewer.core.settings import Settings
+
+
+class JobLog:
+    """How a job's progress becomes ``state.job``. Call on the thread that owns the state."""
+
+    state: State
+    _started: float = 0.0
+
+    def start_job(self, label: str) -> None:
+        """Begin a job that nothing is known of yet."""
+        self._started = time.monotonic()
+        job = self.state.job
+        job.done, job.total, job.seconds_left = 0, 0, None
+        job.message, job.hint, job.label = "", "", label
+        job.phase = "running"
+
+    def report(self, progress: Progress) -> None:
+        """Take over one report and estimate the time left from the steps so far."""
+        job = self.state.job
+        job.label, job.total, job.done = progress.label, progress.total, progress.done
+        if 0 < progress.done <= progress.total:
+            passed = time.monotonic() - self._started
+            job.seconds_left = passed * (progress.total - progress.done) / progress.done
+
+    def finish_job(self, message: str = "") -> None:
+        """End a job well."""
+        self._end("done", message, "")
+
+    def fail_job(self, message: str, hint: str = "") -> None:
+        """End a job with a sentence and what to do about it."""
+        self._end("failed", message, hint)
+
+    def cancel_job_requested(self) -> None:
+        """Note that the user wants it stopped; the work looks between two steps."""
+        if self.state.job.phase == "running":
+            self.state.job.phase = "stopping"
+
+    def cancelled(self) -> None:
+        """End a job that was stopped; finished maps stay."""
+        self._end("cancelled", "Stopped. Maps that were finished are kept.", "")
+
+    def _end(self, phase: str, message: str, hint: str) -> None:
+        job = self.state.job
+        job.message, job.hint, job.seconds_left = message, hint, None
+        job.phase = phase
+
+
+class Session(Catalogue, Work, JobLog):
+    """The program without its window.
+
+    Parameters
+    ----------
+    settings
+        What is remembered; None reads the user's file.
+    settings_file
+        Where changes are written; None is the user's file.
+    """
+
+    def __init__(
+        self, settings: Settings | None = None, settings_file: Path | None = None
+    ) -> None:
+        self._settings_file = settings_file
+        self.settings = load_settings(settings_file) if settings is None else settings
+        self.state = State()
+        self.state.view.is_radiological = self.settings.is_radiological
+        self.state.view.is_anterior_left = self.settings.is_anterior_left
+
+    def show(self, image: Image) -> None:
+        """Begin a new case: maps go, the crosshair goes to the centre, the window fits."""
+        case, view = self.state.case, self.state.view
+        case.heatmaps, case.explanation, case.predictions, case.selected = {}, None, (), ""
+        window = starting_window(image)
+        view.width, view.level = window.width, window.level
+        view.maximised = ""
+        self._fit_model(image)
+        view.position = tuple(float(x) for x in image.grid.centre())
+        case.image = image
+        if image.path is not None:
+            self.remember(recent=self.settings.with_recent(image.path).recent)
+
+    def _fit_model(self, image: Image) -> None:
+        """Keep the model where it fits the image; else take the first that does."""
+        ask = self.state.ask
+        if self.model_info(ask.model).ndim != image.grid.ndim:
+            ask.target, ask.layer = None, None
+            ask.model = self.fitting_model(image.grid.ndim) or ask.model
+
+    def request(self) -> ExplainRequest | None:
+        """Make the request that the present choices ask for; None when nothing is open."""
+        if self.state.case.image is None:
+            return None
+        ask = self.state.ask
+        return ExplainRequest(
+            self.state.case.image,
+            ask.model,
+            ask.methods,
+            ask.target,
+            ask.layer,
+            ask.device,
+            ask.parameters,
+        )
+
+    def accept_predictions(self, predictions: tuple[Prediction, ...]) -> None:
+        """Take over what the network said."""
+        self.state.case.predictions = predictions
+
+    def accept_map(self, heatmap: Heatmap) -> None:
+        """Take over one finished map; the first one is shown."""
+        case = self.state.case
+        case.heatmaps = {**case.heatmaps, heatmap.method: heatmap}
+        if case.selected not in case.heatmaps:
+            case.selected = heatmap.method
+
+    def accept(self, explanation: Explanation) -> None:
+        """Take over a finished explanation; a volume's crosshair goes to its hottest point."""
+        case = self.state.case
+        is_first = case.explanation is None
+        case.heatmaps = dict(explanation.heatmaps)
+        case.predictions = explanation.predictions
+        case.explanation = explanation
+        if case.selected not in case.heatmaps:
+            case.selected = next(iter(case.heatmaps), "")
+        if is_first:
+            self.go_hottest()
+
+    def begin_maps(self) -> None:
+        """Make room for the maps of a new job; those of another question go."""
+        case = self.state.case
+        if self.is_stale():
+            case.heatmaps, case.explanation = {}, None
+
+    def go_hottest(self) -> None:
+        """Put the crosshair on the strongest cell of the map that is shown."""
+        heatmap = self.state.case.heatmap
+        if heatmap is None or heatmap.is_blank:
+            return
+        self.state.view.position = hottest_position(heatmap)
+
+    def next_method(self, step: int = 1) -> None:
+        """Show the next or the previous map; runs in a ring."""
+        case = self.state.case
+        names = list(case.heatmaps)
+        if names:
+            now = names.index(case.selected) if case.selected in names else 0
+            case.selected = names[(now + step) % len(names)]
+
+    def is_stale(self) -> bool:
+        """Tell whether the maps answer another question than the present choices ask."""
+        explanation, ask = self.state.case.explanation, self.state.ask
+        if explanation is None:
+            return False
+        asked = self._target_label(ask.target)
+        return (
+            explanation.model != ask.model
+            or (asked is not None and asked != explanation.target.label)
+            or (ask.layer is not None and ask.layer != explanation.layer)
+        )
+
+    def _target_label(self, target: str | None) -> str | None:
+        """Return the label of a target given by label, index or not at all."""
+        if target is None:
+            return self.model_info(self.state.ask.model).default_target
+        labels = self.labels(self.state.ask.model)
+        if target.isdigit() and int(target) < len(labels):
+            return labels[int(target)]
+        return target
+
+    def set_preset(self, key: str) -> None:
+        """Set the grey window by its key, ``"1"`` to ``"8"``; ``"0"`` is the full range."""
+        from camviewer.render.colour import PRESETS, auto_window
+
+        image = self.state.case.image
+        if image is None:
+            return
+        window = auto_window(image)
+        if key != "0":
+            if image.unit != "HU":
+                return
+            window = next(preset.window for preset in PRESETS if preset.key == key)
+        self.state.view.width, self.state.view.level = window.width, window.level
+
+    def export(self, folder: Path) -> tuple[Path, ...]:
+        """Write what is shown: maps, figures and ``result.json``.
+
+        Raises
+        ------
+        ResourceError
+            When the folder cannot be written.
+        """
+        case = self.state.case
+        if case.image is None or case.explanation is None:
+            return ()
+        return write_results(folder, case.image, case.explanation, self.state.overlay)
+
+    def remember(self, **changes: object) -> None:
+        """Change the settings and keep them."""
+        self.settings = dataclasses.replace(self.settings, **changes)  # type: ignore[arg-type]
+        save_settings(self.settings, self._settings_file)

@@ -1,0 +1,153 @@
+"""The heavy work: reading, looking and explaining. Runs in any thread and touches no state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from camviewer.core.errors import GeometryError, UnknownNameError
+from camviewer.core.image import Image, pixel_grid
+from camviewer.core.settings import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from camviewer.core.image import Heatmap
+    from camviewer.core.job import ExplainRequest, Explanation, Prediction
+    from camviewer.core.progress import CancelToken, Report
+
+_PHOTOS = {"photo": "chelsea", "chelsea": "chelsea", "coffee": "coffee"}
+
+
+@dataclass(frozen=True)
+class LayerInfo:
+    """One layer that can be explained.
+
+    Attributes
+    ----------
+    name : str
+        Dotted module name.
+    shape : tuple of ints
+        Cells of its map.
+    channels : int
+        Its channels.
+    is_chosen : bool
+        Whether the engine would take it.
+    reason : str
+        One sentence why, for the chosen one.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    channels: int
+    is_chosen: bool
+    reason: str
+
+
+def load_engine() -> None:
+    """Import torch now, before any Qt: the other order fails on Windows (pytorch#166628)."""
+    import camviewer.engine.run  # noqa: F401 - the import is the work
+
+
+class Work:
+    """The door to the readers and the engine."""
+
+    def read(self, path: Path, volume: int | None = None) -> Image:
+        """Read a picture or a volume.
+
+        Raises
+        ------
+        InputError
+            When the file cannot be used; a 4D file wants ``volume``.
+        ResourceError
+            When it does not fit into memory.
+        """
+        from camviewer.io import open_image
+
+        return open_image(path, volume=volume)
+
+    def sample(self, name: str) -> Image:
+        """Return a shipped image: ``ct``, ``photo`` (a cat) or ``coffee``.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such sample.
+        """
+        if name == "ct":
+            return self.read(resource("samples", "lung1.nii.gz"))
+        if name not in _PHOTOS:
+            raise UnknownNameError("sample", name, ["ct", *_PHOTOS])
+        import skimage.data
+
+        pixels = np.asarray(getattr(skimage.data, _PHOTOS[name])())
+        return Image(pixels, pixel_grid(*pixels.shape[:2]), name=_PHOTOS[name])
+
+    def read_heatmap(self, path: Path, image: Image) -> Heatmap:
+        """Read a raw map; a picture's is laid evenly over the picture.
+
+        Raises
+        ------
+        FormatError
+            When it is no map, or damaged.
+        GeometryError
+            When a picture's map is to lie on a volume, or the other way round.
+        """
+        from camviewer.io import read_heatmap
+
+        heatmap = read_heatmap(path)
+        if heatmap.grid.ndim != image.grid.ndim:
+            raise GeometryError(
+                "The map and the image have not the same number of axes.",
+                hint="Volumes take NIfTI maps, pictures take .npy maps.",
+            )
+        if image.is_volume:
+            return heatmap
+        return replace(heatmap, grid=image.grid.divided(heatmap.grid.shape))
+
+    def predict(self, request: ExplainRequest, token: CancelToken) -> tuple[Prediction, ...]:
+        """Run the network once and return its classes, most likely first."""
+        from camviewer.engine.run import predict_image
+
+        return predict_image(request, token)
+
+    def layers(self, model: str) -> tuple[LayerInfo, ...]:
+        """List the layers of a network that give a map, in the order they run."""
+        from camviewer.engine.run import list_layers
+
+        return tuple(
+            LayerInfo(each.name, each.shape, each.channels, each.is_chosen, each.reason)
+            for each in list_layers(model)
+        )
+
+    def explain(
+        self,
+        request: ExplainRequest,
+        report: Report,
+        token: CancelToken,
+        on_map: Callable[[Heatmap], None],
+    ) -> Explanation:
+        """Explain one image by all methods of the request.
+
+        Parameters
+        ----------
+        request
+            What to explain.
+        report, token
+            Progress and the flag that stops the work between two steps.
+        on_map
+            Called with each map as it is finished, in the working thread.
+
+        Raises
+        ------
+        CamViewerError
+            When it cannot be done.
+        Cancelled
+            When the token was set.
+        """
+        from camviewer.engine.run import explain_image
+
+        return explain_image(request, report, token, on_map=on_map)
