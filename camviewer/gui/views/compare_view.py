@@ -41,7 +41,7 @@ def best_columns(count: int, width: float, height: float) -> int:
     """Columns of a grid whose square cells are largest."""
 
     def side(columns: int) -> float:
-        rows = -(-count // columns)
+        rows = max(1, -(-count // columns))
         return min(width / columns, height / rows - _LINES_PX)
 
     return max(range(1, max(1, count) + 1), key=side)
