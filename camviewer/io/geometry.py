@@ -60,6 +60,6 @@ def _conflict(grid: Grid, qform: NDArray[np.float64], sform: NDArray[np.float64]
     if distance <= _APART_MM and angle <= _APART_DEGREES:
         return ""
     return (
-        f"The file gives two orientations (qform, sform) up to {distance:.1f} mm and {angle:.0f}° "
-        "apart: the sform is shown."
+        f"The file gives two orientations (qform, sform) up to {distance:.1f} mm and "
+        f"{angle:.0f}° apart: the sform is shown."
     )

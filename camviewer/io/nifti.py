@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import struct
 import zlib
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from camviewer.io.memory import check_memory
 from camviewer.io.spec import FORMATS, Format, nan_sentence, pick
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -166,8 +166,9 @@ def _which(shape: tuple[int, ...], volume: int | None) -> tuple[int, ...]:
 
 def _values(stored: Any, chosen: tuple[int, ...]) -> NDArray[Any]:  # noqa: ANN401 - untyped
     """Return stored values of one volume, without slope and intercept."""
-    whole = np.asanyarray(stored.get_unscaled())
-    return whole[(..., *chosen)] if chosen else whole
+    whole: NDArray[Any] = np.asanyarray(stored.get_unscaled())
+    part: NDArray[Any] = whole[(..., *chosen)] if chosen else whole
+    return part
 
 
 def _native(array: NDArray[Any]) -> NDArray[Any]:

@@ -16,6 +16,7 @@ from camviewer.core.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from camviewer.core.image import Image

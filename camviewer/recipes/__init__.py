@@ -1,1 +1,8 @@
-"""."""
+"""Training recipes: how the shipped networks came about, to be run again by anyone."""
+
+from __future__ import annotations
+
+from camviewer.recipes import nodule as nodule
+from camviewer.recipes.spec import RECIPES, Recipe
+
+__all__ = ["RECIPES", "Recipe"]

@@ -51,14 +51,20 @@ def write_results(
     ResourceError
         When the folder cannot be written.
     """
+    from camviewer.render.figure import save_png
+
     make_folder(folder)
     overlay = overlay or Overlay()
     written: list[Path] = []
+    figures: dict[str, list[str]] = {}
     for heatmap in explanation.heatmaps.values():
         written += _write_map(folder, image, heatmap)
-        written.append(_write_figure(folder, image, explanation, heatmap, overlay))
+        figures[heatmap.method] = [heatmap.method]
     if len(explanation.heatmaps) > 1:
-        written.append(_write_comparison(folder, image, explanation, overlay))
+        figures["comparison"] = list(explanation.heatmaps)
+    for name, methods in figures.items():
+        written.append(folder / f"{name}.png")
+        save_png(case_figure(image, explanation, methods, overlay), written[-1])
     record = folder / "result.json"
     _write_text(record, json.dumps(describe_result(image, explanation), indent=2) + "\n")
     return (*written, record)
@@ -104,26 +110,6 @@ def _write_map(folder: Path, image: Image, heatmap: Heatmap) -> list[Path]:
     files.write_volume(source, sample_grid(heatmap, image.grid), image.grid, image.header)
     files.write_volume(native, heatmap.array, heatmap.grid, {})
     return [source, native]
-
-
-def _write_figure(
-    folder: Path, image: Image, explanation: Explanation, heatmap: Heatmap, overlay: Overlay
-) -> Path:
-    from camviewer.render.figure import save_png
-
-    path = folder / f"{heatmap.method}.png"
-    save_png(case_figure(image, explanation, [heatmap.method], overlay), path)
-    return path
-
-
-def _write_comparison(
-    folder: Path, image: Image, explanation: Explanation, overlay: Overlay
-) -> Path:
-    from camviewer.render.figure import save_png
-
-    path = folder / "comparison.png"
-    save_png(case_figure(image, explanation, list(explanation.heatmaps), overlay), path)
-    return path
 
 
 def describe_result(image: Image, explanation: Explanation) -> dict[str, Any]:
@@ -204,10 +190,14 @@ def _plain(values: Any) -> Any:  # noqa: ANN401 - whatever a dataclass or a tens
         return [_plain(value) for value in values]
     if isinstance(values, (bool, str)) or values is None:
         return values
-    number = float(values)
-    if not np.isfinite(number):
-        return str(number)
-    return int(number) if number.is_integer() else number
+    return _number(float(values))
+
+
+def _number(value: float) -> float | int | str:
+    """Make a number that JSON holds; infinities become words."""
+    if not np.isfinite(value):
+        return str(value)
+    return int(value) if value.is_integer() else value
 
 
 def _versions() -> dict[str, str]:

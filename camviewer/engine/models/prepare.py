@@ -1,7 +1,7 @@
 """From an image as it was stored to what a network takes in, and where each input voxel lies.
 
-Inside this module every image is (C, D, H, W), D = 1 for pictures, so that pictures and volumes
-go the same way. (D, H, W) of a volume are its superior, anterior and right axes. Planes are read
+Inside this module every image is (C, D, H, W), D = 1 for pictures, so that pictures and
+volumes go the same way. (D, H, W) of a volume are its superior, anterior and right axes. Planes are read
 and shrunk one by one: the whole volume is never held in float at its full resolution.
 """
 
@@ -172,7 +172,7 @@ def _network_grid(image: Image) -> Grid:
 
 
 def _resized(grid: Grid, shape: tuple[int, ...]) -> Grid:
-    """The same box, cut evenly into another number of cells."""
+    """Cut the same box evenly into another number of cells."""
     step = np.eye(grid.ndim + 1)
     for axis, (old, new) in enumerate(zip(grid.shape, shape, strict=True)):
         step[axis, axis] = old / new

@@ -13,6 +13,7 @@ from camviewer.engine.models.spec import MODELS, InputRecipe, ModelSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from torch import nn
 
 _RANDOM = "Random weights: its maps mean nothing until a model card names a weights file."
