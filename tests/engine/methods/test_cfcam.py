@@ -259,6 +259,21 @@ def test_no_core_point_anywhere_drops_all_but_the_dominant(patterned, run):
         torch.testing.assert_close(found[sample], wanted)
 
 
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"dominant_percentile": 0.0},
+        {"eps_percentile": 0.0, "min_points": 100.0, "noise": "keep"},
+    ],
+    ids=["dominant", "noise"],
+)
+def test_channels_outside_clusters_keep_their_unfiltered_gradient(params, patterned, run):
+    """The bilateral filter changes the mean, so it would show."""
+    probe = patterned(6, 6)
+    found = run("cf-cam", probe, filter="bilateral", **params)
+    torch.testing.assert_close(found, run("grad-cam", probe))
+
+
 def test_weight_spread_is_deviation_over_mean_size(run):
     activations = torch.tensor([1.0, 1.0, 1.0]).reshape(1, 3, 1, 1)
     gradients = torch.tensor([1.0, 2.0, -3.0]).reshape(1, 3, 1, 1)
