@@ -167,8 +167,9 @@ def _which(shape: tuple[int, ...], volume: int | None) -> tuple[int, ...]:
 def _values(stored: Any, chosen: tuple[int, ...]) -> NDArray[Any]:  # noqa: ANN401 - untyped
     """Return stored values of one volume, without slope and intercept."""
     whole: NDArray[Any] = np.asanyarray(stored.get_unscaled())
-    part: NDArray[Any] = whole[(..., *chosen)] if chosen else whole
-    return part
+    for index in reversed(chosen):
+        whole = whole[..., index]
+    return whole
 
 
 def _native(array: NDArray[Any]) -> NDArray[Any]:

@@ -60,10 +60,17 @@ def add_lesion(
     float32 array, (D, H, W)
         A new crop; denser tissue than the lesion stays.
     """
-    share = _shape(crop.shape, centre, lesion, rng)
-    texture = rng.normal(0.0, 18.0, crop.shape).astype(np.float32)
-    inside = np.maximum(crop, lesion.density_hu + texture)
-    return np.asarray(crop * (1 - share) + inside * share, dtype=np.float32)
+    reach = lesion.diameter_mm + 4.0  # no lobe reaches farther
+    low = np.maximum(np.floor(centre - reach / np.array(_SPACING)).astype(int), 0)
+    high = np.minimum(np.ceil(centre + reach / np.array(_SPACING)).astype(int) + 1, crop.shape)
+    box = tuple(slice(int(a), int(b)) for a, b in zip(low, high, strict=True))
+    tissue = crop[box]
+    share = _shape(tissue.shape, centre - low, lesion, rng)
+    texture = rng.normal(0.0, 18.0, tissue.shape).astype(np.float32)
+    inside = np.maximum(tissue, lesion.density_hu + texture)
+    blended = crop.copy()
+    blended[box] = tissue * (1 - share) + inside * share
+    return blended
 
 
 def _shape(

@@ -55,7 +55,9 @@ def hires_cam(probe: Probe, _params: NoParams) -> Tensor:
     "grad-cam-elementwise",
     "Grad-CAM elementwise",
     Needs.GRADIENTS,
-    about=About("gradient", "Pillai and Pirsiavash 2021, eq. 3; HiResCAM's terms, each ReLUed"),
+    about=About(
+        "gradient", "Pillai and Pirsiavash 2021 (AAAI); HiResCAM's terms, each cut at 0"
+    ),
 )
 def grad_cam_elementwise(probe: Probe, _params: NoParams) -> Tensor:
     """Sum only the cells of each channel that speak for the target.
@@ -95,7 +97,7 @@ def grad_cam_plus_plus(probe: Probe, _params: NoParams) -> Tensor:
     "xgrad-cam",
     "XGrad-CAM",
     Needs.GRADIENTS,
-    about=About("gradient", "Fu et al. 2020, eq. 8, arXiv:2008.02312"),
+    about=About("gradient", "Fu et al. 2020, arXiv:2008.02312"),
 )
 def xgrad_cam(probe: Probe, _params: NoParams) -> Tensor:
     """Weight each channel by its gradient averaged where the channel is active.
@@ -118,7 +120,7 @@ def xgrad_cam(probe: Probe, _params: NoParams) -> Tensor:
     "layer-cam",
     "LayerCAM",
     Needs.GRADIENTS,
-    about=About("gradient", "Jiang et al. 2021, eq. 6-7, doi:10.1109/TIP.2021.3089943"),
+    about=About("gradient", "Jiang et al. 2021, doi:10.1109/TIP.2021.3089943"),
 )
 def layer_cam(probe: Probe, _params: NoParams) -> Tensor:
     """Weight each cell of each channel by its own gradient where that is positive.

@@ -20,9 +20,7 @@ _NO_SCORE = 1e-6
     "ablation-cam",
     "Ablation-CAM",
     Needs.TAIL,
-    about=About(
-        "perturbation", "Desai and Ramaswamy 2020, eq. 3, doi:10.1109/WACV45572.2020.9093360"
-    ),
+    about=About("perturbation", "Desai and Ramaswamy 2020, doi:10.1109/WACV45572.2020.9093360"),
 )
 def ablation_cam(probe: Probe, _params: NoParams) -> Tensor:
     """Weight each channel by the share of the score that is lost without it.

@@ -29,7 +29,7 @@ def first_component(cells: Tensor) -> Tensor:
     -----
     Works on the Gram matrix of the smaller side, so that neither P x P nor C x C is ever held
     when it is the larger. Beyond 256 the Gram matrix is not formed: Lanczos steps with full
-    reorthogonalisation, restarted, find its first eigenvector (Golub and Van Loan, 10.3).
+    reorthogonalisation, restarted, find its first eigenvector (Golub and Van Loan, ch. 10).
     """
     peak = cells.abs().amax((1, 2), keepdim=True)
     unit = cells / peak.where(peak > 0, torch.ones_like(peak))

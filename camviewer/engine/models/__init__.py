@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from camviewer.engine.models import efficientnet as efficientnet
 from camviewer.engine.models import volumetric as volumetric
-from camviewer.engine.models.resolve import PROVIDERS, Provider, resolve_model
+from camviewer.engine.models.providers import PROVIDERS, Provider
+from camviewer.engine.models.resolve import resolve_model
 from camviewer.engine.models.spec import MODELS, InputRecipe, ModelSpec
 
 __all__ = ["MODELS", "PROVIDERS", "InputRecipe", "ModelSpec", "Provider", "resolve_model"]

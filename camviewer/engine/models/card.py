@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import ModelError, UnknownNameError
 from camviewer.engine.models.labels import numbered_labels, read_labels
+from camviewer.engine.models.providers import PROVIDERS, named_model
 from camviewer.engine.models.spec import MODELS, InputRecipe, ModelSpec
 
 if TYPE_CHECKING:
@@ -71,11 +72,9 @@ def _text(table: dict[str, Any], key: str, path: Path) -> str:
 
 def _basis(architecture: str) -> ModelSpec:
     """Return the network a card builds on; a card cannot build on a card."""
-    from camviewer.engine.models.resolve import resolve_model
-
     if architecture.endswith(".toml"):
         raise ModelError("A card's architecture is no card.", hint=_HINT)
-    return resolve_model(architecture)
+    return named_model(architecture)
 
 
 def _labels(table: dict[str, Any], path: Path, basis: ModelSpec) -> tuple[str, ...]:
@@ -96,7 +95,6 @@ def _labels(table: dict[str, Any], path: Path, basis: ModelSpec) -> tuple[str, .
 def _build(architecture: str, labels: tuple[str, ...], weights: Path | None) -> nn.Module:
     """Build the network with as many units as there are labels, and load its weights."""
     from camviewer.engine.models.checkpoint import load_weights
-    from camviewer.engine.models.resolve import PROVIDERS
 
     provider, colon, entry = architecture.partition(":")
     if colon:

@@ -1,8 +1,9 @@
 """From an image as it was stored to what a network takes in, and where each input voxel lies.
 
 Inside this module every image is (C, D, H, W), D = 1 for pictures, so that pictures and
-volumes go the same way. (D, H, W) of a volume are its superior, anterior and right axes. Planes are read
-and shrunk one by one: the whole volume is never held in float at its full resolution.
+volumes go the same way. (D, H, W) of a volume are its superior, anterior and right axes.
+Planes are read and shrunk one by one: the whole volume is never held in float at its full
+resolution.
 """
 
 from __future__ import annotations
