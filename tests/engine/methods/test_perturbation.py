@@ -12,7 +12,7 @@ from camviewer.engine.methods import perturbation
 
 
 def slow_ablation(activations, score, tail):
-    """Eq. 3 literally: zero one channel, look at the score, put it back."""
+    """The definition literally: zero one channel, look at the score, put it back."""
     a = activations.double()
     out = torch.zeros(a.shape[1:], dtype=torch.float64)
     for k in range(len(a)):
