@@ -316,9 +316,13 @@ def colourise(
         Values beyond the ends take the colour of the end.
     """
     low = -top if signed else 0.0
-    entry = (values - np.float32(low)) * np.float32(255.0 / (top - low))
-    entry = np.clip(np.rint(entry), 0, 255).astype(np.uint8)
-    return np.asarray(lut[entry])
+    scale = 255.0 / (top - low)
+    entry = np.multiply(values, np.float32(scale), dtype=np.float32)
+    entry += np.float32(0.5 - low * scale)
+    np.clip(entry, 0, 255, out=entry)
+    # One word for the four channels: four times fewer look-ups.
+    words = np.ascontiguousarray(lut).view(np.uint32)[:, 0]
+    return np.take(words, entry.astype(np.uint8))[..., None].view(np.uint8)
 
 
 def blend(base: NDArray[np.uint8], colour: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _PERCENTILE = 99.5
 _DRIFT_CELLS = 1e-3
 _BORDER_CELLS = 1e-4
+_MATRIX_CELLS = 96
 
 
 class ScaleRule(enum.StrEnum):
@@ -61,6 +62,14 @@ class _Lattice:
         """Cell coordinates along one axis of points, (shape[point_axis],)."""
         steps = np.arange(self.shape[point_axis]) * self.steps[cell_axis, point_axis]
         return np.asarray(self.origin[cell_axis] + steps)
+
+    def everywhere(self, cell_axis: int) -> NDArray[np.float64]:
+        """Coordinate of every point along one axis of cells, shape."""
+        total = np.asarray(self.origin[cell_axis])
+        for point_axis, count in enumerate(self.shape):
+            steps = np.arange(count) * self.steps[cell_axis, point_axis]
+            total = np.add.outer(total, steps)
+        return total
 
 
 @dataclass(frozen=True)
@@ -157,30 +166,37 @@ def _sample_plane(
         _Taps.at(lattice.coordinates(k, axis), cells.shape[k], smooth=smooth)
         for k, axis in enumerate(axes)
     )
-    if max(cells.shape) > 96:
-        return by_column.along(by_row.along(cells, 0), 1)
-    return np.asarray(
-        by_row.matrix(cells.shape[0]) @ cells @ by_column.matrix(cells.shape[1]).T, np.float32
-    )
+    if max(cells.shape) <= _MATRIX_CELLS:
+        weighted = by_row.matrix(cells.shape[0]) @ cells @ by_column.matrix(cells.shape[1]).T
+        return np.asarray(weighted, np.float32)
+    # Whole rows are copied in both passes, which is much faster than single cells.
+    by_columns = by_column.along(np.ascontiguousarray(cells.T), 0)
+    return by_row.along(np.ascontiguousarray(by_columns.T), 0)
 
 
 def _sample_anywhere(
     cells: NDArray[np.float32], lattice: _Lattice, *, smooth: bool
 ) -> NDArray[np.float32]:
     """Interpolate at points of a lattice that runs across the cells' axes."""
-    from scipy.ndimage import map_coordinates
-
-    points = np.indices(lattice.shape).reshape(len(lattice.shape), -1)
-    where = lattice.origin[:, None] + lattice.steps @ points
-    inside = np.all(
-        [_is_inside(row, count) for row, count in zip(where, cells.shape, strict=True)], axis=0
-    )
-    last = np.array(cells.shape)[:, None] - 1
-    held = np.clip(where if smooth else np.floor(where + 0.5), 0, last)
-    values: NDArray[Any] = map_coordinates(
-        cells, held, output=np.float32, order=1, mode="nearest", prefilter=False
-    )
-    return np.asarray((values * inside).reshape(lattice.shape), np.float32)
+    inside = np.ones(lattice.shape, bool)
+    corners: list[tuple[NDArray[np.intp] | int, NDArray[np.float32] | float]] = [(0, 1.0)]
+    for axis, count in enumerate(cells.shape):
+        where = lattice.everywhere(axis)
+        inside &= _is_inside(where, count)
+        stride = int(np.prod(cells.shape[axis + 1 :]))
+        held = np.clip(where if smooth else np.floor(where + 0.5), 0, count - 1)
+        low = held.astype(np.intp)
+        share = (held - low).astype(np.float32)
+        near, far = low * stride, np.minimum(low + 1, count - 1) * stride
+        sides = [(near, 1 - share), (far, share)] if smooth else [(near, 1.0)]
+        corners = [
+            (cell + side, weight * part) for cell, weight in corners for side, part in sides
+        ]
+    flat = np.ascontiguousarray(cells).ravel()
+    mixed = np.zeros(lattice.shape, np.float32)
+    for cell, weight in corners:
+        mixed += np.take(flat, cell) * weight
+    return mixed * inside
 
 
 def sample_grid(heatmap: Heatmap, grid: Grid) -> NDArray[np.float32]:
