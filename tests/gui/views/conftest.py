@@ -156,7 +156,7 @@ def _destroy_what_was_left():
 
 
 def _running_timers():
-    timers = [each for each in gc.get_objects() if isinstance(each, QTimer)]
+    timers = [each for each in gc.get_objects() if issubclass(type(each), QTimer)]
     return {id(each) for each in timers if shiboken6.isValid(each) and each.isActive()}
 
 
