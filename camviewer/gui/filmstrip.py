@@ -64,7 +64,7 @@ class Filmstrip(QWidget):
         layout.addLayout(self._row)
         layout.addWidget(self.sentence)
         layout.addWidget(self.badge)
-        links = self._links = Links(self)  # PySide holds bound methods weakly
+        links = Links(self)
         links.follow(self.show_maps, self._case.events.heatmaps)
         links.follow(self.show_selected, self._case.events.selected)
         self.show_maps()

@@ -134,8 +134,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         state = self._state
-        self._links = Links(self)  # PySide holds bound methods weakly
-        self._links.follow(self._show_place, state.case.events.image, state.view.events.place)
+        links = Links(self)
+        links.follow(self._show_place, state.case.events.image, state.view.events.place)
         self.empty.open_clicked.connect(self.actions_by_name["open"].trigger)
         self.empty.sample_clicked.connect(self.controller.open_sample)
         self.empty.recent_clicked.connect(lambda path: self.controller.open_path(Path(path)))

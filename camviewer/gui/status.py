@@ -73,8 +73,8 @@ class JobLine(QWidget):
         layout = row(self.words, self.bar, self.stop, self.act)
         layout.setStretch(0, 1)
         self.setLayout(layout)
-        self._links = Links(self)  # PySide holds bound methods weakly
-        self._links.follow(self.show_job, *self._job.events.signals.values())
+        links = Links(self)
+        links.follow(self.show_job, *self._job.events.signals.values())
         self.show_job()
 
     def show_job(self) -> None:
@@ -152,10 +152,8 @@ class StatusArea(QWidget):
         self._clock.timeout.connect(self.show_machine)
         self._clock.start()
         state = self._session.state
-        self._links = Links(self)  # PySide holds bound methods weakly
-        self._links.follow(
-            self.show_machine, state.case.events.explanation, state.ask.events.device
-        )
+        links = Links(self)
+        links.follow(self.show_machine, state.case.events.explanation, state.ask.events.device)
         self.show_machine()
 
     def show_probe(self, text: str) -> None:

@@ -78,7 +78,7 @@ class TopBar(QWidget):
         layout.setContentsMargins(PADDING_PX, 0, PADDING_PX - 4, 0)
         layout.insertSpacing(1, 8)
         self.setLayout(layout)
-        links = self._links = Links(self)  # PySide holds bound methods weakly
+        links = Links(self)
         links.follow(self.places.show_value, self._state.view.events.place)
         links.follow(self.show_image, self._state.case.events.image)
         self.places.show_value(self._state.view.place)

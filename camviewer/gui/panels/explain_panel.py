@@ -108,7 +108,7 @@ class ExplainPanel(Column):
     def _connect(self) -> None:
         case, job = self._session.state.case.events, self._session.state.job.events
         ask = self._ask.events
-        links = self._links = Links(self)  # PySide holds bound methods weakly
+        links = Links(self)
         links.follow(self.show_image, case.image)
         links.follow(self._show_predictions, case.predictions)
         links.follow(self.show_model, ask.model)

@@ -52,7 +52,7 @@ class MoreOptions(QWidget):
         self.show_device(self._ask.device)
         self.show_methods(self._ask.methods)
         events = self._ask.events
-        links = self._links = Links(self)  # PySide holds bound methods weakly
+        links = Links(self)
         links.follow(self._on_model_changed, events.model)
         links.follow(self.show_layer, events.layer)
         links.follow(self.show_device, events.device)

@@ -202,7 +202,7 @@ class OverlayPanel(Column):
 
     def _connect(self) -> None:
         case, view = self._session.state.case.events, self._view.events
-        links = self._links = Links(self)  # PySide holds bound methods weakly
+        links = Links(self)
         links.follow(self._show_window, view.width, view.level)
         links.follow(self._show_sides, view.is_radiological, view.is_anterior_left)
         links.follow(self._show_overlay, *self._overlay.events.signals.values())

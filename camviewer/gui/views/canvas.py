@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter, QTransform
+from PySide6.QtWidgets import QGraphicsView
 
 from camviewer.gui.views.annotations import Annotations
 from camviewer.gui.views.camera import Camera, Extent, fit, zoom
@@ -184,6 +185,10 @@ class Canvas(pg.GraphicsView):
         """Tell that keys go elsewhere."""
         super().focusOutEvent(event)
         self.focus_changed.emit()
+
+    def close(self) -> bool:
+        """Close as any widget does; pyqtgraph's own close crashes."""
+        return bool(QGraphicsView.close(self))
 
     def _move(self, camera: Camera | None) -> None:
         self.set_camera(camera)

@@ -25,7 +25,7 @@ class Links:
     def __init__(self, owner: QObject) -> None:
         self._ends: list[tuple[SignalInstance, WeakMethod[Callable[..., Any]]]] = []
         # A lambda, because PySide would hold a bound method, and so this, only weakly.
-        owner.destroyed.connect(lambda: self._cut())
+        owner.destroyed.connect(lambda: self._cut())  # noqa: PLW0108
 
     def follow(self, slot: Callable[..., Any], *events: SignalInstance) -> None:
         """Call a method of the owner on each of the events."""

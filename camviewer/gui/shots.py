@@ -1,0 +1,241 @@
+"""Pictures of every state of the window, for the manual and for looking at it.
+
+The maps are made up, so that no network has to run and every state can be reached; the window
+around them is the real one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from camviewer.core.errors import CamViewerError
+from camviewer.core.image import Grid, Heatmap
+from camviewer.core.job import Explanation, Prediction
+from camviewer.core.progress import Progress
+from camviewer.gui.app import Program, build_program, make_application
+from camviewer.gui.dialogs import Dialogs
+from camviewer.gui.theme import THEMES, apply_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from camviewer.core.image import Image
+    from camviewer.session.service import Session
+
+SIZES = ((1100, 700), (1440, 900))
+_SETTLE_MS = 150
+_MAP_CELLS = {2: (7, 7), 3: (24, 24, 16)}
+
+
+def take_shots(
+    out: Path,
+    session: Session,
+    *,
+    themes: Sequence[str] = tuple(THEMES),
+    sizes: Sequence[tuple[int, int]] = SIZES,
+    samples: Sequence[str] = ("ct", "photo"),
+) -> tuple[Path, ...]:
+    """Grab every state in every theme and size.
+
+    Parameters
+    ----------
+    out
+        Folder for the PNG files; made when it is missing.
+    session
+        With settings that are not the user's own.
+    themes, sizes
+        Names of themes, and (width, height) in device-independent pixels.
+    samples
+        Shipped images to show; those that the installation lacks are left out.
+
+    Returns
+    -------
+    tuple of Path
+        One file for each state, ``<sample>-<state>-<theme>-<width>x<height>.png``.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    program = build_program(session, Dialogs())
+    program.window.show()
+    files: list[Path] = []
+    stage = _Stage(program, out, tuple(themes), tuple(sizes), files)
+    stage.grab("empty")
+    for name in samples:
+        try:
+            image = session.sample(name)
+        except CamViewerError:
+            continue
+        stage.play(name, image)
+    program.window.close()
+    return tuple(files)
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class _Stage:
+    """A window and where its pictures go."""
+
+    program: Program
+    out: Path
+    themes: tuple[str, ...]
+    sizes: tuple[tuple[int, int], ...]
+    files: list[Path]
+
+    def grab(self, state: str) -> None:
+        """Write one picture for each theme and size."""
+        app = make_application()
+        for theme in self.themes:
+            apply_theme(app, theme)
+            for width, height in self.sizes:
+                self.program.window.resize(width, height)
+                _settle()
+                path = self.out / f"{state}-{theme}-{width}x{height}.png"
+                self.program.window.grab().save(str(path))
+                self.files.append(path)
+
+    def play(self, name: str, image: Image) -> None:
+        """Go through all states of one case."""
+        session = self.program.session
+        states: dict[str, Callable[[], None]] = {
+            "opened": lambda: _open(session, image),
+            "running": lambda: _run(session),
+            "cancelled": session.cancelled,
+            "explained": lambda: _explain(session),
+            "more": lambda: self._show_more(is_open=True),
+            "compare": lambda: setattr(session.state.view, "place", "compare"),
+            "stale": lambda: _make_stale(session),
+            "blank": lambda: _make_blank(session),
+            "failed": lambda: session.fail_job(
+                "The GPU's memory is full.", "Choose the processor under More."
+            ),
+            "unsure": lambda: _make_unsure(session, image),
+        }
+        for state, enter in states.items():
+            enter()
+            self.grab(f"{name}-{state}")
+        self._show_more(is_open=False)
+
+    def _show_more(self, *, is_open: bool) -> None:
+        from camviewer.gui.column import Disclosure
+
+        for each in self.program.window.findChildren(Disclosure):
+            each.button.setChecked(is_open)
+
+
+def _settle() -> None:
+    """Let layouts, timers and the views' redraws come to rest."""
+    deadline = QDeadlineTimer(_SETTLE_MS)
+    while not deadline.hasExpired():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QApplication.sendPostedEvents()
+
+
+def _open(session: Session, image: Image) -> None:
+    session.state.view.place = "read"
+    session.show(image)
+    session.accept_predictions(_predictions(session))
+    session.finish_job()
+
+
+def _run(session: Session) -> None:
+    """Stop the clock in the middle: two maps are there, the third is made."""
+    session.start_job("Grad-CAM")
+    methods = session.state.ask.methods
+    for name in methods[:2]:
+        session.accept_map(_heatmap(session, name))
+    session.report(Progress(2, len(methods), "Grad-CAM"))
+    session.state.job.seconds_left = 12.0
+
+
+def _explain(session: Session) -> None:
+    maps = {name: _heatmap(session, name) for name in session.state.ask.methods}
+    predictions = _predictions(session)
+    target = next(p for p in predictions if p.label == maps[next(iter(maps))].target)
+    session.accept(
+        Explanation(
+            maps,
+            predictions,
+            target,
+            "layer4",
+            "It is the last layer that still has a map.",
+            session.state.ask.model,
+            session.model_info(session.state.ask.model).label,
+            "cpu",
+            milliseconds=3400.0,
+        )
+    )
+    session.finish_job(f"{len(maps)} maps in 3.4 s")
+
+
+def _make_stale(session: Session) -> None:
+    session.state.view.place = "read"
+    labels = session.labels(session.state.ask.model)
+    explanation = session.state.case.explanation
+    shown = "" if explanation is None else explanation.target.label
+    session.state.ask.target = next(label for label in labels if label != shown)
+
+
+def _make_blank(session: Session) -> None:
+    session.state.ask.target = None
+    case = session.state.case
+    heatmap = _heatmap(session, case.selected)
+    blank = dataclasses.replace(heatmap, array=np.zeros_like(heatmap.array))
+    note = "No cell speaks for this class."
+    case.heatmaps = {**case.heatmaps, case.selected: blank.with_note(note)}
+
+
+def _make_unsure(session: Session, image: Image) -> None:
+    warning = "Left and right are unknown: the file names no orientation."
+    _open(session, dataclasses.replace(image, warnings=(warning,)))
+
+
+def _predictions(session: Session) -> tuple[Prediction, ...]:
+    """Give the default class, or the first ones, made-up probabilities."""
+    labels = session.labels(session.state.ask.model)
+    info = session.model_info(session.state.ask.model)
+    first = labels.index(info.default_target) if info.default_target in labels else 0
+    order = [first, *(index for index in range(len(labels)) if index != first)][:4]
+    shares = (0.93, 0.05, 0.015, 0.0008)
+    return tuple(
+        Prediction(index, labels[index], share, 4.0 - place)
+        for place, (index, share) in enumerate(zip(order, shares, strict=False))
+    )
+
+
+def _heatmap(session: Session, method: str) -> Heatmap:
+    """Make a smooth, signed map with one hot place, a little different for each method."""
+    image = session.state.case.image
+    if image is None:
+        message = "no image is open"
+        raise ValueError(message)
+    shape = _MAP_CELLS[image.grid.ndim]
+    ratio = [cells / own for cells, own in zip(image.grid.shape, shape, strict=True)]
+    shift = [(step - 1) / 2 for step in ratio]
+    affine = image.grid.affine @ _scaling(ratio, shift)
+    rng = np.random.default_rng(sum(method.encode()))
+    axes = np.meshgrid(*(np.linspace(0, 1, cells) for cells in shape), indexing="ij")
+    array = np.zeros(shape)
+    for height, width in ((1.0, 0.12), (0.5, 0.18), (-0.4, 0.2)):
+        middle = rng.uniform(0.3, 0.7, len(shape))
+        squares = [(axis - m) ** 2 for axis, m in zip(axes, middle, strict=True)]
+        array += height * np.exp(-np.sum(squares, axis=0) / (2 * width**2))
+    target = _predictions(session)[0].label
+    return Heatmap(
+        array.astype(np.float32),
+        Grid(shape, affine),
+        method,
+        "layer4",
+        target,
+        milliseconds=9.0,
+    )
+
+
+def _scaling(ratio: Sequence[float], shift: Sequence[float]) -> np.ndarray:
+    """Affine from coarse cells to the image's own: scale, then move to the cells' middles."""
+    matrix = np.diag([*ratio, 1.0])
+    matrix[:-1, -1] = shift
+    return matrix
