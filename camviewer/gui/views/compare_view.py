@@ -206,6 +206,7 @@ class CompareView(QWidget):
         view.warning_clicked.connect(self.warning_clicked)
         view.touched.connect(self._on_touched)
         view.camera_changed.connect(self._on_camera_changed)
+        view.flush()
         if self.focused is not None and not self.focused.canvas.is_fitted:
             view.set_camera(self.focused.canvas.camera)
         return cell

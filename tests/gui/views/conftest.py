@@ -149,15 +149,23 @@ def pixels():
 
 
 def _destroy_what_was_left():
-    gc.collect()
+    gc.collect()  # what is left alive by cycles alone is no leak
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
-    gc.collect()
 
 
 def _running_timers():
     timers = [each for each in gc.get_objects() if issubclass(type(each), QTimer)]
     return {id(each) for each in timers if shiboken6.isValid(each) and each.isActive()}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _old_objects_aside():
+    """Spare the collector everything that was there before the first test."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

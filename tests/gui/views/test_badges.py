@@ -1,0 +1,50 @@
+"""Labels on a plane."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from camviewer.gui.views.badges import Badges
+
+
+@pytest.fixture
+def badges(shown):
+    home = QWidget()
+    home.badges = Badges(home)
+    shown(home)
+    yield home.badges
+    del home
+
+
+def test_warnings_are_counted_and_read_in_full(badges):
+    badges.set_warnings(("Sides are unknown.",))
+    assert badges.warning.text() == "! Warning"
+    badges.set_warnings(("Sides are unknown.", "There is NaN."))
+    assert badges.warning.text() == "! 2 warnings"
+    assert badges.warning.toolTip() == "Sides are unknown.\nThere is NaN."
+    assert "There is NaN." in badges.warning.accessibleDescription()
+    badges.set_warnings(())
+    assert badges.warning.isHidden()
+
+
+def test_a_click_on_the_warning_is_told(badges, qtbot):
+    badges.set_warnings(("Sides are unknown.",))
+    badges.place(400)
+    with qtbot.waitSignal(badges.warning_clicked):
+        qtbot.mouseClick(badges.warning, Qt.MouseButton.LeftButton)
+
+
+def test_a_stale_map_says_what_it_was_made_for(badges, body, hot_right):
+    badges.set_stale(hot_right(body()))
+    assert badges.stale.text() == "for nodule, layer late"
+    badges.set_stale(None)
+    assert badges.stale.isHidden()
+
+
+def test_it_stands_in_the_right_corner(badges):
+    badges.set_warnings(("Sides are unknown.",))
+    badges.place(400)
+    assert badges.geometry().right() + 1 == 392
+    assert badges.geometry().top() == 8

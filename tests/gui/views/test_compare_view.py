@@ -1,0 +1,140 @@
+"""Methods side by side."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QToolButton
+
+from camviewer.gui.views import CompareView
+from camviewer.gui.views.compare_view import best_columns
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def maps(hot_right, body):
+    image = body()
+    return [
+        hot_right(image, name, top) for name, top in (("grad-cam", 2.0), ("cf-cam-code", 8.0))
+    ]
+
+
+@pytest.fixture
+def compare(ct, maps, explained, shown):
+    ct.state.view.place = "compare"
+    explained(ct, maps)
+    return shown(CompareView(ct), 900, 500)
+
+
+@pytest.mark.parametrize(
+    ("count", "width", "height", "columns"),
+    [(1, 900, 600, 1), (2, 900, 600, 2), (2, 400, 900, 1), (4, 800, 800, 2), (5, 1200, 700, 3)],
+)
+def test_cells_are_as_large_as_can_be(count, width, height, columns):
+    assert best_columns(count, width, height) == columns
+
+
+def test_without_maps_it_says_what_to_do(ct, shown):
+    view = shown(CompareView(ct))
+    assert view.empty.isVisible()
+    assert not view.cells
+
+
+def test_each_map_has_a_cell_with_its_name_and_its_badge(compare):
+    assert list(compare.cells) == ["grad-cam", "cf-cam-code"]
+    first, second = compare.cells.values()
+    assert (first.title.text(), second.title.text()) == ("Grad-CAM", "CF-CAM, published code")
+    assert first.badge.isHidden()
+    assert second.badge.toolTip() == "Class-agnostic."
+
+
+def test_maps_appear_one_by_one_and_cells_that_stay_are_kept(compare, ct, hot_right, body):
+    before = compare.cells["grad-cam"]
+    ct.accept_map(hot_right(body(), "layer-cam"))
+    assert list(compare.cells) == ["grad-cam", "cf-cam-code", "layer-cam"]
+    assert compare.cells["grad-cam"] is before
+    ct.state.case.heatmaps = {"grad-cam": ct.state.case.heatmaps["grad-cam"]}
+    assert list(compare.cells) == ["grad-cam"]
+
+
+def test_each_cell_shows_its_own_map(compare):
+    methods = [cell.view.source.heatmap.method for cell in compare.cells.values()]
+    assert methods == ["grad-cam", "cf-cam-code"]
+
+
+def test_one_scale_for_all_when_asked(compare, ct):
+    tops = [cell.line.scale.levels[1] for cell in compare.cells.values()]
+    assert tops == [2.0, 8.0]
+    assert compare.rule.text() == "Scale: each map its own"
+    ct.state.overlay.scale = "shared"
+    assert [cell.line.scale.levels[1] for cell in compare.cells.values()] == [8.0, 8.0]
+    assert [cell.view.source.scale().levels[1] for cell in compare.cells.values()] == [8.0, 8.0]
+    assert compare.rule.text() == "Scale: shared by 2 maps"
+
+
+def test_cells_show_the_same_slice_and_crosshair(compare, ct, qtbot):
+    first, second = (cell.view for cell in compare.cells.values())
+    qtbot.mouseClick(first.canvas.viewport(), LEFT, pos=QPoint(200, 150))
+    compare.flush()
+    marks = [view.canvas.annotations.marks for view in (first, second)]
+    assert marks[0].place == marks[1].place
+    assert marks[0].crosshair == pytest.approx(marks[1].crosshair, abs=1.0)
+
+
+def test_zoom_and_pan_are_shared(compare):
+    first, second = (cell.view.canvas for cell in compare.cells.values())
+    first.zoom_about(QPointF(100, 90), 2.0)
+    assert second.camera == first.camera
+    second.pan_by(QPointF(10, 0))
+    assert first.camera == second.camera
+    compare.fit()
+    assert first.is_fitted
+    assert second.is_fitted
+
+
+def test_a_new_cell_takes_the_camera_of_the_others(compare, ct, hot_right, body):
+    first = compare.cells["grad-cam"].view.canvas
+    first.zoom_about(QPointF(100, 90), 2.0)
+    ct.accept_map(hot_right(body(), "layer-cam"))
+    assert compare.cells["layer-cam"].view.canvas.camera.scale == first.camera.scale
+
+
+def test_the_plane_is_chosen_for_all(compare, ct, qtbot):
+    buttons = {each.objectName(): each for each in compare.findChildren(QToolButton)}
+    assert buttons["axial"].isChecked()
+    qtbot.mouseClick(buttons["sagittal"], LEFT)
+    assert ct.state.view.compare_plane == "sagittal"
+    assert {cell.view.source.plane for cell in compare.cells.values()} == {"sagittal"}
+    ct.state.view.compare_plane = "coronal"
+    assert buttons["coronal"].isChecked()
+
+
+def test_choosing_the_plane_again_writes_nothing_new(compare, ct, qtbot):
+    seen = []
+    ct.state.view.events.compare_plane.connect(seen.append)
+    ct.state.view.compare_plane = "coronal"
+    assert seen == ["coronal"]
+
+
+def test_keys_move_all(compare, ct):
+    before = ct.state.view.position
+    compare.step_slice(1)
+    assert ct.state.view.position[2] > before[2]
+    compare.nudge(1, 0)
+    assert ct.state.view.position[0] != before[0]
+
+
+def test_pictures_are_compared_too(photo, hot_right, explained, shown):
+    explained(photo, [hot_right(photo.state.case.image)])
+    view = shown(CompareView(photo), 600, 400)
+    assert view.cells["grad-cam"].view.source.grey() is not None
+    assert not any(button.isVisible() for button in view.chooser.buttons())
+
+
+def test_the_probe_tells_the_map_under_the_mouse(compare, qtbot):
+    view = compare.cells["cf-cam-code"].view
+    at = view.screen_at((15.0, 0.0, 2.5)).toPoint()
+    with qtbot.waitSignal(compare.probe_changed) as told:
+        qtbot.mouseMove(view.canvas.viewport(), at)
+    assert "CAM 8" in told.args[0]
