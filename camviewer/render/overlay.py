@@ -154,7 +154,6 @@ def sample_heatmap(
     for axis in sorted(set(range(dims)) - set(axes), reverse=True):
         taps = _Taps.at(origin[axis : axis + 1], cells.shape[axis], smooth=smooth)
         cells = np.moveaxis(taps.along(cells, axis), axis, -1)[..., 0]
-        rows, columns = rows - (rows > axis), columns - (columns > axis)
     cells = cells if rows < columns else cells.T
     return _sample_plane(cells, lattice, axes, smooth=smooth)
 

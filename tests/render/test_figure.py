@@ -250,7 +250,8 @@ def test_failing_to_write_leaves_the_old_file_and_no_rest(tmp_path, monkeypatch)
     path = tmp_path / "figure.png"
     path.write_bytes(b"old")
 
-    def full(*_args, **_kwargs):
+    def full(_self, part, **_kwargs):
+        part.write_bytes(b"half")
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(Pillow.Image, "save", full)

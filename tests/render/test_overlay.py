@@ -5,6 +5,7 @@ import pytest
 from scipy.ndimage import map_coordinates
 
 from camviewer.core.image import Grid, Heatmap, Image, pixel_grid
+from camviewer.render import overlay
 from camviewer.render.overlay import (
     ScaleRule,
     percentile_of,
@@ -111,6 +112,16 @@ def test_map_across_the_axes_of_the_plane_agrees_with_scipy(patient, seed, smoot
         found = sample_heatmap(heatmap, frame, smooth=smooth)
         assert np.allclose(found, by_scipy(heatmap, world_of(frame), int(smooth)), atol=1e-5)
         assert np.any(found != 0)
+
+
+@pytest.mark.parametrize("points", [1, 30, 100])
+def test_blocks_of_an_oblique_map_join_without_a_seam(patient, monkeypatch, points):
+    image = patient.stored(patient.volume(), patient.affine(), *ORDINARY)
+    heatmap = coarse_map(patient, ORDINARY, tilt=patient.rotation(1, 20))
+    frame = frame_at(image.grid, Plane.AXIAL, image.grid.centre())
+    whole = sample_heatmap(heatmap, frame, smooth=True)
+    monkeypatch.setattr(overlay, "_BLOCK_POINTS", points)
+    assert np.array_equal(sample_heatmap(heatmap, frame, smooth=True), whole)
 
 
 def test_linear_between_centres_and_constant_to_the_outer_border():

@@ -154,6 +154,13 @@ def test_plain_figure_repeats_whole_voxels():
     assert plain_figure(image, frame, AS_IS).tolist() == rgb(*[[60, 20]] * 3, *[[50, 10]] * 3)
 
 
+def test_nearest_voxels_are_taken_from_the_middle_of_each_pixel():
+    image = small_volume()
+    frame = frame_at(image.grid, Plane.CORONAL, (0, 0, 0))
+    pixels = draw_slice(image, frame, AS_IS, shape=(3, 5))
+    assert pixels[:, :, 0].tolist() == [[60, 60, 20, 20, 20], *[[50, 50, 10, 10, 10]] * 2]
+
+
 def test_plain_figure_of_square_voxels_is_the_slice_itself():
     array = np.random.default_rng(0).integers(0, 255, (5, 6, 7)).astype(np.uint8)
     image = Image(array, Grid(array.shape, np.eye(4)))
