@@ -64,7 +64,7 @@ class SliceSource:
         self.session = session
         self.plane = plane
         self.method = method
-        self._frame_here, self._frame = Kept(), Kept()
+        self._frame_here, self._frame, self._stale = Kept(), Kept(), Kept()
         self._grey, self._heat, self._scale = Kept(), Kept(), Kept()
 
     @property
@@ -137,12 +137,22 @@ class SliceSource:
         )
         return values
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether the map answers another question than is asked now."""
+        state = self.session.state
+        ask, explanation = state.ask, state.case.explanation
+        stale: bool = self._stale.get(
+            (explanation, ask.model, ask.target, ask.layer), self.session.is_stale
+        )
+        return stale
+
     def scale(self) -> Scale | None:
         """Work out the colours of the map."""
         state, heatmap = self.session.state, self.heatmap
         if heatmap is None:
             return None
-        overlay, is_stale = state.overlay, self.session.is_stale()
+        overlay, is_stale = state.overlay, self.is_stale
         asked = (overlay.colours, overlay.opacity, overlay.threshold, overlay.ramp)
         ruled = (overlay.scale, overlay.fixed_top, overlay.signed, is_stale)
         maps = tuple(state.case.heatmaps.values())

@@ -256,7 +256,7 @@ class SliceView(QWidget):
     def _draw_badges(self) -> None:
         image, heatmap = self.source.image, self.source.heatmap
         self.badges.set_warnings(image.warnings if image is not None else ())
-        self.badges.set_stale(heatmap if self._session.is_stale() else None)
+        self.badges.set_stale(heatmap if self.source.is_stale else None)
         self.badges.place(self.canvas.width())
 
     def _probe(self) -> None:
