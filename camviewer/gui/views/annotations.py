@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 TEXT = QColor("#E6E9EE")
+FAINT = QColor("#98A2B3")
 AMBER = QColor("#F2B84B")
 ACCENT = QColor("#4DA3FF")
 NO_LETTERS = Letters()
 _SHADOW = QColor(0, 0, 0, 220)
 _MARGIN = 8.0
 _GAP = 10.0
+_LETTER_PX = 12.0
+_WIDE_PX = 260.0
 _STEPS_MM = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _ALIGN = Qt.AlignmentFlag
 _WRAP = int(Qt.TextFlag.TextWordWrap)
@@ -63,6 +66,16 @@ def scale_bar(scale: float) -> tuple[float, str]:
     return length / scale, label
 
 
+def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
+    """Break ``slice 6/12 · S 2 mm`` or ``W 1500 L −600`` so that it fits beside a letter."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    lines = text.replace(" · ", "\n").replace(" L ", "\nL ")
+    if max(metrics.horizontalAdvance(line) for line in lines.splitlines()) > width:
+        return lines.removeprefix("slice ")
+    return lines
+
+
 class Annotations(QGraphicsItem):
     """Draws marks over the whole view, whose scene is in screen pixels."""
 
@@ -71,7 +84,6 @@ class Annotations(QGraphicsItem):
         self._rect = QRectF()
         self._marks = Marks()
         self._text_font = tabular(QFont())
-        self._text_font.setPixelSize(12)
         self._letter_font = QFont()
         self._letter_font.setPixelSize(15)
         self._letter_font.setWeight(QFont.Weight.DemiBold)
@@ -93,6 +105,7 @@ class Annotations(QGraphicsItem):
         """Cover this part of the scene."""
         self.prepareGeometryChange()
         self._rect = rect
+        self._text_font.setPixelSize(12 if rect.width() >= _WIDE_PX else 11)
 
     def boundingRect(self) -> QRectF:
         """Cover the view."""
@@ -147,15 +160,14 @@ class Annotations(QGraphicsItem):
         marks, inner = self._marks, self._inner()
         metrics = QFontMetricsF(self._text_font)
         half = QRectF(inner)
-        half.setWidth(inner.width() / 2 - 2 * _MARGIN)
-        place = marks.place
-        if metrics.horizontalAdvance(place) > half.width():
-            place = place.replace(" · ", "\n")
+        half.setWidth(inner.width() / 2 - _LETTER_PX)
+        place = fitted(marks.place, half.width(), metrics)
         self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), place)
-        bottom_left = int(_ALIGN.AlignLeft | _ALIGN.AlignBottom)
-        self._write(painter, half, bottom_left, marks.window)
+        window = fitted(marks.window, half.width(), metrics)
+        self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignBottom), window)
         if marks.scale > 0:
-            self._paint_scale_bar(painter, inner.bottom() - metrics.height() - 5)
+            lines = 1 + window.count("\n")
+            self._paint_scale_bar(painter, inner.bottom() - lines * metrics.height() - 5)
         half.moveRight(inner.right())
         bottom_right = int(_ALIGN.AlignRight | _ALIGN.AlignBottom) | _WRAP
         words = metrics.boundingRect(QRectF(), 0, marks.heatmap)

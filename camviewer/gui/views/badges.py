@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from camviewer.core.image import Heatmap
 
+_NARROW_PX = 220
+_BELOW_WORDS_PX = 42
+_LETTER_PX = 40
 # Always on black, so the same in both themes.
 _STYLE = """
 QToolButton { background: #F2B84B; color: #171B21; border: 1px solid #F2B84B;
@@ -38,6 +41,7 @@ class Badges(QWidget):
         self.warning.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.warning.clicked.connect(self.warning_clicked)
         self.stale = QLabel()
+        self._warning_text = self._stale_text = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -49,6 +53,7 @@ class Badges(QWidget):
         """Show that there are warnings, with their sentences as tool tip."""
         count = len(warnings)
         text = _tr("! Warning") if count == 1 else _tr("! {n} warnings").format(n=count)
+        self._warning_text = text
         self.warning.setText(text)
         self.warning.setToolTip("\n".join(warnings))
         self.warning.setAccessibleName(_tr("Warning about this image"))
@@ -57,14 +62,22 @@ class Badges(QWidget):
 
     def set_stale(self, heatmap: Heatmap | None) -> None:
         """Say what the map was made for; None takes the badge off."""
-        self.stale.setVisible(heatmap is not None)
+        self._stale_text = ""
         if heatmap is not None:
-            words = _tr("for {target}, layer {layer}")
-            text = words.format(target=heatmap.target, layer=heatmap.layer)
-            self.stale.setText(text)
-            self.stale.setAccessibleName(_tr("This map was made {text}").format(text=text))
+            is_said = heatmap.layer.startswith("layer")
+            words = (
+                _tr("for {target}, {layer}") if is_said else _tr("for {target}, layer {layer}")
+            )
+            self._stale_text = words.format(target=heatmap.target, layer=heatmap.layer)
+            self.stale.setText(self._stale_text)
+            self.stale.setAccessibleName(_tr("This map was made") + f" {self._stale_text}")
+        self.stale.setVisible(bool(self._stale_text))
 
-    def place(self, width: int, *, top: int = 8) -> None:
-        """Move to the top right corner of an area of this width."""
+    def place(self, width: int) -> None:
+        """Move to the top right corner of an area of this width, and keep off its words."""
+        is_narrow = width < _NARROW_PX
+        self.warning.setText("!" if is_narrow else self._warning_text)
+        self.stale.setVisible(bool(self._stale_text) and not is_narrow)
         self.adjustSize()
-        self.move(width - self.width() - 8, top)
+        is_wide = 2 * self.width() + _LETTER_PX < width
+        self.move(width - self.width() - 8, 8 if is_wide else _BELOW_WORDS_PX)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPalette, QPen
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from camviewer.gui.theme import caption_font
+from camviewer.gui.views.annotations import FAINT, TEXT
 from camviewer.gui.views.coalescer import Coalescer
 from camviewer.gui.views.links import Links
 from camviewer.gui.views.readout import cells_text, number, numbers, scale_text
@@ -110,10 +111,13 @@ class _Bar(QWidget):
             )
         self.update()
 
-    def _pens(self) -> tuple[QPen, QPen]:
-        palette = self.palette()
-        text = palette.color(QPalette.ColorRole.WindowText)
-        return QPen(text), QPen(palette.color(QPalette.ColorRole.PlaceholderText))
+    def _painter(self) -> QPainter:
+        """Begin to paint small text on black."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        painter.setFont(caption_font(self.font(), is_tabular=True))
+        painter.setPen(TEXT)
+        return painter
 
 
 class ColourBar(_Bar):
@@ -141,8 +145,7 @@ class ColourBar(_Bar):
         scale, heatmap = self.scale, self.heatmap
         if scale is None or heatmap is None:
             return
-        painter = QPainter(self)
-        painter.setFont(caption_font(self.font(), is_tabular=True))
+        painter = self._painter()
         words = self._words(scale, heatmap)
         box = QRectF(_MARGIN, 0, self.width() - 2 * _MARGIN, self.height() - _MARGIN)
         flags = int(_ALIGN.AlignLeft | _ALIGN.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
@@ -151,7 +154,7 @@ class ColourBar(_Bar):
         bar = QRectF(_MARGIN, _MARGIN + 6, _BAR_PX, self.height() - used - 4 * _MARGIN)
         if not self._is_blank:
             self._paint_bar(painter, bar, scale)
-        painter.setPen(self._pens()[1])
+        painter.setPen(FAINT)
         painter.drawText(box, flags, words)
         painter.end()
 
@@ -161,14 +164,13 @@ class ColourBar(_Bar):
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, scale: Scale) -> None:
         _draw_colours(painter, bar, bar_pixels(scale)[::-1, None])
-        strong, faint = self._pens()
-        painter.setPen(faint)
+        painter.setPen(FAINT)
         painter.drawRect(bar)
         for share, text in ticks(scale):
             y = bar.bottom() - share * bar.height()
-            painter.setPen(faint)
+            painter.setPen(FAINT)
             painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + 5, y))
-            painter.setPen(strong)
+            painter.setPen(TEXT)
             beside = QRectF(bar.right() + 9, y - 9, self.width(), 18)
             painter.drawText(beside, int(_ALIGN.AlignLeft | _ALIGN.AlignVCenter), text)
 
@@ -200,11 +202,11 @@ class ColourLine(_Bar):
         scale = self.scale
         if scale is None:
             return
-        painter = QPainter(self)
-        painter.setFont(caption_font(self.font(), is_tabular=True))
+        painter = self._painter()
         if self._is_blank:
-            painter.setPen(self._pens()[1])
+            painter.setPen(FAINT)
             painter.drawText(self.rect(), int(_ALIGN.AlignCenter), _tr("Nothing above 0"))
+            painter.end()
             return
         metrics = QFontMetricsF(painter.font())
         low, top = number(scale.levels[0]), number(scale.levels[1])
@@ -213,7 +215,6 @@ class ColourLine(_Bar):
         whole = QRectF(self.rect()).adjusted(4, 0, -4, 0)
         bar = QRectF(whole.left() + left, 7, whole.width() - left - right, 8)
         _draw_colours(painter, bar, bar_pixels(scale)[None])
-        painter.setPen(self._pens()[0])
         painter.drawText(whole, int(_ALIGN.AlignLeft | _ALIGN.AlignVCenter), low)
         painter.drawText(whole, int(_ALIGN.AlignRight | _ALIGN.AlignVCenter), top)
         painter.end()

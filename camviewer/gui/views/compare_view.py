@@ -31,6 +31,13 @@ if TYPE_CHECKING:
     from camviewer.session.service import Session
 
 _LINES_PX = 46
+# The picture area is black in both themes.
+_STYLE = """
+CompareView, CompareCell, #compareGrid { background: #000000; }
+QLabel { color: #E6E9EE; }
+QLabel[role="caption"] { color: #98A2B3; }
+QLabel[role="warning"] { color: #F2B84B; }
+"""
 
 
 def _tr(text: str) -> str:
@@ -104,6 +111,8 @@ class CompareView(QWidget):
         super().__init__()
         self._session = session
         self.setAccessibleName(_tr("Methods side by side"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(_STYLE)
         self._infos = {info.name: info for info in session.methods()}
         self.cells: dict[str, CompareCell] = {}
         self._touched: SliceView | None = None
@@ -139,6 +148,7 @@ class CompareView(QWidget):
         top.addStretch(1)
         top.addWidget(self.rule)
         self._grid_home = QWidget()
+        self._grid_home.setObjectName("compareGrid")
         self._grid = QGridLayout(self._grid_home)
         self._grid.setContentsMargins(12, 4, 12, 4)
         self._grid.setSpacing(8)

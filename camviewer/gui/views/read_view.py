@@ -53,7 +53,9 @@ class ReadView(QWidget):
         links = Links(self)
         links.follow(self._show_layout, state.case.events.image, state.view.events.maximised)
         links.follow(self._probing.request, state.view.events.position)
-        links.follow(self._probing.request, state.case.events.selected)
+        links.follow(
+            self._probing.request, state.case.events.selected, state.case.events.heatmaps
+        )
         self._show_layout()
 
     def _place(self) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFont, QFontMetricsF
 
-from camviewer.gui.views.annotations import ACCENT, AMBER, Marks, scale_bar
+from camviewer.gui.views.annotations import ACCENT, AMBER, Marks, fitted, scale_bar
 from camviewer.gui.views.canvas import Canvas
 from camviewer.render.slicing import Letters
 
@@ -24,6 +25,16 @@ def is_near(pixels, colour):
 def test_the_scale_bar_has_a_round_length_that_can_be_seen(scale, length, label):
     got, words = scale_bar(scale)
     assert (round(got, 1), words) == (length, label)
+
+
+def test_words_are_broken_where_they_may_be(qapp):
+    metrics = QFontMetricsF(QFont())
+    wide = metrics.horizontalAdvance
+    place = "slice 225/512 · A 161.3 mm"
+    assert fitted(place, wide(place) + 1, metrics) == place
+    assert fitted(place, wide("slice 225/512") + 1, metrics) == "slice 225/512\nA 161.3 mm"
+    assert fitted(place, wide("slice 225/512") - 1, metrics) == "225/512\nA 161.3 mm"
+    assert fitted("W 1500 L −600", wide("W 1500 L"), metrics) == "W 1500\nL −600"
 
 
 def test_the_crosshair_leaves_a_gap_for_the_voxel(canvas, pixels):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -48,3 +50,22 @@ def test_it_stands_in_the_right_corner(badges):
     badges.place(400)
     assert badges.geometry().right() + 1 == 392
     assert badges.geometry().top() == 8
+
+
+def test_it_keeps_off_the_words_of_a_narrow_plane(badges, body, hot_right):
+    badges.set_warnings(("Sides are unknown.",))
+    badges.set_stale(hot_right(body()))
+    badges.place(280)
+    assert badges.geometry().top() > 8
+    badges.place(180)
+    assert badges.warning.text() == "!"
+    assert badges.stale.isHidden()
+    badges.place(500)
+    assert badges.warning.text() == "! Warning"
+    assert not badges.stale.isHidden()
+    assert badges.geometry().top() == 8
+
+
+def test_a_layer_that_is_called_layer_is_not_called_so_twice(badges, body, hot_right):
+    badges.set_stale(replace(hot_right(body()), layer="layer4"))
+    assert badges.stale.text() == "for nodule, layer4"
