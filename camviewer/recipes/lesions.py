@@ -31,9 +31,9 @@ class Lesion:
     density_hu: float
 
 
-def draw_lesion(rng: Generator) -> Lesion:
-    """Draw size and density: 5 to 50 mm, small ones more often; solid to ground glass."""
-    diameter = float(5.0 * 10.0 ** rng.uniform(0.0, 1.0))
+def draw_lesion(rng: Generator, least_mm: float = 5.0) -> Lesion:
+    """Draw size and density: up to 50 mm, small ones more often; solid to ground glass."""
+    diameter = float(least_mm * (50.0 / least_mm) ** rng.uniform(0.0, 1.0))
     is_glass = diameter > 10 and rng.random() < 0.2
     density = rng.uniform(-600, -250) if is_glass else rng.uniform(-80, 90)
     return Lesion(diameter, float(density))

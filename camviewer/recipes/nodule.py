@@ -45,7 +45,7 @@ class NoduleParams:
 
     steps: int = integer(700, low=1, high=100_000, help="Batches; more is better and slower.")
     batch: int = integer(24, low=2, high=256, help="Crops a batch, half of them positive.")
-    rate: float = number(2e-3, low=1e-6, high=1.0, help="Highest learning rate of AdamW.")
+    rate: float = number(3e-3, low=1e-6, high=1.0, help="Highest learning rate of AdamW.")
     checks: int = integer(400, low=2, high=10_000, help="Held-out crops of each kind.")
     seed: int = integer(0, low=0, help="Of all random numbers.")
 
@@ -85,19 +85,26 @@ class Kitchen:
         raise ValueError(message)
 
     def positive(self, places: NDArray[np.int64], lesion: Lesion) -> NDArray[np.float32]:
-        """Cut a crop and blend a lesion into its lung, at least half of it inside."""
-        crop, corner = self.crop(places)
+        """Cut a crop and blend a lesion into its lung."""
+        return self._with_lesion(*self.crop(places), lesion)
+
+    def _with_lesion(
+        self, crop: NDArray[np.float32], corner: NDArray[np.int64], lesion: Lesion
+    ) -> NDArray[np.float32]:
         inside = np.argwhere(self.lung.inside[self.lung.box(corner)])
         centre = inside[self.rng.integers(len(inside))] + self.rng.uniform(-0.5, 0.5, 3)
         return add_lesion(crop, centre, lesion, self.rng)
 
-    def batch(self, places: NDArray[np.int64], count: int) -> tuple[Tensor, Tensor]:
-        """Make a batch, first half positive: (N, 1, D, H, W) and (N,)."""
-        half = count // 2
-        crops = [self.positive(places, draw_lesion(self.rng)) for _ in range(half)]
-        crops += [self.crop(places)[0] for _ in range(count - half)]
-        truth = torch.tensor([1] * half + [0] * (count - half))
-        return to_input([self._varied(crop) for crop in crops]), truth
+    def batch(
+        self, places: NDArray[np.int64], count: int, least_mm: float
+    ) -> tuple[Tensor, Tensor]:
+        """Make a batch of pairs, each crop with a lesion and without: (N, 1, D, H, W), (N,)."""
+        pairs = []
+        for _ in range(count // 2):
+            crop, corner = self.crop(places)
+            marked = self._with_lesion(crop, corner, draw_lesion(self.rng, least_mm))
+            pairs += [self._varied(marked), self._varied(crop)]
+        return to_input(pairs), torch.tensor([1, 0] * (count // 2))
 
     def _varied(self, crop: NDArray[np.float32]) -> NDArray[np.float32]:
         """Flip, shift the density and add noise as another scanner would."""
@@ -142,6 +149,11 @@ def run(
     return found
 
 
+def least_size(step: int, steps: int) -> float:
+    """Return the smallest lesion of a step in mm: large ones are learnt first."""
+    return max(5.0, 25.0 - 20.0 * step / (0.5 * steps))
+
+
 def train(
     model: nn.Module,
     kitchen: Kitchen,
@@ -152,14 +164,16 @@ def train(
     report, token = steering
     optimiser = torch.optim.AdamW(model.parameters(), lr=params.rate, weight_decay=1e-3)
     plan = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, params.rate, total_steps=params.steps + 1
+        optimiser, params.rate, total_steps=params.steps + 1, pct_start=0.15
     )
-    loss_of = nn.CrossEntropyLoss(label_smoothing=0.02)
+    loss_of = nn.CrossEntropyLoss(label_smoothing=0.01)
     model.train()
     mean_loss = 0.7
     for step in range(params.steps):
         token.check()
-        crops, truth = kitchen.batch(kitchen.taught, params.batch)
+        crops, truth = kitchen.batch(
+            kitchen.taught, params.batch, least_size(step, params.steps)
+        )
         loss = loss_of(model(crops), truth)
         optimiser.zero_grad()
         loss.backward()
