@@ -70,6 +70,11 @@ class Grid:
             step[axis, -1] = 0.5 * old / new - 0.5
         return Grid(shape, self.affine @ step)
 
+    def snapped(self, world: ArrayLike) -> tuple[float, ...]:
+        """World coordinate of the cell centre nearest to a position, inside the grid."""
+        index = np.floor(self.index(world) + 0.5).clip(0, np.array(self.shape) - 1)
+        return tuple(float(x) for x in self.world(index))
+
     def centre(self) -> NDArray[np.float64]:
         """World coordinate of the middle of the grid, (n,)."""
         return self.world([(count - 1) / 2 for count in self.shape])

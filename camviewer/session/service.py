@@ -96,7 +96,7 @@ class Session(Catalogue, Work, JobLog):
         view.width, view.level = window.width, window.level
         view.maximised = ""
         self._fit_model(image)
-        view.position = tuple(float(x) for x in image.grid.centre())
+        view.position = image.grid.snapped(image.grid.centre())
         case.image = image
         if image.path is not None:
             self.remember(recent=self.settings.with_recent(image.path).recent)
@@ -154,10 +154,9 @@ class Session(Catalogue, Work, JobLog):
 
     def go_hottest(self) -> None:
         """Put the crosshair on the strongest cell of the map that is shown."""
-        heatmap = self.state.case.heatmap
-        if heatmap is None or heatmap.is_blank:
-            return
-        self.state.view.position = hottest_position(heatmap)
+        case = self.state.case
+        if case.image is not None and case.heatmap is not None and not case.heatmap.is_blank:
+            self.state.view.position = case.image.grid.snapped(hottest_position(case.heatmap))
 
     def next_method(self, step: int = 1) -> None:
         """Show the next or the previous map; runs in a ring."""

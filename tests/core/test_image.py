@@ -121,3 +121,18 @@ def test_images_are_told_apart_by_identity():
     one, two = heatmap([[1]]), heatmap([[1]])
     assert one != two
     assert len({one, two, one}) == 2
+
+
+def test_a_position_snaps_to_the_nearest_cell_inside_the_grid():
+    grid = Grid((4, 3), np.array([[2.0, 0, 10], [0, 5.0, -5], [0, 0, 1]]))
+    assert grid.snapped((12.9, 1.0)) == (12.0, 0.0)
+    assert grid.snapped((-99.0, 99.0)) == (10.0, 5.0)
+
+
+def test_a_grid_is_cut_evenly_into_other_cells():
+    fine = Grid((8, 4), np.diag([0.5, 2.0, 1.0]))
+    coarse = fine.divided((2, 4))
+    assert coarse.spacing == (2.0, 2.0)
+    # A coarse cell's centre is the mean of its four fine ones: (0 + 0.5 + 1 + 1.5) / 4.
+    np.testing.assert_allclose(coarse.world((0, 0)), (0.75, 0.0))
+    np.testing.assert_allclose(coarse.world((1, 3)), (2.75, 6.0))
