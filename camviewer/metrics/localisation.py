@@ -1,0 +1,61 @@
+"""Whether a heatmap lies where a mask says the finding is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from camviewer.metrics.spec import METRICS, Better, Metric
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def energy_inside(heatmap: NDArray[Any], mask: NDArray[Any]) -> float:
+    """Return the share of the positive heat inside a mask, in [0, 1].
+
+    Notes
+    -----
+    ``sum(relu(L) * mask) / sum(relu(L))``: the energy-based pointing game of Score-CAM,
+    arXiv:1910.01279. ``mask`` may hold shares of a cell, in [0, 1]. NaN for a blank map.
+    """
+    heat = np.maximum(heatmap, 0).astype(np.float64)
+    whole = float(heat.sum())
+    return float((heat * mask).sum() / whole) if whole > 0 else float("nan")
+
+
+def pointing_hit(heatmap: NDArray[Any], mask: NDArray[Any]) -> float:
+    """Return 1 where the hottest cell lies in the mask, else 0; NaN for a blank map.
+
+    Notes
+    -----
+    One case of the pointing game, arXiv:1608.00507. An empty mask is never hit.
+    """
+    if not heatmap.max() > 0:
+        return float("nan")
+    return float(mask.ravel()[int(np.argmax(heatmap))] > 0)
+
+
+METRICS.add(
+    Metric(
+        "energy-inside",
+        "Heat inside the mask",
+        "mask",
+        Better.HIGHER,
+        (0.0, 1.0),
+        "arXiv:1910.01279",
+        energy_inside,
+    )
+)
+METRICS.add(
+    Metric(
+        "pointing-hit",
+        "Hottest cell inside the mask",
+        "mask",
+        Better.HIGHER,
+        (0.0, 1.0),
+        "arXiv:1608.00507",
+        pointing_hit,
+    )
+)
