@@ -68,12 +68,12 @@ def scale_bar(scale: float) -> tuple[float, str]:
 
 def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
     """Break ``slice 6/12 · S 2 mm`` or ``W 1500 L −600`` so that it fits beside a letter."""
-    if metrics.horizontalAdvance(text) <= width:
-        return text
     lines = text.replace(" · ", "\n").replace(" L ", "\nL ")
-    if max(metrics.horizontalAdvance(line) for line in lines.splitlines()) > width:
-        return lines.removeprefix("slice ")
-    return lines
+    short = lines.removeprefix("slice ")
+    for attempt in (text, lines, short):
+        if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
+            return attempt
+    return short.removesuffix(" mm")
 
 
 class Annotations(QGraphicsItem):

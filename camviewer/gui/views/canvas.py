@@ -35,6 +35,11 @@ class PlaneItem(pg.ImageItem):
         self.is_smooth = True
         self.qimage: QImage | None = None
 
+    def stretch(self, extent: Extent) -> None:
+        """Cover a plane, however many pixels there are."""
+        rows, columns = self.image.shape[:2]
+        self.setTransform(QTransform.fromScale(extent.width / columns, extent.height / rows))
+
     def render(self) -> None:
         """Make the picture in the format that the painter takes without conversion.
 
@@ -95,14 +100,14 @@ class Canvas(pg.GraphicsView):
         if pixels is not None and pixels is not self.image_item.image:
             levels = None if pixels.ndim == 2 else (0, 255)
             self.image_item.setImage(pixels, autoLevels=False, levels=levels)
-            self._place(self.image_item)
+            self.image_item.stretch(self._extent)
 
     def set_heat(self, values: NDArray[np.float32] | None, *, is_smooth: bool = True) -> None:
         """Lay a heatmap over it, (rows, columns) without NaN; None takes it off."""
         self.heat_item.setVisible(values is not None)
         if values is not None and values is not self.heat_item.image:
             self.heat_item.setImage(values, autoLevels=False, levels=self.heat_item.levels)
-            self._place(self.heat_item)
+            self.heat_item.stretch(self._extent)
         if is_smooth != self._is_heat_smooth:
             self._is_heat_smooth = is_smooth
             self._apply()
@@ -113,11 +118,6 @@ class Canvas(pg.GraphicsView):
             self.heat_item.setLookupTable(table)
         if self.heat_item.levels is None or tuple(self.heat_item.levels) != levels:
             self.heat_item.setLevels(levels)
-
-    def _place(self, item: PlaneItem) -> None:
-        rows, columns = item.image.shape[:2]
-        scale = self._extent.width / columns, self._extent.height / rows
-        item.setTransform(QTransform.fromScale(*scale))
 
     # Where it is
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from camviewer.core.image import Heatmap
     from camviewer.session.service import Session
 
-WIDTH_PX = 104
+WIDTH_PX = 96
 _BAR_PX = 16
 _MARGIN = 10
 _GREY = 72

@@ -138,7 +138,7 @@ class ReadView(QWidget):
 
     def _probe(self) -> None:
         """Tell about the crosshair's place while the mouse is elsewhere."""
-        if any(view.is_hovered for view in self._views()) or not self.isVisible():
+        if any(view.hover.is_on for view in self._views()) or not self.isVisible():
             return
         state = self._session.state
         image, position = state.case.image, state.view.position

@@ -76,6 +76,11 @@ class SliceSource:
         return None if image.is_volume and not self.plane else image
 
     @property
+    def position(self) -> tuple[float, ...]:
+        """The crosshair, in world coordinates."""
+        return self.session.state.view.position
+
+    @property
     def heatmap(self) -> Heatmap | None:
         """The map laid over the plane, shown or not."""
         case = self.session.state.case
@@ -161,6 +166,36 @@ class SliceSource:
             lambda: scale_of(state, heatmap, is_dimmed=is_stale),
         )
         return scale
+
+
+def plane_point(frame: SliceFrame, world: tuple[float, ...]) -> tuple[float, float]:
+    """Drop a world coordinate onto a plane: mm from its left and top edge."""
+    column, row = frame.pixel(world)
+    down, across = frame.spacing
+    return (column + 0.5) * across, (row + 0.5) * down
+
+
+def world_point(
+    frame: SliceFrame, at: tuple[float, float], *, is_held_inside: bool
+) -> tuple[float, ...] | None:
+    """World coordinate of a point of a plane; the opposite of :func:`plane_point`.
+
+    Parameters
+    ----------
+    at
+        Millimetres from the left and top edge.
+    is_held_inside
+        Whether a point beside the plane means the nearest pixel's centre, or None.
+    """
+    (x, y), (down, across) = at, frame.spacing
+    column, row = x / across - 0.5, y / down - 0.5
+    rows, columns = frame.shape
+    held = (min(max(column, 0.0), columns - 1.0), min(max(row, 0.0), rows - 1.0))
+    if is_held_inside:
+        column, row = held
+    elif max(abs(column - held[0]), abs(row - held[1])) > 0.5:
+        return None
+    return tuple(float(value) for value in frame.world(column, row))
 
 
 def _draw(image: Image, frame: SliceFrame, window: Window) -> NDArray[np.uint8]:

@@ -7,27 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from camviewer.gui.views.annotations import NO_LETTERS, Marks
 from camviewer.gui.views.badges import Badges
 from camviewer.gui.views.canvas import Canvas
+from camviewer.gui.views.caption import Screen, make_marks
 from camviewer.gui.views.coalescer import Coalescer
 from camviewer.gui.views.gestures import Gestures
+from camviewer.gui.views.hover import Hover
 from camviewer.gui.views.links import Links
-from camviewer.gui.views.readout import (
-    cells_text,
-    note_text,
-    probe_text,
-    slice_text,
-    window_text,
-)
-from camviewer.gui.views.slice_source import SliceSource
+from camviewer.gui.views.slice_source import SliceSource, plane_point, world_point
 from camviewer.gui.views.steering import Steering
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from camviewer.gui.views.camera import Camera
-    from camviewer.render.slicing import SliceFrame
     from camviewer.session.service import Session
 
 
@@ -66,23 +59,21 @@ class SliceView(QWidget):
         self.setFocusProxy(self.canvas)
         self._name_it()
         self._labels = {info.name: info.label for info in session.methods()}
-        self._hover: QPointF | None = None
         self._shown: tuple[object, ...] = ()
         self._is_due = True
         self._drawing = Coalescer(self, self._draw)
-        self._probing = Coalescer(self, self._probe)
         self.gestures = Gestures(self.canvas, self.canvas.viewport())
         self.steering = Steering(self, self, session)
+        self.hover = Hover(self, self)
         self._connect()
         self._follow()
         self.request()
 
     def _connect(self) -> None:
-        gestures = self.gestures
-        gestures.hovered.connect(self._on_hovered)
-        gestures.left.connect(self._on_left)
-        self.canvas.camera_changed.connect(self._on_camera_changed)
-        self.canvas.resized.connect(self._on_resized)
+        self.hover.probe_changed.connect(self.probe_changed)
+        self.canvas.camera_changed.connect(self._draw_over)
+        self.canvas.camera_changed.connect(self.camera_changed)
+        self.canvas.resized.connect(self._draw_over)
         self.canvas.focus_changed.connect(self._on_focus_changed)
         self.badges.warning_clicked.connect(self.warning_clicked)
 
@@ -124,7 +115,7 @@ class SliceView(QWidget):
     def set_camera(self, camera: Camera | None) -> None:
         """Show a part of the plane without telling others; None shows all of it."""
         self.canvas.set_camera(camera)
-        self._draw_marks()
+        self._draw_over()
 
     def nudge(self, dx: int, dy: int) -> None:
         """Move the crosshair by pixels of the plane, to the right and down."""
@@ -133,11 +124,6 @@ class SliceView(QWidget):
     def step_slice(self, count: int) -> None:
         """Move by slices; positive goes superior, anterior or left."""
         self.steering.step_slice(count)
-
-    @property
-    def is_hovered(self) -> bool:
-        """Whether the mouse is on it."""
-        return self._hover is not None
 
     # Between the screen and the world
 
@@ -156,28 +142,13 @@ class SliceView(QWidget):
         frame = self.source.frame()
         if frame is None:
             return None
-        x, y = self.canvas.to_plane(point)
-        down, across = frame.spacing
-        column, row = x / across - 0.5, y / down - 0.5
-        rows, columns = frame.shape
-        held = (min(max(column, 0.0), columns - 1.0), min(max(row, 0.0), rows - 1.0))
-        if is_held_inside:
-            column, row = held
-        elif max(abs(column - held[0]), abs(row - held[1])) > 0.5:
-            return None
-        return tuple(float(value) for value in frame.world(column, row))
+        at = self.canvas.to_plane(point)
+        return world_point(frame, at, is_held_inside=is_held_inside)
 
     def screen_at(self, world: tuple[float, ...]) -> QPointF:
         """Screen point of a world coordinate, dropped onto the plane."""
-        return self.canvas.to_screen(*self._plane_point(self.source.frame(), world))
-
-    @staticmethod
-    def _plane_point(frame: SliceFrame | None, world: tuple[float, ...]) -> tuple[float, float]:
-        if frame is None:
-            return 0.0, 0.0
-        column, row = frame.pixel(world)
-        down, across = frame.spacing
-        return (column + 0.5) * across, (row + 0.5) * down
+        frame = self.source.frame()
+        return QPointF() if frame is None else self.canvas.to_screen(*plane_point(frame, world))
 
     # Drawing
 
@@ -185,88 +156,35 @@ class SliceView(QWidget):
         self._is_due = False
         image = self.source.image
         self.gestures.wheel_zooms = image is not None and not image.is_volume
-        frame, heat = self.source.frame(), self.source.heat()
-        canvas, position = self.canvas, self._session.state.view.position
+        heat, canvas = self.source.heat(), self.canvas
         canvas.set_extent(self.source.extent())
-        self._keep_in_view(frame, position)
+        self._keep_in_view()
         canvas.set_image(self.source.grey())
         canvas.set_heat(heat, is_smooth=self._session.state.overlay.smooth)
         scale = self.source.scale()
         if heat is not None and scale is not None:
             canvas.set_heat_colours(scale.table, scale.levels)
-        self._draw_marks()
-        self._draw_badges()
-        if self._hover is not None:
-            self._probing.request()
+        self._draw_over()
+        self.hover.refresh()
 
-    def _keep_in_view(self, frame: SliceFrame | None, position: tuple[float, ...]) -> None:
+    def _keep_in_view(self) -> None:
         """Show all of a new image, and follow the crosshair when it leaves the screen."""
-        image = self.source.image
+        image, position = self.source.image, self._session.state.view.position
         before, self._shown = self._shown, (image, position)
         if before and before[0] is not image:
             self.canvas.set_camera(None)
-        elif before and before[1] != position:
-            self.canvas.bring_into_view(*self._plane_point(frame, position))
+        elif before and before[1] != position and (frame := self.source.frame()) is not None:
+            self.canvas.bring_into_view(*plane_point(frame, position))
 
-    def _draw_marks(self) -> None:
-        frame, view = self.source.frame(), self._session.state.view
-        if frame is None:
-            self.canvas.annotations.set_marks(Marks())
-            return
-        at = self.screen_at(view.position) if view.shows_crosshair else None
-        has_letters, has_all = view.annotations != "none", view.annotations == "all"
-        is_volume = frame.plane is not None
-        marks = Marks(
-            crosshair=None if at is None else (at.x(), at.y()),
-            letters=frame.letters if has_letters else NO_LETTERS,
-            place=slice_text(frame) if has_all and is_volume else "",
-            window=self._window_words() if has_all else "",
-            heatmap=self._heatmap_words() if has_all else "",
-            note=self._note_words() if has_letters else "",
-            scale=self._bar_scale() if has_all else 0.0,
-            is_focused=self.canvas.hasFocus(),
-        )
-        self.canvas.annotations.set_marks(marks)
-
-    def _bar_scale(self) -> float:
-        """Millimetres per screen pixel; 0 for pictures and in the small cells of a grid."""
-        image = self.source.image
-        is_wanted = image is not None and image.is_volume and self.source.method is None
-        return self.canvas.camera.scale if is_wanted else 0.0
-
-    def _window_words(self) -> str:
-        image, view = self.source.image, self._session.state.view
-        if image is None or image.is_colour:
-            return ""
-        return window_text(view.width, view.level)
-
-    def _heatmap_words(self) -> str:
-        heatmap = self.source.heatmap
-        is_shown = self._session.state.overlay.visible and self.source.method is None
-        if heatmap is None or not is_shown:
-            return ""
-        label = self._labels.get(heatmap.method, heatmap.method)
-        parts = (label, heatmap.target, heatmap.layer)
-        return " · ".join(part for part in parts if part) + "\n" + cells_text(heatmap)
-
-    def _note_words(self) -> str:
-        heatmap = self.source.heatmap
-        return "" if heatmap is None else note_text(heatmap)
-
-    def _draw_badges(self) -> None:
-        image, heatmap = self.source.image, self.source.heatmap
-        self.badges.set_warnings(image.warnings if image is not None else ())
-        self.badges.set_stale(heatmap if self.source.is_stale else None)
-        self.badges.place(self.canvas.width())
-
-    def _probe(self) -> None:
-        image, world = self.source.image, None
-        if self._hover is not None:
-            world = self.world_at(self._hover)
-        if image is None or world is None:
-            self.probe_changed.emit("")
-        else:
-            self.probe_changed.emit(probe_text(image, self.source.heatmap, world))
+    def _draw_over(self) -> None:
+        """Put words and badges where they belong."""
+        source, canvas = self.source, self.canvas
+        at = QPointF() if source.image is None else self.screen_at(source.position)
+        screen = Screen((at.x(), at.y()), canvas.camera.scale, canvas.hasFocus())
+        canvas.annotations.set_marks(make_marks(source, screen, self._labels))
+        self.badges.set_warnings(source.image.warnings if source.image is not None else ())
+        self.badges.set_stale(source.heatmap if source.is_stale else None)
+        self.badges.place(canvas.width())
 
     # Events
 
@@ -275,24 +193,8 @@ class SliceView(QWidget):
         self.canvas.setAccessibleName(name if self.source.plane else _tr("Picture"))
         self.setAccessibleName(self.canvas.accessibleName())
 
-    def _on_hovered(self, point: QPointF) -> None:
-        self._hover = QPointF(point)
-        self._probing.request()
-
-    def _on_left(self) -> None:
-        self._hover = None
-        self._probing.request()
-
-    def _on_camera_changed(self, camera: object) -> None:
-        self._draw_marks()
-        self.camera_changed.emit(camera)
-
-    def _on_resized(self) -> None:
-        self._draw_marks()
-        self.badges.place(self.canvas.width())
-
     def _on_focus_changed(self) -> None:
-        self._draw_marks()
+        self._draw_over()
         if self.canvas.hasFocus():
             self.touched.emit()
 

@@ -33,7 +33,8 @@ def test_words_are_broken_where_they_may_be(qapp):
     place = "slice 225/512 · A 161.3 mm"
     assert fitted(place, wide(place) + 1, metrics) == place
     assert fitted(place, wide("slice 225/512") + 1, metrics) == "slice 225/512\nA 161.3 mm"
-    assert fitted(place, wide("slice 225/512") - 1, metrics) == "225/512\nA 161.3 mm"
+    assert fitted(place, wide("A 161.3 mm") + 1, metrics) == "225/512\nA 161.3 mm"
+    assert fitted(place, wide("A 161.3 mm") - 1, metrics) == "225/512\nA 161.3"
     assert fitted("W 1500 L −600", wide("W 1500 L"), metrics) == "W 1500\nL −600"
 
 

@@ -134,7 +134,6 @@ def test_pictures_are_compared_too(photo, hot_right, explained, shown):
 
 def test_the_probe_tells_the_map_under_the_mouse(compare, qtbot):
     view = compare.cells["cf-cam-code"].view
-    at = view.screen_at((15.0, 0.0, 2.5)).toPoint()
     with qtbot.waitSignal(compare.probe_changed) as told:
-        qtbot.mouseMove(view.canvas.viewport(), at)
+        view.gestures.hovered.emit(view.screen_at((15.0, 0.0, 2.5)))
     assert "CAM 8" in told.args[0]
