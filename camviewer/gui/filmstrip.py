@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from camviewer.gui.column import ElidedLabel
 from camviewer.gui.theme import CONTROL_PX, PADDING_PX
 from camviewer.gui.views.links import Links
+from camviewer.session.words import diagnostics_sentence, scan_sentence
 
 if TYPE_CHECKING:
     from camviewer.core.image import Heatmap
@@ -67,6 +68,7 @@ class Filmstrip(QWidget):
         links = Links(self)
         links.follow(self.show_maps, self._case.events.heatmaps)
         links.follow(self.show_selected, self._case.events.selected)
+        links.follow(self.show_selected, self._case.events.explanation)
         self.show_maps()
 
     def _label(self, name: str) -> str:
@@ -102,11 +104,22 @@ class Filmstrip(QWidget):
         selected, heatmap = self._case.selected, self._case.heatmap
         for name, button in self._buttons.items():
             button.setChecked(name == selected)
-        sentence = "" if heatmap is None else map_sentence(heatmap, self._label(selected))
-        self.sentence.show_text(sentence)
+        self.sentence.show_text(self._facts())
+        self.sentence.setAccessibleDescription(
+            "" if heatmap is None else map_sentence(heatmap, self._label(selected))
+        )
         badge = self._infos[selected].badge if selected in self._infos else ""
         self.badge.show_text(badge)
         self.badge.setVisible(bool(badge))
+
+    def _facts(self) -> str:
+        """Tell what the scan found, what the method found, and what must be known."""
+        heatmap, explanation = self._case.heatmap, self._case.explanation
+        if heatmap is None:
+            return ""
+        scan = "" if explanation is None else scan_sentence(explanation)
+        parts = (scan, diagnostics_sentence(heatmap), heatmap.note)
+        return "   |   ".join(part for part in parts if part)
 
     def _on_clicked(self, name: str) -> None:
         self._case.selected = name

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
 
 from camviewer.core.image import Grid, Heatmap, pixel_grid
+from camviewer.core.job import Explanation, Prediction, WindowScore
 from camviewer.gui.filmstrip import Filmstrip, map_sentence
 
 
@@ -80,3 +83,16 @@ def test_a_new_case_empties_it(strip, session, picture):
 def test_the_grid_of_a_picture_needs_no_volume():
     made = Heatmap(np.ones((2, 2), np.float32), pixel_grid(2, 2), "cam")
     assert map_sentence(made, "CAM") == "CAM · 2×2 cells of 1 px"
+
+
+def test_the_findings_of_scan_and_method_are_told(strip, session):
+    made = heatmap("cf-cam", note="Mind this.")
+    found = dataclasses.replace(made, diagnostics={"clusters": 2.0})
+    session.accept_map(found)
+    assert strip.sentence.whole == "clusters 2   |   Mind this."
+    target = Prediction(1, "nodule", 0.9, 2.0)
+    windows = (WindowScore((0, 0, 0), (10, 10, 10), 0.9),)
+    session.state.case.explanation = Explanation(
+        {"cf-cam": found}, (target,), target, "l", "", "m", "M", "cpu", windows=windows
+    )
+    assert strip.sentence.whole.startswith("1 windows scanned for nodule: highest 90.0 %")

@@ -1,0 +1,58 @@
+"""Sentences about an explanation that the window and the result files share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from camviewer.core.image import Heatmap
+    from camviewer.core.job import Explanation
+
+_LETTERS = (("R", "L"), ("A", "P"), ("S", "I"))
+
+
+def place(position_mm: Sequence[float]) -> str:
+    """Write a position by its letters: ``R 18 A 125 I 612 mm``; (R, A, S) in mm."""
+    parts = [
+        f"{names[value < 0]} {abs(value):.0f}"
+        for names, value in zip(_LETTERS, position_mm, strict=True)
+    ]
+    return f"{' '.join(parts)} mm"
+
+
+def percent(probability: float) -> str:
+    """Write a probability; what would round to all or nothing is said to be near it."""
+    if probability > 0.999:
+        return ">99.9 %"
+    if 0 < probability < 0.001:
+        return "<0.1 %"
+    return f"{100 * probability:.1f} %"
+
+
+def scan_sentence(explanation: Explanation) -> str:
+    """Say what the scanned windows said; empty where the network saw the whole image.
+
+    The highest window's probability is the prediction.
+    """
+    if not explanation.windows:
+        return ""
+    top = max(explanation.windows, key=lambda window: window.probability)
+    centre = [float(x) for x in np.mean([top.low, top.high], axis=0)]
+    above = sum(window.probability > 0.5 for window in explanation.windows)
+    return (
+        f"{len(explanation.windows)} windows scanned for {explanation.target.label}: "
+        f"highest {percent(top.probability)} around {place(centre)}, {above} above 50 %"
+    )
+
+
+def diagnostics_sentence(heatmap: Heatmap) -> str:
+    """Say what a method found out about its channels: ``clusters 1 · noise 12``."""
+    return " · ".join(
+        f"{name.replace('_', ' ')} {float(value):.3g}"
+        for name, value in heatmap.diagnostics.items()
+        if isinstance(value, (int, float))
+    )
