@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from camviewer import __version__
-from camviewer.cli import explain, listing, render, train, window
+from camviewer.cli import explain, listing, render, shots, train, window
 from camviewer.core.errors import CamViewerError, Cancelled
 from camviewer.core.settings import DISCLAIMER
 
@@ -23,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
     render.COMMAND,
     listing.COMMAND,
     train.COMMAND,
+    shots.COMMAND,
 )
 
 
