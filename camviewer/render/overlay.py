@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from camviewer.render.slicing import SliceFrame
 
 _PERCENTILE = 99.5
+_ONE_THREAD = 2**18  # multiplications; OpenBLAS splits larger products
 _DRIFT_CELLS = 1e-3
 _BORDER_CELLS = 1e-4
 _MATRIX_CELLS = 96
@@ -167,11 +168,24 @@ def _sample_plane(
         for k, axis in enumerate(axes)
     )
     if max(cells.shape) <= _MATRIX_CELLS:
-        weighted = by_row.matrix(cells.shape[0]) @ cells @ by_column.matrix(cells.shape[1]).T
-        return np.asarray(weighted, np.float32)
+        across = _product(cells, by_column.matrix(cells.shape[1]).T)
+        return _product(by_row.matrix(cells.shape[0]), across)
     # Whole rows are copied in both passes, which is much faster than single cells.
     by_columns = by_column.along(np.ascontiguousarray(cells.T), 0)
     return by_row.along(np.ascontiguousarray(by_columns.T), 0)
+
+
+def _product(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Multiply two matrices by blocks of rows so small that BLAS keeps to this thread.
+
+    While a network keeps all processors busy, a second thread costs 16 ms of waiting.
+    """
+    product = np.empty((left.shape[0], right.shape[1]), np.float32)
+    rows = max(1, _ONE_THREAD // right.size)
+    for start in range(0, left.shape[0], rows):
+        block = slice(start, start + rows)
+        np.matmul(left[block], right, out=product[block])
+    return product
 
 
 def _sample_anywhere(
