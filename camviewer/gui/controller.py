@@ -172,17 +172,15 @@ class Controller(JobKeeper):
         def work(line: Line) -> Explanation:
             return self.session.explain(request, line.send, line.token, line.send)
 
-        self._bridge.submit(
-            Task(
-                "explain", work, self._explained, self._failed, self._cancelled, self._received
-            )
-        )
+        def received(thing: Progress | Heatmap) -> None:
+            if isinstance(thing, Progress):
+                self.session.report(thing)
+            else:
+                self.session.accept_map(thing)
 
-    def _received(self, thing: Progress | Heatmap) -> None:
-        if isinstance(thing, Progress):
-            self.session.report(thing)
-        else:
-            self.session.accept_map(thing)
+        self._bridge.submit(
+            Task("explain", work, self._explained, self._failed, self._cancelled, received)
+        )
 
     def _explained(self, explanation: Explanation) -> None:
         seconds = explanation.milliseconds / 1000
