@@ -65,7 +65,7 @@ def prepare(image: Image, recipe: InputRecipe) -> Prepared:
     low, high = recipe.window or _value_range(image)
     shape, notes = _target_shape(image, recipe)
     values = _resample(image, shape, blank=low, channels=recipe.channels)
-    grid = _resized(_network_grid(image), shape)
+    grid = _network_grid(image).divided(shape)
     values.sub_(low).div_(high - low).clamp_(0.0, 1.0)
     if recipe.fit != "squash":
         is_cut = recipe.fit == "crop"
@@ -103,18 +103,18 @@ def resample_volume(
     image = canonical(image)
     grid = _network_grid(image)
     shape = _spaced_shape(grid, spacing_mm)
-    return _resample(image, shape, blank=blank, channels=1)[None], _resized(grid, shape)
+    return _resample(image, shape, blank=blank, channels=1)[None], grid.divided(shape)
 
 
 def cells(grid: Grid, shape: tuple[int, ...]) -> Grid:
-    """Grid of a layer's map, whose cells share out an input grid evenly.
+    """Return the grid of a layer's map, whose cells share out an input grid evenly.
 
     Notes
     -----
     With n input voxels and m cells along an axis, cell c covers s = n / m voxels and its
     centre lies at voxel ``(c + 0.5) s - 0.5``.
     """
-    return _resized(grid, shape)
+    return grid.divided(shape)
 
 
 def _check_axes(image: Image, recipe: InputRecipe) -> None:
@@ -170,15 +170,6 @@ def _network_grid(image: Image) -> Grid:
         return image.grid
     affine = image.grid.affine[:, [2, 1, 0, 3]]
     return Grid(image.grid.shape[::-1], affine)
-
-
-def _resized(grid: Grid, shape: tuple[int, ...]) -> Grid:
-    """Cut the same box evenly into another number of cells."""
-    step = np.eye(grid.ndim + 1)
-    for axis, (old, new) in enumerate(zip(grid.shape, shape, strict=True)):
-        step[axis, axis] = old / new
-        step[axis, -1] = (old / new - 1) / 2
-    return Grid(tuple(shape), grid.affine @ step)
 
 
 def _spaced_shape(grid: Grid, spacing_mm: Sequence[float]) -> tuple[int, ...]:
