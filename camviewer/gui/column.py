@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -70,6 +70,13 @@ class Column(QWidget):
     def add(self, widget: QWidget) -> None:
         """Add something over the whole width."""
         self._sections.addWidget(widget)
+        if isinstance(widget, Disclosure):
+            widget.button.toggled.connect(self._on_disclosed)
+
+    def _on_disclosed(self) -> None:
+        """Scroll down to what was opened, once it has been laid out."""
+        bar = self._area.verticalScrollBar()
+        QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum()))
 
     def add_row(self, text: str, control: QWidget, *after: QWidget) -> QLabel:
         """Add a control with its label, which becomes its buddy."""

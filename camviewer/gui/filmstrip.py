@@ -51,6 +51,7 @@ class Filmstrip(QWidget):
         self.setObjectName("filmstrip")
         self._case = controller.session.state.case
         self._infos = {info.name: info for info in controller.session.methods()}
+        self._is_read = True
         self._buttons: dict[str, QToolButton] = {}
         self.sentence = ElidedLabel()
         self.sentence.setProperty("role", "caption")
@@ -83,8 +84,16 @@ class Filmstrip(QWidget):
                 button.hide()
                 button.deleteLater()
             self._buttons = {name: self._button(name) for name in names}
-        self.setVisible(bool(names))
+        self._show_strip()
         self.show_selected()
+
+    def show_place(self, place: str) -> None:
+        """Stand below one map; several side by side have their own headings."""
+        self._is_read = place == "read"
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        self.setVisible(self._is_read and bool(self._case.heatmaps))
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton()
@@ -104,7 +113,9 @@ class Filmstrip(QWidget):
         selected, heatmap = self._case.selected, self._case.heatmap
         for name, button in self._buttons.items():
             button.setChecked(name == selected)
-        self.sentence.show_text(self._facts())
+        facts = self._facts()
+        self.sentence.show_text(facts)
+        self.sentence.setVisible(bool(facts))
         self.sentence.setAccessibleDescription(
             "" if heatmap is None else map_sentence(heatmap, self._label(selected))
         )

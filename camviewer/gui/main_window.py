@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.controller = controller
+        self._wants_panels = True
         self._bridge = bridge
         self._state = controller.session.state
         self._build_picture()
@@ -146,6 +148,8 @@ class MainWindow(QMainWindow):
     # Showing
 
     def _show_place(self) -> None:
+        self._show_sides()
+        self.filmstrip.show_place(self._state.view.place)
         if self._state.case.image is None:
             self.picture.setCurrentWidget(self.empty)
             return
@@ -157,10 +161,15 @@ class MainWindow(QMainWindow):
 
     def toggle_panels(self) -> None:
         """Hide both side panels, or show both."""
-        is_shown = not all(side.isHidden() for side in self.sides.values())
-        for side in self.sides.values():
-            side.setVisible(not is_shown)
+        self._wants_panels = not self._wants_panels
+        self._show_sides()
         self.picture.setFocus()
+
+    def _show_sides(self) -> None:
+        """Show the panels when they are wanted and there is something to ask about."""
+        has_image = self._state.case.image is not None
+        for side in self.sides.values():
+            side.setVisible(self._wants_panels and has_image)
 
     def toggle_full_screen(self) -> None:
         """Fill the screen or leave it."""
@@ -169,9 +178,11 @@ class MainWindow(QMainWindow):
     def swap_focus(self) -> None:
         """Move the focus from the picture to the panels, and back."""
         if self.picture.hasFocus() or self.picture.isAncestorOf(self.focusWidget()):
-            self.sides["left"].setVisible(True)
-            self.sides["left"].setFocus()
-            self.focusNextChild()
+            self._wants_panels = True
+            self._show_sides()
+            first = self.sides["left"].findChild(QComboBox)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.picture.setFocus()
 

@@ -102,7 +102,7 @@ class _Stage:
         session = self.program.session
         states: dict[str, Callable[[], None]] = {
             "opened": lambda: _open(session, image),
-            "running": lambda: _run(session),
+            "running": lambda: _run(self.program),
             "cancelled": session.cancelled,
             "explained": lambda: _explain(session),
             "more": lambda: self._show_more(is_open=True),
@@ -110,7 +110,7 @@ class _Stage:
             "stale": lambda: _make_stale(session),
             "blank": lambda: _make_blank(session),
             "failed": lambda: session.fail_job(
-                "The GPU's memory is full.", "Choose the processor under More."
+                "The GPU's memory is full.", "Choose the processor under More: device."
             ),
             "unsure": lambda: _make_unsure(session, image),
         }
@@ -141,8 +141,10 @@ def _open(session: Session, image: Image) -> None:
     session.finish_job()
 
 
-def _run(session: Session) -> None:
+def _run(program: Program) -> None:
     """Stop the clock in the middle: two maps are there, the third is made."""
+    session = program.session
+    program.controller.last_job = "explain"
     session.start_job("Grad-CAM")
     methods = session.state.ask.methods
     for name in methods[:2]:

@@ -29,6 +29,7 @@ def opened(program, qtbot):
 def test_nothing_open_shows_where_to_drop(window):
     assert window.picture.currentWidget() is window.empty
     assert window.status.caution.text() == DISCLAIMER
+    assert all(side.isHidden() for side in window.sides.values())  # no form before a picture
 
 
 def test_a_path_opens_and_the_picture_shows(window, session, qtbot):
@@ -95,6 +96,27 @@ def test_tab_hides_both_panels_and_shows_them_again(opened, window):
     assert all(side.isHidden() for side in window.sides.values())
     window.actions_by_name["panels"].trigger()
     assert not any(side.isHidden() for side in window.sides.values())
+
+
+def test_a_key_moves_the_focus_to_the_panels_and_back(opened, window, qtbot):
+    window.activateWindow()
+    window.picture.setFocus()
+    window.actions_by_name["panels"].trigger()
+    window.actions_by_name["focus"].trigger()
+    assert window.sides["left"].isVisible()
+    assert window.sides["left"].isAncestorOf(window.focusWidget())
+    window.actions_by_name["focus"].trigger()
+    assert window.focusWidget() is window.picture
+
+
+def test_the_row_of_maps_stands_below_one_map_only(opened, window, session, qtbot):
+    window.actions_by_name["explain"].trigger()
+    qtbot.waitUntil(lambda: session.state.case.explanation is not None)
+    assert window.filmstrip.isVisible()
+    window.actions_by_name["compare"].trigger()
+    assert not window.filmstrip.isVisible()
+    window.actions_by_name["read"].trigger()
+    assert window.filmstrip.isVisible()
 
 
 class Drag:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QSlider
+from PySide6.QtWidgets import QCheckBox, QLabel, QSlider, QWidget
 
 from camviewer.gui.column import Column, row, stacked
 from camviewer.gui.forms import (
@@ -88,9 +88,14 @@ class OverlayPanel(Column):
         )
         self.width_box = self._window_box("width", _tr("Width of the grey window"), 1.0)
         self.level_box = self._window_box("level", _tr("Level of the grey window"), -1e5)
-        self.add_row(_tr("Preset"), self.preset)
-        self.add_row(_tr("Width"), self.width_box)
-        self.add_row(_tr("Level"), self.level_box)
+        rows = (
+            (_tr("Preset"), self.preset),
+            (_tr("Width"), self.width_box),
+            (_tr("Level"), self.level_box),
+        )
+        self.window_rows: list[QWidget] = []
+        for text, control in rows:
+            self.window_rows += [self.add_row(text, control), control]
         self.window_note = text_label("", "caption")
         self.add(self.window_note)
 
@@ -214,11 +219,11 @@ class OverlayPanel(Column):
     def show_image(self, image: Image | None) -> None:
         """Offer what makes sense for the image, and say why something does not."""
         is_ct = image is not None and image.unit == "HU"
-        is_grey = image is not None and not image.is_colour
+        is_grey = image is None or not image.is_colour
         presets = [(f"{preset.label}", preset.key) for preset in PRESETS] if is_ct else []
         self.preset.fill([*presets, (_tr("Full range"), "0"), (_tr("Own"), None)])
-        for control in (self.preset, self.width_box, self.level_box):
-            control.setEnabled(is_grey)
+        for widget in self.window_rows:
+            widget.setVisible(is_grey)
         unit = f" {image.unit}" if image is not None and image.unit else ""
         self.width_box.setSuffix(unit)
         self.level_box.setSuffix(unit)
