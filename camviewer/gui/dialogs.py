@@ -124,7 +124,7 @@ def keys_text(rows: Sequence[tuple[str, str, str]]) -> str:
     for row in rows:
         if row[0] != category:
             category = row[0]
-            lines += ["", f"### {category}", "", "| | |", "|---|---|"]
+            lines += ["", f"### {category}", "", _tr("| Keys | What they do |"), "|---|---|"]
         lines.append(f"| **{row[2].replace('|', '')}** | {row[1]} |")
     return "\n".join(lines)
 

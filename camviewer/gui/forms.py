@@ -64,6 +64,11 @@ class Number(QDoubleSpinBox):
         """Leave the wheel to the panel unless the control has the focus."""
         event.ignore() if not self.hasFocus() else super().wheelEvent(event)
 
+    def textFromValue(self, value: float) -> str:
+        """Write no zeros that say nothing."""
+        text, point = super().textFromValue(value), self.locale().decimalPoint()
+        return text.rstrip("0").removesuffix(point) if point in text else text
+
     def show_value(self, value: float) -> None:
         """Show a value without telling anybody."""
         with QSignalBlocker(self):
@@ -194,7 +199,7 @@ class ParameterForm(QWidget):
         layout = form_layout(self)
         for param in params:
             control = self._control(param, values.get(param.name, param.default))
-            label = QLabel(param.label)
+            label = QLabel(param.label[:1].upper() + param.label[1:])
             label.setBuddy(control)
             label.setToolTip(param.help)
             layout.addRow(label, control)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QSpinBox
 
@@ -109,3 +109,17 @@ def test_segments_show_without_telling_and_tell_once_when_pressed(qtbot):
     assert (segments.value, heard) == (1, [1])
     segments.press(1)
     assert segments.value == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(75.0, "75"), (0.05, "0.05"), (1.25, "1.25"), (100.0, "100"), (0.0, "0")],
+)
+def test_numbers_are_written_without_idle_zeros(qtbot, value, text):
+    box = Number()
+    qtbot.addWidget(box)
+    box.setLocale(QLocale.c())
+    box.setDecimals(3)
+    box.setRange(0, 1000)
+    box.setValue(value)
+    assert box.text() == text

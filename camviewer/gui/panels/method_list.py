@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from camviewer.gui.forms import named, text_label
 from camviewer.gui.icons import icon
@@ -77,11 +77,12 @@ class MethodList(QWidget):
         layout.setSpacing(4)
         layout.addWidget(box, 1)
         if info.badge:
-            sign = QLabel()
-            sign.setPixmap(
-                icon("warning", QPalette.ColorRole.PlaceholderText).pixmap(QSize(16, 16))
-            )
-            sign.setToolTip(info.badge)
+            sign = named(QToolButton(), f"{info.name}-warning", info.badge, info.badge)
+            sign.setIcon(icon("warning", QPalette.ColorRole.PlaceholderText))
+            sign.setIconSize(QSize(16, 16))
+            sign.setFixedSize(16, 24)
+            sign.setProperty("role", "icon")
+            sign.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             layout.addWidget(sign)
         return holder
 
