@@ -26,6 +26,8 @@ COMMANDS: tuple[Command, ...] = (
     shots.COMMAND,
 )
 
+_SIGNED = frozenset(("--at", "--target", "--window"))
+
 
 def make_parser() -> argparse.ArgumentParser:
     """Build the parser of all commands."""
@@ -63,12 +65,21 @@ def run(arguments: Sequence[str]) -> int:
         return 1
 
 
+def joined(arguments: Sequence[str]) -> list[str]:
+    """Join ``--at -60,12,-88`` into one word: argparse takes the minus for an option."""
+    words = list(arguments)
+    for index in range(len(words) - 1, 0, -1):
+        if words[index - 1] in _SIGNED and words[index][:1] == "-":
+            words[index - 1 : index + 1] = [f"{words[index - 1]}={words[index]}"]
+    return words
+
+
 def _run(arguments: Sequence[str]) -> int:
     words = {command.name for command in COMMANDS}
     if all(not each.startswith("-") for each in arguments) and not words & set(arguments[:1]):
         return window.show([Path(each) for each in arguments])
     try:
-        parsed = make_parser().parse_args(arguments)
+        parsed = make_parser().parse_args(joined(arguments))
     except SystemExit as leaving:
         return int(leaving.code or 0)
     if parsed.command is None:

@@ -80,16 +80,29 @@ class Param:
         """
         if self.kind == "choice" and value not in self.options:
             raise UnknownNameError(f"option of {self.name}", str(value), self.options)
-        if self.kind in {"number", "integer"}:
-            number_value = float(value)  # type: ignore[arg-type]
-            below = self.low is not None and number_value < self.low
-            above = self.high is not None and number_value > self.high
-            if below or above or number_value != number_value:  # noqa: PLR0124 - NaN
-                raise InputError(
-                    f"{self.name} is {value}, outside {self.low} to {self.high}.",
-                    hint=self.help,
-                )
+        if not isinstance(value, _KINDS[self.kind]) or (
+            isinstance(value, bool) and self.kind != "flag"
+        ):
+            raise InputError(f"{value} is no {self.kind} for {self.name}.", hint=self.help)
+        if isinstance(value, (int, float)) and not self._is_inside(float(value)):
+            raise InputError(
+                f"{self.name} is {value}, outside {self.low} to {self.high}.", hint=self.help
+            )
         return value
+
+    def _is_inside(self, value: float) -> bool:
+        """Tell whether a number keeps to both bounds; NaN keeps to none."""
+        low = float("-inf") if self.low is None else self.low
+        high = float("inf") if self.high is None else self.high
+        return low <= value <= high
+
+
+_KINDS: dict[str, tuple[type, ...]] = {
+    "number": (int, float),
+    "integer": (int,),
+    "choice": (str,),
+    "flag": (bool,),
+}
 
 
 def _read_flag(text: str) -> bool:

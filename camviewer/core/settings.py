@@ -90,7 +90,7 @@ def load_settings(path: Path | None = None) -> Settings:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         _log.info("settings could not be read; defaults are used")
         return Settings()
     if not isinstance(stored, dict) or stored.get("version") != _VERSION:

@@ -85,7 +85,6 @@ def test_what_is_not_allowed_is_refused_with_a_hint(name, value):
     assert caught.value.hint
 
 
-@pytest.mark.xfail(reason="Param.check does not look at the kind of a value yet")
 @pytest.mark.parametrize(
     ("name", "value"),
     [("racks", 2.5), ("racks", None), ("heat_level", [1]), ("fan", 3), ("fan", None)],
