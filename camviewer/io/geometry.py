@@ -54,7 +54,8 @@ def _conflict(grid: Grid, qform: NDArray[np.float64], sform: NDArray[np.float64]
     corners = np.array(np.meshgrid(*[(0, count - 1) for count in grid.shape])).reshape(3, -1).T
     apart = (corners @ (qform - sform)[:3, :3].T) + (qform - sform)[:3, 3]
     distance = float(np.linalg.norm(apart, axis=1).max())
-    first, second = (m[:3, :3] / np.linalg.norm(m[:3, :3], axis=0) for m in (qform, sform))
+    lengths = (np.maximum(np.linalg.norm(m[:3, :3], axis=0), 1e-9) for m in (qform, sform))
+    first, second = (m[:3, :3] / n for m, n in zip((qform, sform), lengths, strict=True))
     cosines = np.clip((first * second).sum(axis=0), -1.0, 1.0)
     angle = float(np.degrees(np.arccos(cosines)).max())
     if distance <= _APART_MM and angle <= _APART_DEGREES:

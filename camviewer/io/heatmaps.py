@@ -91,17 +91,23 @@ def read_heatmap(path: Path) -> Heatmap:
     image = open_image(path)
     if not image.is_volume:
         raise FormatError("A heatmap is a NIfTI or .npy file.", hint="Name the raw map.")
-    values = np.nan_to_num(image.values(image.array))
+    values = _finite(image.values(image.array))
     return Heatmap(values, image.grid, path.name.split(".")[0])
 
 
 def _read_array(path: Path) -> NDArray[np.float32]:
     try:
-        array = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
+        with path.open("rb") as file:
+            array = np.lib.format.read_array(file, allow_pickle=False)
+    except (OSError, ValueError, EOFError, MemoryError) as error:
         raise FormatError(
             f"{path.name} is no readable NumPy file.", hint="Name a map that camviewer wrote."
         ) from error
     if array.ndim != 2 or array.dtype.kind not in "fiu":
         raise FormatError(f"{path.name} is no map of two axes.", hint="Name a raw map.")
-    return np.asarray(np.nan_to_num(array.astype(np.float32)), dtype=np.float32)
+    return _finite(array.astype(np.float32))
+
+
+def _finite(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return values with zero where they are no numbers: such a cell says nothing."""
+    return np.asarray(np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0), dtype=np.float32)

@@ -25,14 +25,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _GZIP = b"\x1f\x8b"
-_MAGIC = {348: (344, {b"n+1\0": 1, b"ni1\0": 1}), 540: (4, {b"n+2\0": 2, b"ni2\0": 2})}
+_MAGIC = {348: (344, {b"n+1\0", b"ni1\0"}), 540: (4, {b"n+2\0", b"ni2\0"})}
+_PAIRS = {b"ni1\0", b"ni2\0"}
 _MILLIMETRES = {"meter": 1000.0, "micron": 0.001}
 _AIR_HU = -500.0
 _SAMPLE = 1_000_000
+_BLOCK = 1 << 22
 
 
 def accepts(head: bytes, path: Path) -> bool:  # noqa: ARG001 - one signature for all formats
-    """Tell whether the bytes, unpacked when gzipped, begin with a NIfTI or Analyze header."""
+    """Tell whether the bytes, unpacked when gzipped, begin with a NIfTI header."""
     return _header_size(_unpacked(head)) is not None
 
 
@@ -42,7 +44,7 @@ def read(path: Path, volume: int | None) -> Image:
     Raises
     ------
     FormatError
-        When the values are complex, colours, or of no size, or it is an Analyze file.
+        When the values are complex, colours, or of no size, or lie in a second file.
     ChoiceError
         When there are several volumes and none was chosen.
     GeometryError
@@ -57,7 +59,7 @@ def read(path: Path, volume: int | None) -> Image:
         _check_content(shape, dtype, path.name)
         chosen = _which(shape, volume)
         check_memory(int(np.prod(shape[:3])) * dtype.itemsize, path.name)
-        array = _native(_values(stored.dataobj, chosen)).reshape((*shape, 1)[:3])
+        array = _values(stored.dataobj, chosen).reshape((*shape, 1)[:3])
         header = _facts(stored.header)
         slope, intercept = float(stored.dataobj.slope), float(stored.dataobj.inter)
         affine = np.asarray(stored.affine, dtype=np.float64)
@@ -122,13 +124,26 @@ def _opened(path: Path) -> Iterator[Any]:
         packed = raw.read(2) == _GZIP
         raw.seek(0)
         stream: io.IOBase = gzip.GzipFile(fileobj=raw) if packed else raw
-        size = _header_size(stream.read(540))
+        head = stream.read(540)
+        _check_single(head, path.name)
         stream.seek(0)
-        kind = nibabel.Nifti2Image if size == 540 else nibabel.Nifti1Image
+        kind = nibabel.Nifti2Image if _header_size(head) == 540 else nibabel.Nifti1Image
         try:
             yield kind.from_stream(stream)
-        except nibabel.filebasedimages.ImageFileError as error:
+        except (
+            nibabel.filebasedimages.ImageFileError,
+            nibabel.spatialimages.HeaderDataError,
+        ) as error:
             raise ValueError(str(error)) from error
+
+
+def _check_single(head: bytes, name: str) -> None:
+    """Refuse a header whose values lie in a second file."""
+    if head[344:348] in _PAIRS or head[4:8] in _PAIRS:
+        raise FormatError(
+            f"{name} is only the header of a pair of files (.hdr and .img).",
+            hint="Save the pair as one .nii file first.",
+        )
 
 
 def _check_content(shape: tuple[int, ...], dtype: np.dtype[Any], name: str) -> None:
@@ -148,7 +163,7 @@ def _check_content(shape: tuple[int, ...], dtype: np.dtype[Any], name: str) -> N
             f"{name} holds colours in a volume.",
             hint="Save one channel as a volume of its own.",
         )
-    if len(shape) < 2 or 0 in shape:
+    if len(shape) < 2 or min(shape) < 1:
         raise FormatError(
             f"{name} has the shape {' × '.join(map(str, shape)) or 'of nothing'}: no volume.",
             hint="Export it again.",
@@ -165,25 +180,32 @@ def _which(shape: tuple[int, ...], volume: int | None) -> tuple[int, ...]:
 
 
 def _values(stored: Any, chosen: tuple[int, ...]) -> NDArray[Any]:  # noqa: ANN401 - untyped
-    """Return stored values of one volume, without slope and intercept."""
-    whole: NDArray[Any] = np.asanyarray(stored.get_unscaled())
-    for index in reversed(chosen):
-        whole = whole[..., index]
-    return whole
+    """Read stored values of one volume, in the machine's byte order, unscaled.
 
+    The other volumes of the file are never held in memory, and nothing stays mapped to the
+    file, which may be replaced while the image is looked at.
+    """
+    from nibabel.fileslice import fileslice
 
-def _native(array: NDArray[Any]) -> NDArray[Any]:
-    """Return values in the machine's byte order."""
+    stream = stored.file_like
+    whole = (slice(None),) * (len(stored.shape) - len(chosen))
+    array: NDArray[Any] = fileslice(
+        stream, whole + chosen, stored.shape, stored.dtype, stored.offset, order="F"
+    )
+    if np.prod(stored.shape[3:]) == 1:
+        while stream.read(_BLOCK):  # to the end, where gzip compares its checksum
+            pass
     return np.asarray(array, dtype=array.dtype.newbyteorder("="))
 
 
 def _facts(header: Any) -> dict[str, object]:  # noqa: ANN401 - untyped
-    """Return what an export and the warnings need."""
+    """Return what an export and the warnings need; a form the file does not use is empty."""
+    qform, sform = header.get_qform(coded=True)[0], header.get_sform(coded=True)[0]
     return {
         "qform_code": int(header["qform_code"]),
         "sform_code": int(header["sform_code"]),
-        "qform": header.get_qform().tolist(),
-        "sform": header.get_sform().tolist(),
+        "qform": [] if qform is None else qform.tolist(),
+        "sform": [] if sform is None else sform.tolist(),
         "spatial_unit": str(header.get_xyzt_units()[0]),
     }
 

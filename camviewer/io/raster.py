@@ -52,9 +52,9 @@ def read(path: Path, volume: int | None) -> Image:
         # Pillow warns of large pictures; ours are checked against the free memory below.
         warnings.simplefilter("ignore", Picture.DecompressionBombWarning)
         try:
-            with Picture.open(path) as opened:
+            with Picture.open(path, formats=sorted(set(_STARTS.values()))) as opened:
                 check_memory(opened.width * opened.height * 4, path.name)
-                opened.seek(pick(getattr(opened, "n_frames", 1), volume, "picture file"))
+                opened.seek(pick(_pages(opened), volume, "picture file"))
                 notes, pixels = _pixels(opened)
         except Picture.DecompressionBombError as error:
             raise ResourceError(
@@ -65,6 +65,11 @@ def read(path: Path, volume: int | None) -> Image:
     nan = nan_sentence(pixels, "pixels")
     sentences = (*notes, nan) if nan else notes
     return Image(pixels, pixel_grid(*pixels.shape[:2]), warnings=sentences)
+
+
+def _pages(opened: Any) -> int:  # noqa: ANN401 - Pillow's image
+    """Count a TIFF's pages; the preview a telephone adds, or an animation, is no choice."""
+    return int(opened.n_frames) if opened.format == "TIFF" else 1
 
 
 def _pixels(opened: Any) -> tuple[tuple[str, ...], NDArray[Any]]:  # noqa: ANN401 - Pillow's image
