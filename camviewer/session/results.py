@@ -139,6 +139,7 @@ def describe_result(image: Image, explanation: Explanation) -> dict[str, Any]:
         "milliseconds": round(explanation.milliseconds, 1),
         "notes": list(explanation.notes),
         "methods": {name: _map(heatmap) for name, heatmap in explanation.heatmaps.items()},
+        "rank_correlation": _agreement(explanation),
     }
 
 
@@ -156,6 +157,21 @@ def _windows(explanation: Explanation) -> dict[str, Any] | None:
         for each in ordered
     ]
     return {"count": len(highest), "scores": highest}
+
+
+def _agreement(explanation: Explanation) -> dict[str, dict[str, float | int | str]]:
+    """Return how far each pair of methods ranks the cells alike, in [-1, 1]."""
+    from camviewer.metrics import METRICS
+
+    correlate = METRICS.get("rank-correlation").run
+    maps = list(explanation.heatmaps.values())
+    return {
+        one.method: {
+            other.method: _number(round(correlate(one.array, other.array), 4))
+            for other in maps[index + 1 :]
+        }
+        for index, one in enumerate(maps[:-1])
+    }
 
 
 def _prediction(each: Prediction) -> dict[str, Any]:

@@ -15,8 +15,8 @@ NET = "torchvision:squeezenet1_1"
 
 def test_a_picture_gives_raw_maps_figures_and_a_record(photo, tmp_path, capsys):
     out = tmp_path / "out"
-    words = ["explain", photo, "--model", NET, "--method", "grad-cam", "--method",
-             "cf-cam", "--target", "7", "--set", "cf-cam.sigma=2", "--seed", "5", "--out", out]  # fmt: skip
+    words = ["explain", photo, "--model", NET, "--target", "7", "--seed", "5", "--out", out]
+    words += ["--method", "grad-cam", "--method", "cf-cam", "--set", "cf-cam.sigma=2"]
     assert run([str(word) for word in words]) == 0
     assert {path.name for path in out.iterdir()} == {
         "grad-cam.npy", "grad-cam.png", "cf-cam.npy", "cf-cam.png", "comparison.png",

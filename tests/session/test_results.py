@@ -1,0 +1,99 @@
+import dataclasses
+import json
+from pathlib import Path
+
+import nibabel
+import numpy as np
+import pytest
+from PIL import Image as Picture
+
+from camviewer.core.errors import ResourceError
+from camviewer.core.settings import DISCLAIMER
+from camviewer.session.results import describe_result, write_results
+from camviewer.session.state import Overlay
+
+
+def test_a_volumes_maps_lie_on_the_source_grid_and_on_their_own(volume, explain, tmp_path):
+    explanation = explain(volume)
+    files = write_results(tmp_path / "new" / "out", volume, explanation)
+    assert {path.name for path in files} == {
+        "grad-cam.nii.gz", "grad-cam.native.nii.gz", "grad-cam.png",
+        "cf-cam.nii.gz", "cf-cam.native.nii.gz", "cf-cam.png", "comparison.png", "result.json",
+    }  # fmt: skip
+    folder = files[0].parent
+    source = nibabel.load(folder / "grad-cam.nii.gz")
+    assert source.shape == volume.grid.shape
+    np.testing.assert_allclose(source.affine, volume.grid.affine, atol=1e-5)
+    native = nibabel.load(folder / "grad-cam.native.nii.gz")
+    heatmap = explanation.heatmaps["grad-cam"]
+    np.testing.assert_array_equal(native.get_fdata(), heatmap.array)
+    np.testing.assert_allclose(native.affine, heatmap.grid.affine, atol=1e-5)
+    assert native.get_fdata().min() < 0  # signed, not cut
+
+
+def test_a_volumes_map_keeps_its_values_at_the_same_millimetre(volume, explain, tmp_path):
+    explanation = explain(volume, ("grad-cam",))
+    write_results(tmp_path, volume, explanation)
+    source = nibabel.load(tmp_path / "grad-cam.nii.gz")
+    heatmap = explanation.heatmaps["grad-cam"]
+    # Between two cells along each axis the trilinear value is their mean: (1.5, 1.5, 1.5)
+    # of the cells is the mean of the eight around it.
+    world = heatmap.grid.world((1.5, 1.5, 1.5))
+    index = np.linalg.inv(source.affine) @ [*world, 1]
+    low = np.floor(index[:3] + 1e-6).astype(int)
+    share = index[:3] - low
+    corner = source.get_fdata()[tuple(slice(i, i + 2) for i in low)]
+    for part in share:
+        corner = corner[0] * (1 - part) + corner[-1] * part
+    assert corner == pytest.approx(heatmap.array[1:3, 1:3, 1:3].mean(), rel=0.05, abs=0.5)
+
+
+def test_a_pictures_maps_are_raw_arrays(picture, explain, tmp_path):
+    explanation = explain(picture)
+    files = write_results(tmp_path, picture, explanation)
+    assert "grad-cam.npy" in {path.name for path in files}
+    np.testing.assert_array_equal(
+        np.load(tmp_path / "cf-cam.npy"), explanation.heatmaps["cf-cam"].array
+    )
+
+
+def test_every_figure_carries_the_disclaimer(volume, explain, tmp_path):
+    for path in write_results(tmp_path, volume, explain(volume), Overlay(scale="shared")):
+        if path.suffix == ".png":
+            with Picture.open(path) as figure:
+                assert figure.info["Description"] == DISCLAIMER
+
+
+def test_the_record_says_all_that_is_needed_to_make_the_maps_again(volume, explain):
+    record = json.loads(json.dumps(describe_result(volume, explain(volume))))
+    assert record["disclaimer"] == DISCLAIMER
+    assert record["input"]["sha256"] == "a" * 64
+    assert record["model"] == {
+        "name": "nodule3d", "label": "A network", "weights_sha256": "c" * 64,
+    }  # fmt: skip
+    assert {"python", "torch", "numpy"} <= set(record["versions"])
+    assert record["device"] == "cpu"
+    assert record["seed"] == 3
+    assert record["predictions"][0]["label"] == record["target"]["label"] == "nodule"
+    assert record["layer"]["name"] == "features"
+    assert record["windows"]["count"] == 2
+    assert [each["probability"] for each in record["windows"]["scores"]] == [0.9, 0.4]
+    method = record["methods"]["cf-cam"]
+    assert method["native_grid"] == [4, 4, 3]
+    assert method["parameters"] == {"sigma": 1.5}
+    assert method["diagnostics"] == {"spread": "inf"}
+    assert method["minimum"] < 0 < method["maximum"]
+    assert "milliseconds" in method
+    assert record["rank_correlation"] == {"grad-cam": {"cf-cam": -1}}
+
+
+def test_no_name_and_no_path_of_the_input_is_written(volume, explain):
+    named = dataclasses.replace(volume, path=Path("/home/x/DOE^JANE.nii"), name="DOE^JANE.nii")
+    assert "JANE" not in json.dumps(describe_result(named, explain(named)))
+
+
+def test_a_folder_that_cannot_be_written_is_told(volume, explain, tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(ResourceError) as caught:
+        write_results(tmp_path / "file", volume, explain(volume))
+    assert caught.value.hint

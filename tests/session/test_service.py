@@ -1,0 +1,200 @@
+import dataclasses
+
+import numpy as np
+import pytest
+
+from camviewer.core.image import Image, pixel_grid
+from camviewer.core.progress import Progress
+from camviewer.core.settings import load_settings
+from camviewer.session import service
+
+
+def _heat(state):
+    return state.case.heatmap
+
+
+def test_a_new_case_starts_in_the_middle_with_the_lung_window(session, volume):
+    session.show(volume)
+    view = session.state.view
+    assert (view.width, view.level) == (1500, -600)
+    # The middle of 8 × 9 × 6 voxels, on a voxel: index 4, 4, 3.
+    assert view.position == pytest.approx(tuple(volume.grid.world((4, 4, 3))))
+
+
+def test_a_picture_is_shown_over_its_whole_range(session, picture):
+    session.show(picture)
+    assert (session.state.view.width, session.state.view.level) == (255, 127.5)
+
+
+def test_the_model_follows_the_kind_of_image(session, volume, picture):
+    ask = session.state.ask
+    session.show(volume)
+    assert ask.model == "nodule3d"
+    ask.target, ask.layer = "clear", "stage2"
+    session.show(picture)
+    assert (ask.model, ask.target, ask.layer) == ("efficientnet-lite0", None, None)
+    ask.target = "espresso"
+    session.show(picture)
+    assert ask.target == "espresso"
+
+
+def test_a_new_case_takes_nothing_over_from_the_old_one(session, volume, picture, explain):
+    session.show(volume)
+    session.accept(explain(volume))
+    session.show(picture)
+    case = session.state.case
+    assert (case.heatmaps, case.explanation, case.selected, case.predictions) == (
+        {},
+        None,
+        "",
+        (),
+    )
+
+
+def test_nothing_open_asks_for_nothing(session):
+    assert session.request() is None
+
+
+def test_the_request_holds_the_choices(session, volume):
+    session.show(volume)
+    ask = session.state.ask
+    ask.methods, ask.target, ask.device = ("cam",), "clear", "cpu"
+    ask.parameters = {"cam": {}}
+    request = session.request()
+    assert request.image is volume
+    assert (request.model, request.methods, request.target) == ("nodule3d", ("cam",), "clear")
+    assert (request.device, request.parameters) == ("cpu", {"cam": {}})
+
+
+def test_the_first_finished_map_is_shown_and_stays(session, volume, explain):
+    session.show(volume)
+    first, second = explain(volume).heatmaps.values()
+    session.accept_map(first)
+    session.accept_map(second)
+    case = session.state.case
+    assert list(case.heatmaps) == ["grad-cam", "cf-cam"]
+    assert case.heatmap is first
+
+
+def test_the_first_explanation_leads_to_its_hottest_voxel(session, volume, explain):
+    session.show(volume)
+    explanation = explain(volume)
+    session.accept(explanation)
+    hottest = _heat(session.state).grid.world((3, 3, 2))
+    assert session.state.view.position == volume.grid.snapped(hottest)
+    session.state.view.position = volume.grid.snapped((0, 0, 0))
+    session.accept(explanation)
+    assert session.state.view.position == volume.grid.snapped((0, 0, 0))
+
+
+def test_a_blank_map_leads_nowhere(session, volume, explain):
+    session.show(volume)
+    heatmap = explain(volume).heatmaps["grad-cam"]
+    session.accept_map(dataclasses.replace(heatmap, array=-np.abs(heatmap.array)))
+    before = session.state.view.position
+    session.go_hottest()
+    assert session.state.view.position == before
+
+
+def test_the_methods_run_in_a_ring(session, volume, explain):
+    session.next_method()
+    session.show(volume)
+    session.accept(explain(volume, ("cam", "grad-cam", "cf-cam")))
+    seen = []
+    for step in (1, 1, 1, -1):
+        session.next_method(step)
+        seen.append(session.state.case.selected)
+    assert seen == ["grad-cam", "cf-cam", "cam", "cf-cam"]
+
+
+def test_maps_are_stale_once_another_question_is_asked(session, volume, explain):
+    session.show(volume)
+    ask = session.state.ask
+    assert not session.is_stale()
+    session.accept(explain(volume))
+    assert not session.is_stale()
+    ask.target = "1"  # the index of the same class
+    assert not session.is_stale()
+    ask.target = "clear"
+    assert session.is_stale()
+    ask.target = None
+    ask.layer = "stage2"
+    assert session.is_stale()
+    ask.layer = "features"
+    assert not session.is_stale()
+    ask.model = "efficientnet-lite0"
+    assert session.is_stale()
+
+
+def test_a_new_question_clears_the_old_answer_and_the_same_one_keeps_it(
+    session, volume, explain
+):
+    session.show(volume)
+    session.accept(explain(volume))
+    session.begin_maps()
+    assert session.state.case.heatmaps
+    session.state.ask.target = "clear"
+    session.begin_maps()
+    assert session.state.case.heatmaps == {}
+    assert session.state.case.explanation is None
+
+
+def test_presets_set_the_window_of_a_ct_only(session, volume):
+    session.set_preset("1")
+    session.show(volume)
+    session.set_preset("6")
+    assert (session.state.view.width, session.state.view.level) == (80, 40)
+    session.set_preset("0")
+    view = session.state.view
+    assert view.level - view.width / 2 < -900
+    grey = Image(np.arange(400, dtype=np.uint8).reshape(20, 20), pixel_grid(20, 20))
+    session.show(grey)
+    before = view.width
+    session.set_preset("6")
+    assert view.width == before
+
+
+def test_a_job_tells_how_far_it_is_and_how_long_it_takes(session, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(service.time, "monotonic", lambda: now[0])
+    job = session.state.job
+    session.start_job("Getting ready")
+    assert (job.phase, job.label, job.seconds_left) == ("running", "Getting ready", None)
+    now[0] = 106.0
+    session.report(Progress(3, 9, "Grad-CAM"))
+    assert (job.done, job.total, job.label) == (3, 9, "Grad-CAM")
+    assert job.seconds_left == pytest.approx(12.0)
+    session.cancel_job_requested()
+    assert job.phase == "stopping"
+    session.cancelled()
+    assert job.phase == "cancelled"
+    assert job.seconds_left is None
+    session.cancel_job_requested()
+    assert job.phase == "cancelled"
+
+
+def test_a_job_ends_well_or_with_a_sentence(session):
+    job = session.state.job
+    session.start_job("x")
+    session.finish_job("4 maps")
+    assert (job.phase, job.message) == ("done", "4 maps")
+    session.start_job("y")
+    assert job.message == ""
+    session.fail_job("No memory.", "Close something.")
+    assert (job.phase, job.message, job.hint) == ("failed", "No memory.", "Close something.")
+
+
+def test_settings_are_kept_and_files_remembered(session, volume, tmp_path):
+    session.remember(theme="light", is_radiological=False)
+    session.show(dataclasses.replace(volume, path=tmp_path / "a.nii"))
+    kept = load_settings(tmp_path / "settings.json")
+    assert (kept.theme, kept.is_radiological) == ("light", False)
+    assert kept.recent == (str(tmp_path / "a.nii"),)
+    again = service.Session(settings_file=tmp_path / "settings.json")
+    assert again.state.view.is_radiological is False
+
+
+def test_an_export_without_an_explanation_writes_nothing(session, volume, tmp_path):
+    session.show(volume)
+    assert session.export(tmp_path / "out") == ()
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,70 @@
+import numpy as np
+import pytest
+
+from camviewer.core.errors import GeometryError, UnknownNameError
+from camviewer.core.job import ExplainRequest
+from camviewer.core.progress import CancelToken
+from camviewer.session.work import Work
+
+
+def test_the_samples_are_shipped():
+    ct, photo = Work().sample("ct"), Work().sample("photo")
+    assert ct.is_volume
+    assert ct.unit == "HU"
+    assert ct.array.dtype == np.int16
+    assert ct.grid.shape == (512, 512, 48)
+    assert photo.is_colour
+    assert photo.grid.shape == photo.array.shape[:2]
+    with pytest.raises(UnknownNameError):
+        Work().sample("cofee")
+
+
+def test_the_samples_mask_lies_on_the_sample():
+    from camviewer.core.settings import resource
+
+    label = Work().read(resource("samples", "lung1_label.nii.gz"))
+    ct = Work().sample("ct")
+    np.testing.assert_allclose(label.grid.affine, ct.grid.affine, atol=1e-4)
+    volume_ml = (label.array > 0).sum() * np.prod(ct.grid.spacing) / 1000
+    assert volume_ml == pytest.approx(1.4, abs=0.1)  # as its source says
+
+
+def test_a_pictures_map_is_laid_evenly_over_it(tmp_path, picture):
+    np.save(tmp_path / "m.npy", np.ones((2, 3), np.float32))
+    heatmap = Work().read_heatmap(tmp_path / "m.npy", picture)
+    # Cells of 10 × 10 pixels: the first centre lies at pixel 4.5.
+    np.testing.assert_allclose(heatmap.grid.world((0, 0)), (4.5, 4.5))
+    np.testing.assert_allclose(heatmap.grid.world((1, 2)), (14.5, 24.5))
+
+
+def test_a_pictures_map_does_not_fit_a_volume(tmp_path, volume):
+    np.save(tmp_path / "m.npy", np.ones((2, 3), np.float32))
+    with pytest.raises(GeometryError) as caught:
+        Work().read_heatmap(tmp_path / "m.npy", volume)
+    assert caught.value.hint
+
+
+def test_the_ct_sample_is_explained_where_its_lesion_lies(tmp_path):
+    """The main job: the highest window and the hottest cell find the labelled nodule."""
+    from camviewer.core.settings import resource
+    from camviewer.session.figures import hottest_position
+
+    work = Work()
+    image = work.sample("ct")
+    seen = []
+    explanation = work.explain(
+        ExplainRequest(image, "nodule3d", ("cf-cam-spatial", "grad-cam")),
+        lambda _: None, CancelToken(), lambda heatmap: seen.append(heatmap.method),
+    )  # fmt: skip
+    label = work.read(resource("samples", "lung1_label.nii.gz"))
+    lesion = label.grid.world(np.argwhere(label.array > 0))
+    assert seen == ["cf-cam-spatial", "grad-cam"]
+    assert explanation.target.label == "nodule"
+    assert explanation.target.probability > 0.9
+    for heatmap in explanation.heatmaps.values():
+        apart = np.linalg.norm(lesion - hottest_position(heatmap), axis=1).min()
+        assert apart < 12.0  # a cell is 10 × 8 × 8 mm
+    best = max(explanation.windows, key=lambda window: window.probability)
+    low, high = np.minimum(best.low, best.high), np.maximum(best.low, best.high)
+    centre = lesion.mean(axis=0)
+    assert ((low <= centre) & (centre <= high)).all()
