@@ -1,3 +1,5 @@
+import gzip
+
 import numpy as np
 import pytest
 
@@ -67,6 +69,7 @@ def test_the_array_hangs_on_no_file(sample_of, put):
         ("a.nii", b"", "empty"),
         ("a.dcm", bytes(128) + b"DICM", "DICOM"),
         ("a.gz", b"\x1f\x8bhello", "of no known kind"),
+        ("a.nii.gz", gzip.compress(b"words, words" * 50), "no NIfTI file"),
     ],
 )
 def test_other_files_are_refused_with_what_could_be_opened(put, name, content, words):

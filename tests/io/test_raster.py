@@ -1,67 +1,154 @@
+from io import BytesIO
+
 import numpy as np
 import pytest
 from PIL import Image as Picture
 
+from camviewer.core.errors import FormatError, ResourceError
 from camviewer.io import ChoiceError, open_image
 
 
-def _saved(picture, path, **more):
-    picture.save(path, **more)
-    return open_image(path)
+def _random(*shape, dtype=np.uint8):
+    return np.random.default_rng(0).integers(0, np.iinfo(dtype).max, shape).astype(dtype)
 
 
-def test_sixteen_bits_stay_sixteen_bits(tmp_path):
-    pixels = np.arange(0, 60000, 1000, dtype=np.uint16).reshape(6, 10)
-    for name in ("a.png", "a.tif"):
-        image = _saved(Picture.fromarray(pixels), tmp_path / name)
-        assert image.array.dtype == np.uint16
-        np.testing.assert_array_equal(image.array, pixels)
-
-
-def test_grey_stays_grey(tmp_path):
-    pixels = np.arange(60, dtype=np.uint8).reshape(6, 10)
-    image = _saved(Picture.fromarray(pixels), tmp_path / "a.bmp")
+@pytest.mark.parametrize("suffix", ["png", "tiff"])
+def test_sixteen_bits_are_kept(draw, put, suffix):
+    array = _random(6, 7, dtype=np.uint16)
+    image = open_image(put(draw(Picture.fromarray(array), suffix)))
+    assert image.array.dtype == np.uint16
+    np.testing.assert_array_equal(image.array, array)
     assert not image.is_colour
-    np.testing.assert_array_equal(image.array, pixels)
 
 
-@pytest.mark.parametrize("mode", ["P", "CMYK", "YCbCr"])
-def test_other_kinds_of_colour_become_red_green_blue(tmp_path, mode):
-    plain = Picture.new("RGB", (8, 6), (255, 0, 0))
-    name = "a.png" if mode == "P" else "a.jpg"
-    image = (
-        _saved(plain.convert(mode), tmp_path / name, quality=95)
-        if mode != "P"
-        else _saved(plain.convert("P"), tmp_path / name)
-    )
+def test_big_endian_sixteen_bits_are_kept(draw, put):
+    array = _random(6, 7, dtype=np.uint16)
+    picture = Picture.frombytes("I;16B", (7, 6), array.astype(">u2").tobytes())
+    image = open_image(put(draw(picture, "tiff")))
+    np.testing.assert_array_equal(image.array, array)
+    assert image.array.dtype.isnative
+
+
+def test_a_palette_becomes_its_colours(draw, put):
+    picture = Picture.new("P", (2, 1))
+    picture.putpalette([10, 20, 30, 40, 50, 60])
+    picture.putpixel((1, 0), 1)
+    image = open_image(put(draw(picture, "png")))
+    np.testing.assert_array_equal(image.array, [[[10, 20, 30], [40, 50, 60]]])
+
+
+@pytest.mark.parametrize(
+    ("mode", "pixel", "expected"),
+    [("RGBA", (10, 20, 30, 0), [[[10, 20, 30]]]), ("LA", (90, 0), [[90]])],
+)
+def test_transparency_is_dropped_and_told(draw, put, mode, pixel, expected):
+    image = open_image(put(draw(Picture.new(mode, (1, 1), pixel), "png")))
+    np.testing.assert_array_equal(image.array, expected)
+    assert any("Transparency" in sentence for sentence in image.warnings)
+
+
+def test_a_picture_without_transparency_warns_of_nothing(draw, put):
+    assert open_image(put(draw(Picture.fromarray(_random(4, 5, 3)), "png"))).warnings == ()
+
+
+# EXIF 2.32, 4.6.4: where row 0 and column 0 of the stored picture lie.
+_UPRIGHT = {
+    1: lambda a: a,
+    2: lambda a: a[:, ::-1],
+    3: lambda a: a[::-1, ::-1],
+    4: lambda a: a[::-1],
+    5: lambda a: a.transpose(1, 0, 2),
+    6: lambda a: np.rot90(a, -1),
+    7: lambda a: a.transpose(1, 0, 2)[::-1, ::-1],
+    8: np.rot90,
+}
+
+
+@pytest.mark.parametrize("orientation", sorted(_UPRIGHT))
+def test_a_picture_stands_upright(draw, put, orientation):
+    array = _random(4, 6, 3)
+    exif = Picture.Exif()
+    exif[0x0112] = orientation
+    image = open_image(put(draw(Picture.fromarray(array), "png", exif=exif)))
+    np.testing.assert_array_equal(image.array, _UPRIGHT[orientation](array))
+    assert image.grid.shape == image.array.shape[:2]
+
+
+def test_grey_stays_grey(draw, put):
+    array = _random(4, 5)
+    image = open_image(put(draw(Picture.fromarray(array), "bmp")))
+    assert not image.is_colour
+    np.testing.assert_array_equal(image.array, array)
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "YCbCr"])
+def test_other_colours_of_a_jpeg_become_red_green_and_blue(draw, put, mode):
+    plain = Picture.new("RGB", (8, 6), (255, 0, 0)).convert(mode)
+    image = open_image(put(draw(plain, "jpeg", quality=95)))
     assert image.array.shape == (6, 8, 3)
     np.testing.assert_allclose(image.array[3, 4], (255, 0, 0), atol=6)
 
 
-def test_transparency_is_dropped_and_told(tmp_path):
-    image = _saved(Picture.new("RGBA", (5, 4), (10, 20, 30, 0)), tmp_path / "a.png")
-    np.testing.assert_array_equal(image.array[0, 0], (10, 20, 30))
-    assert "Transparency" in image.warnings[0]
+def test_printing_colours_become_red_green_and_blue(draw, put):
+    image = open_image(put(draw(Picture.new("CMYK", (8, 8), (0, 255, 255, 0)), "tiff")))
+    np.testing.assert_array_equal(image.array[0, 0], [255, 0, 0])
 
 
-def test_black_and_white_becomes_grey(tmp_path):
-    image = _saved(Picture.new("1", (5, 4), 1), tmp_path / "a.png")
-    assert (image.array == 255).all()
+def test_black_and_white_are_the_ends_of_grey(draw, put):
+    picture = Picture.fromarray(np.array([[True, False]]))
+    image = open_image(put(draw(picture, "png")))
+    assert image.array.dtype == np.uint8
+    np.testing.assert_array_equal(image.array, [[255, 0]])
 
 
-def test_a_photo_taken_sideways_is_shown_upright(tmp_path):
-    pixels = np.zeros((4, 8, 3), np.uint8)
-    pixels[0, 0] = 255  # top left as stored
-    exif = Picture.Exif()
-    exif[0x0112] = 6  # to be turned clockwise
-    image = _saved(Picture.fromarray(pixels), tmp_path / "a.png", exif=exif)
-    assert image.array.shape == (8, 4, 3)
-    assert image.array[0, 3, 0] == 255  # top right once turned
+def test_values_that_are_no_numbers_are_counted(draw, put):
+    array = np.ones((4, 5), np.float32)
+    array[0, :2] = np.nan
+    image = open_image(put(draw(Picture.fromarray(array), "tiff")))
+    assert image.warnings == ("2 of 20 pixels are not numbers (NaN or infinite).",)
 
 
-def test_pages_of_a_tiff_are_asked_for(tmp_path):
-    pages = [Picture.new("L", (5, 4), shade) for shade in (10, 20)]
-    pages[0].save(tmp_path / "a.tif", save_all=True, append_images=pages[1:])
-    with pytest.raises(ChoiceError, match="2 volumes"):
-        open_image(tmp_path / "a.tif")
-    assert open_image(tmp_path / "a.tif", volume=1).array[0, 0] == 20
+def test_pages_of_a_tiff_ask_for_a_choice(draw, put):
+    pages = [Picture.fromarray(np.full((3, 4), value, np.uint8)) for value in (5, 6, 7)]
+    path = put(draw(pages[0], "tiff", save_all=True, append_images=pages[1:]))
+    with pytest.raises(ChoiceError) as caught:
+        open_image(path)
+    assert caught.value.count == 3
+    assert [int(open_image(path, volume=page).array[0, 0]) for page in range(3)] == [5, 6, 7]
+
+
+def test_the_preview_in_a_telephones_picture_is_no_choice(put):
+    main, preview = (Picture.fromarray(_random(*size, 3)) for size in ((32, 48), (16, 24)))
+    stream = BytesIO()
+    main.save(stream, "mpo", save_all=True, append_images=[preview])
+    assert open_image(put(stream.getvalue(), "photo.jpg")).grid.shape == (32, 48)
+
+
+def test_other_kinds_of_picture_are_not_tried(draw, put):
+    picture = Picture.fromarray(_random(8, 8))
+    with pytest.raises(FormatError, match="no known kind"):
+        open_image(put(draw(picture, "gif"), "a.gif"))
+
+
+@pytest.mark.parametrize("name", ["memo.txt", "BMW.bmp"])
+def test_text_that_begins_like_a_bitmap_is_refused(put, name):
+    with pytest.raises(FormatError):
+        open_image(put(b"BMW sold more cars this year than the year before." * 9, name))
+
+
+def test_a_cut_jpeg_is_refused(draw, put):
+    content = draw(Picture.fromarray(_random(64, 64, 3)), "jpeg")
+    with pytest.raises(FormatError, match="damaged or cut off"):
+        open_image(put(content[: len(content) // 2]))
+
+
+def test_a_picture_of_too_many_pixels_is_refused(draw, put, monkeypatch):
+    monkeypatch.setattr(Picture, "MAX_IMAGE_PIXELS", 10)
+    with pytest.raises(ResourceError) as caught:
+        open_image(put(draw(Picture.fromarray(_random(8, 8)), "png")))
+    assert caught.value.hint
+
+
+def test_a_large_picture_that_fits_opens_without_a_word(draw, put, monkeypatch):
+    monkeypatch.setattr(Picture, "MAX_IMAGE_PIXELS", 40)
+    assert open_image(put(draw(Picture.fromarray(_random(8, 8)), "png"))).warnings == ()
