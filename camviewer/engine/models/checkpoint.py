@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WRAPPERS = ("state_dict", "model_state_dict", "model")
 _NAMED = 3
+_TORCH_STARTS = (b"PK\x03\x04", b"\x80")  # a zip archive, or a bare pickle
 
 
 def load_weights(model: nn.Module, path: Path) -> None:
@@ -55,9 +56,8 @@ def read_weights(path: Path) -> dict[str, Tensor]:
         raise FormatError(
             f"There is no weights file {path.name}.", hint="Check the card's path."
         )
-    if path.suffix == ".safetensors":
-        return _read_safetensors(path)
-    return _state_of(_read_torch(path), path.name)
+    is_safe = path.suffix == ".safetensors"
+    return _state_of(_read_safetensors(path) if is_safe else _read_torch(path), path.name)
 
 
 def _read_safetensors(path: Path) -> dict[str, Tensor]:
@@ -74,6 +74,8 @@ def _read_safetensors(path: Path) -> dict[str, Tensor]:
 
 def _read_torch(path: Path) -> object:
     try:
+        with path.open("rb") as file:
+            _check_start(file.read(4))
         with warnings.catch_warnings():
             # Newer pickle protocols are read or refused just the same.
             warnings.filterwarnings("ignore", "Detected pickle protocol", UserWarning)
@@ -83,10 +85,17 @@ def _read_torch(path: Path) -> object:
             f"{path.name} holds more than tensors and could run code: it was not opened.",
             hint="Save its state_dict as safetensors.",
         ) from error
-    except (RuntimeError, OSError, EOFError, ValueError) as error:
+    except (RuntimeError, OSError, EOFError, ValueError, LookupError) as error:
         raise FormatError(
             f"{path.name} is no readable torch file.", hint="Copy or save it again."
         ) from error
+
+
+def _check_start(head: bytes) -> None:
+    """Raise ValueError for what cannot be a torch file: the unpickler would misread it."""
+    if not head.startswith(_TORCH_STARTS):
+        message = "neither a zip archive nor a pickle"
+        raise ValueError(message)
 
 
 def _state_of(stored: object, name: str) -> dict[str, Tensor]:

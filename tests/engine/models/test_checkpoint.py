@@ -35,6 +35,14 @@ def test_safetensors_are_loaded(tmp_path, source):
     assert _same(model, source)
 
 
+def test_the_prefix_of_a_parallel_network_is_dropped_in_safetensors_too(tmp_path, source):
+    weights = {f"module.{name}": value for name, value in source.state_dict().items()}
+    save_file(weights, tmp_path / "w.safetensors")
+    model = _model()
+    load_weights(model, tmp_path / "w.safetensors")
+    assert _same(model, source)
+
+
 @pytest.mark.parametrize("wrap", [dict, lambda w: {"state_dict": w, "epoch": 3}])
 @pytest.mark.parametrize("prefix", ["", "module."])
 def test_a_checkpoint_is_unwrapped(tmp_path, source, wrap, prefix):
@@ -100,8 +108,26 @@ def test_a_cut_file_is_told_in_a_sentence(tmp_path, source, name):
     else:
         torch.save(source.state_dict(), path)
     path.write_bytes(path.read_bytes()[:200])
-    with pytest.raises((FormatError, ModelError)):
+    with pytest.raises(FormatError) as caught:
         load_weights(_model(), path)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["w.safetensors", "w.pt"])
+@pytest.mark.parametrize(
+    "content", [b"", b"hello, hello", b"<html>" * 50, b"PK" + bytes(50), b"PK\x03\x04" * 9]
+)
+def test_what_is_no_file_of_weights_is_told_as_such(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(FormatError, match="no readable"):
+        load_weights(_model(), tmp_path / name)
+
+
+def test_a_whole_network_is_refused_as_code(tmp_path, source):
+    torch.save(source, tmp_path / "w.pt")
+    with pytest.raises(ModelError, match="could run code") as caught:
+        load_weights(_model(), tmp_path / "w.pt")
+    assert "state_dict" in caught.value.hint
 
 
 def test_a_missing_file_and_one_without_weights_are_told(tmp_path):
