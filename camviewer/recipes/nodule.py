@@ -43,7 +43,7 @@ _CROPS = 200
 class NoduleParams:
     """How long and from what seed."""
 
-    steps: int = integer(700, low=1, high=100_000, help="Batches; more is better and slower.")
+    steps: int = integer(2400, low=1, high=100_000, help="Batches; more is better and slower.")
     batch: int = integer(24, low=2, high=256, help="Crops a batch, half of them positive.")
     rate: float = number(3e-3, low=1e-6, high=1.0, help="Highest learning rate of AdamW.")
     checks: int = integer(400, low=2, high=10_000, help="Held-out crops of each kind.")

@@ -44,8 +44,8 @@ def scan_sentence(explanation: Explanation) -> str:
     centre = [float(x) for x in np.mean([top.low, top.high], axis=0)]
     above = sum(window.probability > 0.5 for window in explanation.windows)
     return (
-        f"{len(explanation.windows)} windows scanned for {explanation.target.label}: "
-        f"highest {percent(top.probability)} around {place(centre)}, {above} above 50 %"
+        f"{len(explanation.windows)} windows for {explanation.target.label}: highest "
+        f"{percent(top.probability)} at {place(centre)}, {above} above 50 %"
     )
 
 

@@ -95,4 +95,4 @@ def test_the_findings_of_scan_and_method_are_told(strip, session):
     session.state.case.explanation = Explanation(
         {"cf-cam": found}, (target,), target, "l", "", "m", "M", "cpu", windows=windows
     )
-    assert strip.sentence.whole.startswith("1 windows scanned for nodule: highest 90.0 %")
+    assert strip.sentence.whole.startswith("1 windows for nodule: highest 90.0 %")

@@ -31,7 +31,7 @@ def test_the_highest_window_is_reported_with_its_middle():
         WindowScore((0, 0, 0), (10, 10, 10), 0.6),
     )
     assert scan_sentence(_explanation(windows)) == (
-        "3 windows scanned for nodule: highest 80.0 % around L 10 A 10 S 50 mm, 2 above 50 %"
+        "3 windows for nodule: highest 80.0 % at L 10 A 10 S 50 mm, 2 above 50 %"
     )
 
 
