@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import ModelError, UnknownNameError
@@ -12,6 +13,7 @@ from camviewer.engine.models.providers import PROVIDERS, named_model
 from camviewer.engine.models.spec import MODELS, InputRecipe, ModelSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from torch import nn
@@ -21,6 +23,8 @@ _KEYS = frozenset(
      "target", "output", "summary")
 )  # fmt: skip
 _RECIPE = {each.name: each for each in dataclasses.fields(InputRecipe)}
+_SINGLE = frozenset(("channels", "crop_scale", "overlap"))
+_FITS = ("squash", "crop", "scan")
 _HINT = "resources/docs/models.md shows a whole card."
 
 
@@ -30,8 +34,36 @@ def read_card(path: Path) -> ModelSpec:
     Raises
     ------
     ModelError
-        When the file is missing or damaged, or a key is wrong: names the key.
+        When the file is missing or damaged, or a value is wrong: names the key.
+    UnknownNameError
+        When a key, the architecture or the target does not exist.
     """
+    table = _table(path)
+    architecture = _text(table, "architecture", path)
+    basis = _basis(architecture)
+    labels = _labels(table, path, basis)
+    weights = path.parent / _text(table, "weights", path) if "weights" in table else None
+    layer = _optional(table, "layer", path)
+    title = _optional(table, "label", path) or _optional(table, "name", path) or path.stem
+    return dataclasses.replace(
+        basis,
+        name=str(path),
+        label=title,
+        build=lambda: _build(architecture, labels, weights),
+        recipe=_recipe(table.get("input", {}), basis.recipe),
+        labels=lambda: labels,
+        output=_output(table),
+        default_layer=layer or basis.default_layer,
+        layer_reason="Named by the model's card." if layer else basis.layer_reason,
+        default_target=_target(table, path, labels, basis),
+        weights=basis.weights if weights is None else lambda: weights,
+        summary=_summary(table, path, architecture, basis if weights is None else None),
+        card="",
+    )
+
+
+def _table(path: Path) -> dict[str, Any]:
+    """Read the TOML and check its keys."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -41,25 +73,33 @@ def read_card(path: Path) -> ModelSpec:
     for key in table:
         if key not in _KEYS:
             raise UnknownNameError("key of a model card", key, _KEYS)
-    architecture = _text(table, "architecture", path)
-    basis = _basis(architecture)
-    labels = _labels(table, path, basis)
-    weights = path.parent / _text(table, "weights", path) if "weights" in table else None
-    return dataclasses.replace(
-        basis,
-        name=str(path),
-        label=str(table.get("label", table.get("name", path.stem))),
-        build=lambda: _build(architecture, labels, weights),
-        recipe=_recipe(table.get("input", {}), basis.recipe),
-        labels=lambda: labels,
-        output=_output(table),
-        default_layer=table.get("layer"),
-        layer_reason="Named by the model's card." if "layer" in table else "",
-        default_target=table.get("target"),
-        weights=None if weights is None else lambda: weights,
-        summary=str(table.get("summary", f"{architecture}, described by {path.name}.")),
-        card="",
-    )
+    return table
+
+
+def _optional(table: dict[str, Any], key: str, path: Path) -> str | None:
+    """Return a text that the card may have."""
+    return _text(table, key, path) if key in table else None
+
+
+def _target(
+    table: dict[str, Any], path: Path, labels: tuple[str, ...], basis: ModelSpec
+) -> str | None:
+    """Return the label explained when the user names none."""
+    if "target" not in table:
+        return basis.default_target if basis.default_target in labels else None
+    target = _text(table, "target", path)
+    if target not in labels:
+        raise UnknownNameError("label", target, labels)
+    return target
+
+
+def _summary(
+    table: dict[str, Any], path: Path, architecture: str, basis: ModelSpec | None
+) -> str:
+    """Return the card's sentence, else one of its own; a ``basis`` lends its weights' words."""
+    if "summary" in table:
+        return _text(table, "summary", path)
+    return basis.summary if basis else f"{architecture}, described by {path.name}."
 
 
 def _text(table: dict[str, Any], key: str, path: Path) -> str:
@@ -79,17 +119,32 @@ def _basis(architecture: str) -> ModelSpec:
 
 def _labels(table: dict[str, Any], path: Path, basis: ModelSpec) -> tuple[str, ...]:
     """Return the labels: a list, a file beside the card, or a number of classes."""
-    given = table.get("labels")
+    labels = _given_labels(table, path)
+    if labels is None:
+        return tuple(basis.labels())
+    if basis.name in MODELS and len(labels) != len(basis.labels()):
+        raise ModelError(
+            f"{basis.name} has {len(basis.labels())} units, but 'labels' or 'classes' gives "
+            f"{len(labels)}.",
+            hint="Take an architecture of torchvision or timm: its last layer is fitted.",
+        )
+    return labels
+
+
+def _given_labels(table: dict[str, Any], path: Path) -> tuple[str, ...] | None:
+    """Return what the card says of its labels; None when it says nothing."""
+    given, classes = table.get("labels"), table.get("classes")
     if isinstance(given, str):
         return read_labels(path.parent / given)
     if isinstance(given, list) and given and all(isinstance(each, str) for each in given):
         return tuple(given)
     if given is not None:
         raise ModelError("'labels' is a list of texts or a file's name.", hint=_HINT)
-    classes = table.get("classes")
-    if isinstance(classes, int) and classes > 0:
-        return numbered_labels(classes)
-    return tuple(basis.labels())
+    if classes is None:
+        return None
+    if isinstance(classes, bool) or not isinstance(classes, int) or classes < 1:
+        raise ModelError("'classes' is a whole number above 0.", hint=_HINT)
+    return numbered_labels(classes)
 
 
 def _build(architecture: str, labels: tuple[str, ...], weights: Path | None) -> nn.Module:
@@ -110,41 +165,58 @@ def _recipe(table: object, basis: InputRecipe) -> InputRecipe:
     """Change the architecture's usual input by the card's table."""
     if not isinstance(table, dict):
         raise ModelError("'input' is a table: [input].", hint=_HINT)
-    changes = {}
-    for key, value in table.items():
+    for key in table:
         if key not in _RECIPE:
             raise UnknownNameError("key of [input]", key, _RECIPE)
-        changes[key] = _value(key, value)
+    changes = {key: _value(key, value) for key, value in table.items()}
     recipe = dataclasses.replace(basis, **changes)
-    if len(recipe.size) not in {2, 3} or recipe.fit not in {"squash", "crop", "scan"}:
-        raise ModelError(
-            "'size' has two or three numbers and 'fit' is squash, crop or scan.", hint=_HINT
-        )
+    for key, is_good, rule in _rules(recipe, basis):
+        if not is_good:
+            raise ModelError(f"'{key}' of [input] is {rule}.", hint=_HINT)
     return recipe
 
 
-def _value(key: str, value: object) -> Any:  # noqa: ANN401 - checked against the field below
-    """Check one value of [input]: numbers, lists of numbers, or the word of ``fit``."""
-    if key == "fit" and isinstance(value, str):
+def _value(key: str, value: object) -> Any:  # noqa: ANN401 - checked against the rules later
+    """Return one value of [input]: a finite number, a list of them, or the word of ``fit``."""
+    if key == "fit":
         return value
+    is_list = key not in _SINGLE
     numbers = value if isinstance(value, list) else [value]
-    if (
-        key == "fit"
-        or not numbers
-        or any(isinstance(each, bool) or not isinstance(each, (int, float)) for each in numbers)
-    ):
-        raise ModelError(f"'{key}' of [input] is no number or list of numbers.", hint=_HINT)
-    is_list = key not in {"channels", "crop_scale", "overlap"}
-    if is_list != isinstance(value, list):
+    if is_list != isinstance(value, list) or not all(map(_is_number, numbers)):
         raise ModelError(
-            f"'{key}' of [input] is {'a list' if is_list else 'one number'}.", hint=_HINT
+            f"'{key}' of [input] is {'a list of numbers' if is_list else 'one number'}.",
+            hint=_HINT,
         )
     return tuple(numbers) if is_list else value
+
+
+def _is_number(value: object) -> bool:
+    """Whether a value of TOML, which knows true, inf and nan, is a finite number."""
+    return not isinstance(value, bool) and isinstance(value, (int, float)) and isfinite(value)
+
+
+def _rules(recipe: InputRecipe, basis: InputRecipe) -> Iterator[tuple[str, bool, str]]:
+    """Give each key of [input], whether its value is allowed, and what is."""
+    axes, channels = len(basis.size), basis.channels
+    size, spacing, window = recipe.size, recipe.spacing_mm, list(recipe.window or (0, 1))
+    is_whole = all(type(count) is int and count > 0 for count in size)
+    yield "size", len(size) == axes and is_whole, f"a list of {axes} whole numbers above 0"
+    yield "channels", recipe.channels == channels, f"{channels} for this architecture"
+    each = f"one number, or {channels}, in a list"
+    yield "mean", len(recipe.mean) in {1, channels}, each
+    yield "std", len(recipe.std) in {1, channels} and min(recipe.std) > 0, f"{each}, above 0"
+    is_range = len(window) == 2 and window[0] < window[1]
+    yield "window", is_range, "a list of a lower and a higher value"
+    is_spaced = spacing is None or (axes == len(spacing) == 3 and min(spacing) > 0)
+    yield "spacing_mm", is_spaced, "a list of three numbers above 0, and for volumes only"
+    yield "fit", recipe.fit in _FITS, "squash, crop or scan"
+    yield "crop_scale", recipe.crop_scale >= 1, "1 or more"
+    yield "overlap", 0 <= recipe.overlap <= 0.9, "from 0 to 0.9"
 
 
 def _output(table: dict[str, Any]) -> str:
     """Return the kind of output."""
     output = table.get("output", "softmax")
-    if output not in {"softmax", "sigmoid"}:
+    if output not in ("softmax", "sigmoid"):
         raise ModelError("'output' is softmax or sigmoid.", hint=_HINT)
     return str(output)

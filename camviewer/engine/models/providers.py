@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import ModelError, UnknownNameError
 from camviewer.core.registry import Registry
@@ -11,11 +11,13 @@ from camviewer.engine.models.labels import imagenet_labels, numbered_labels
 from camviewer.engine.models.spec import MODELS, InputRecipe, ModelSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from torch import nn
 
 _RANDOM = "Random weights: its maps mean nothing until a model card names a weights file."
+_FRAMES = 16
+_LONG = 200
 
 
 @dataclass(frozen=True)
@@ -27,15 +29,16 @@ class Provider:
     name, label
         Before the colon, and the words shown.
     build
-        ``build(name, classes) -> nn.Module`` with random weights; None keeps the classes.
-    has
-        Whether the library has a network of that name, and of which axes (2, 3, or 0).
+        ``build(name, classes)``: the network with random weights and that many units.
+    describe
+        ``describe(name)``: its usual input and number of units; UnknownNameError when the
+        library has no such network.
     """
 
     name: str
     label: str
-    build: Callable[[str, int | None], nn.Module]
-    axes: Callable[[str], int]
+    build: Callable[[str, int], nn.Module]
+    describe: Callable[[str], tuple[InputRecipe, int]]
 
 
 PROVIDERS: Registry[Provider] = Registry("provider")
@@ -62,41 +65,56 @@ def named_model(name: str) -> ModelSpec:
 
 def provided(provider: Provider, entry: str) -> ModelSpec:
     """Describe a library's network with its usual input and random weights."""
-    axes = provider.axes(entry)
-    name = f"{provider.name}:{entry}"
-    if axes == 3:
-        recipe = InputRecipe(size=(16, 112, 112), window=None, fit="squash")
-        return ModelSpec(
-            name, f"{entry} ({provider.label})", lambda: provider.build(entry, None), recipe,
-            lambda: numbered_labels(400), summary=_RANDOM,
-        )  # fmt: skip
-    recipe = InputRecipe(size=(224, 224), fit="crop", crop_scale=256 / 224)
+    recipe, classes = provider.describe(entry)
+    has_names = len(recipe.size) == 2 and classes == 1000
     return ModelSpec(
-        name, f"{entry} ({provider.label})", lambda: provider.build(entry, None), recipe,
-        imagenet_labels, summary=_RANDOM,
-    )  # fmt: skip
+        name=f"{provider.name}:{entry}",
+        label=f"{entry} ({provider.label})",
+        build=lambda: provider.build(entry, classes),
+        recipe=recipe,
+        labels=imagenet_labels if has_names else lambda: numbered_labels(classes),
+        summary=_RANDOM,
+    )
 
 
-def _build_torchvision(name: str, classes: int | None) -> nn.Module:
+def _unknown(kind: str, name: str, known: Sequence[str]) -> UnknownNameError:
+    """Make the error for a name a library lacks; its hundreds of names are not told."""
+    error = UnknownNameError(kind, name, known)
+    if len(error.hint) > _LONG:
+        error.hint = f"The library has {len(known)}; its documentation names them."
+    return error
+
+
+def _build_torchvision(name: str, classes: int) -> nn.Module:
     from torchvision import models
 
-    more = {} if classes is None else {"num_classes": classes}
-    model: nn.Module = models.get_model(name, weights=None, **more)
+    # Two old networks warn unless they are told; each layer then starts as it usually does.
+    more = {"init_weights": False} if name in {"googlenet", "inception_v3"} else {}
+    model: nn.Module = models.get_model(name, weights=None, num_classes=classes, **more)
     return model.eval()
 
 
-def _axes_torchvision(name: str) -> int:
+def _describe_torchvision(name: str) -> tuple[InputRecipe, int]:
+    """Read the usual input off what the library tells of its weights; none are fetched."""
     from torchvision import models
 
-    kinds = {2: models, 3: models.video}
-    for axes, module in kinds.items():
-        if name in models.list_models(module=module):
-            return axes
-    known = [each for module in kinds.values() for each in models.list_models(module=module)]
-    raise UnknownNameError("torchvision classifier", name, known)
+    pictures = models.list_models(module=models)
+    known = [*pictures, *models.list_models(module=models.video)]
+    if name not in known:
+        raise _unknown("torchvision classifier", name, known)
+    # Some weights want larger inputs than the network has when built without weights.
+    usual = min(models.get_model_weights(name), key=lambda each: each.transforms().crop_size)
+    preset = usual.transforms()
+    recipe = InputRecipe((0,), mean=tuple(preset.mean), std=tuple(preset.std))
+    if name in pictures:
+        (side,), (before,) = preset.crop_size, preset.resize_size
+        recipe = replace(recipe, size=(side, side), fit="crop", crop_scale=before / side)
+    else:
+        recipe = replace(recipe, size=(_FRAMES, *preset.crop_size))
+    return recipe, len(usual.meta["categories"])
 
 
-def _timm() -> object:
+def _timm() -> Any:  # noqa: ANN401 - the library has no types
     try:
         import timm
     except ImportError as error:
@@ -106,18 +124,26 @@ def _timm() -> object:
     return timm
 
 
-def _build_timm(name: str, classes: int | None) -> nn.Module:
-    more = {} if classes is None else {"num_classes": classes}
-    model: nn.Module = _timm().create_model(name, pretrained=False, **more)  # type: ignore[attr-defined]
+def _build_timm(name: str, classes: int) -> nn.Module:
+    model: nn.Module = _timm().create_model(name, pretrained=False, num_classes=classes)
     return model.eval()
 
 
-def _axes_timm(name: str) -> int:
-    known = _timm().list_models()  # type: ignore[attr-defined]
+def _describe_timm(name: str) -> tuple[InputRecipe, int]:
+    """Read the usual input off the library's own table."""
+    known = _timm().list_models()
     if name.partition(".")[0] not in known:
-        raise UnknownNameError("timm model", name, known)
-    return 2
+        raise _unknown("timm model", name, known)
+    usual = _timm().get_pretrained_cfg(name)
+    if usual is None:
+        return InputRecipe((224, 224), fit="crop", crop_scale=256 / 224), 1000
+    channels, *size = usual.input_size
+    recipe = InputRecipe(
+        tuple(size), channels, mean=usual.mean, std=usual.std,
+        fit="crop", crop_scale=1 / usual.crop_pct,
+    )  # fmt: skip
+    return recipe, usual.num_classes or 1000
 
 
-PROVIDERS.add(Provider("torchvision", "torchvision", _build_torchvision, _axes_torchvision))
-PROVIDERS.add(Provider("timm", "timm", _build_timm, _axes_timm))
+PROVIDERS.add(Provider("torchvision", "torchvision", _build_torchvision, _describe_torchvision))
+PROVIDERS.add(Provider("timm", "timm", _build_timm, _describe_timm))

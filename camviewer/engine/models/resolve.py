@@ -18,7 +18,7 @@ def resolve_model(name: str) -> ModelSpec:
     Raises
     ------
     UnknownNameError
-        When there is none of that name.
+        When there is none of that name, or the card has a key that is none.
     ModelError
         When the card is faulty or its library is not installed.
     """

@@ -58,9 +58,10 @@ def test_a_card_describes_a_network_that_runs(card):
 
 def test_labels_may_stand_in_a_file_or_be_numbered(card, tmp_path):
     (tmp_path / "names.txt").write_text("a\n\nb\n", encoding="utf-8")
-    text = GOOD.replace('["normal", "ill"]', '"names.txt"')
+    plain = GOOD.replace('target = "ill"', "")
+    text = plain.replace('["normal", "ill"]', '"names.txt"')
     assert resolve_model(card(text)).labels() == ("a", "b")
-    text = GOOD.replace('labels = ["normal", "ill"]', "classes = 2")
+    text = plain.replace('labels = ["normal", "ill"]', "classes = 2")
     assert resolve_model(card(text)).labels() == ("class 0", "class 1")
 
 
@@ -77,7 +78,38 @@ def test_labels_may_stand_in_a_file_or_be_numbered(card, tmp_path):
         ("[64, 48]", '["a"]', "size"),
         ("[64, 48]", "[1, 2, 3, 4]", "size"),
         ('fit = "squash"', 'fit = "bend"', "fit"),
+        ('fit = "squash"', "fit = 3", "fit"),
+        ('fit = "squash"', "fit = []", "fit"),
         ("mean =", "meen =", "meen"),
+        ("[64, 48]", "[64.0, 48]", "size"),
+        ("[64, 48]", "[64, 0]", "size"),
+        ("[64, 48]", "[]", "size"),
+        ("[64, 48]", "[16, 64, 48]", "size"),
+        ("[0.5, 0.5, 0.5]", "[0.5, 0.5]", "mean"),
+        ("[0.5, 0.5, 0.5]", "[0.5, 0.5, nan]", "mean"),
+        ("[0.25, 0.25, 0.25]", "[0]", "std"),
+        ("[0.25, 0.25, 0.25]", "[]", "std"),
+        ('fit = "squash"', "channels = 1", "channels"),
+        ('fit = "squash"', "channels = true", "channels"),
+        ('fit = "squash"', "window = [1, 0]", "window"),
+        ('fit = "squash"', "window = [1]", "window"),
+        ('fit = "squash"', "window = [-inf, 0]", "window"),
+        ('fit = "squash"', "spacing_mm = [1, 1, 1]", "spacing_mm"),
+        ('fit = "squash"', "crop_scale = 0.5", "crop_scale"),
+        ('fit = "squash"', "overlap = 1", "overlap"),
+        ("[input]", "input = 3\n[other]", "other"),
+        ('["normal", "ill"]', "[]", "labels"),
+        ('["normal", "ill"]', '"gone.txt"', "gone.txt"),
+        ('labels = ["normal", "ill"]', "classes = 0", "classes"),
+        ('labels = ["normal", "ill"]', 'classes = "2"', "classes"),
+        ('label = "Two classes"', "label = 3", "label"),
+        ('layer = "features"', "layer = 4", "layer"),
+        ('target = "ill"', "target = 1", "target"),
+        ('target = "ill"', 'target = "il"', "il"),
+        ('output = "sigmoid"', "output = []", "output"),
+        ('summary = "A toy."', "summary = 1", "summary"),
+        ('"torchvision:squeezenet1_1"', '"card.toml"', "no card"),
+        ('"torchvision:squeezenet1_1"', '"efficientnet-lite0"', "1000 units"),
         ('label = "Two classes"', "label = ", "TOML"),
     ],
 )
@@ -93,7 +125,7 @@ def test_a_missing_card_is_told(tmp_path):
 
 
 def test_weights_of_another_width_are_refused(card):
-    spec = resolve_model(card(GOOD.replace('["normal", "ill"]', '["a", "b", "c"]')))
+    spec = resolve_model(card(GOOD.replace('["normal", "ill"]', '["a", "ill", "c"]')))
     with pytest.raises(ModelError, match="do not fit"):
         spec.build()
 
@@ -104,23 +136,34 @@ def test_an_unknown_model_gets_the_nearest_name():
     assert "nodule3d" in caught.value.hint
 
 
-@pytest.mark.parametrize(
-    ("name", "axes"), [("torchvision:resnet18", 2), ("torchvision:r3d_18", 3)]
-)
-def test_torchvisions_networks_are_found_with_their_axes(name, axes):
-    spec = resolve_model(name)
-    assert spec.ndim == axes
-    assert "Random weights" in spec.summary
+def test_a_card_without_weights_says_what_its_architecture_says(card):
+    random = resolve_model(card('architecture = "torchvision:resnet18"'))
+    assert "Random weights" in random.summary
+    assert random.weights is None
+    shipped = resolve_model(card('architecture = "nodule3d"'))
+    assert shipped.weights().name == "nodule3d.safetensors"
+    assert (shipped.default_target, shipped.default_layer) == ("nodule", "features")
 
 
-def test_a_torchvision_network_that_is_none_gets_the_nearest_name():
-    with pytest.raises(UnknownNameError) as caught:
-        resolve_model("torchvision:resnet51")
-    assert "resnet50" in caught.value.hint
+def test_the_input_of_a_card_is_table_and_nothing_else(card):
+    with pytest.raises(ModelError, match="'input' is a table"):
+        resolve_model(card('architecture = "nodule3d"\ninput = 3'))
 
 
-def test_timms_networks_are_found():
-    pytest.importorskip("timm")
-    assert resolve_model("timm:resnet10t").ndim == 2
-    with pytest.raises(UnknownNameError):
-        resolve_model("timm:resnetty")
+def test_a_card_for_volumes_takes_a_spacing_and_a_window(card):
+    text = (
+        'architecture = "nodule3d"\n[input]\nspacing_mm = [4, 1.5, 1.5]\nwindow = [-900, 300]'
+    )
+    recipe = resolve_model(card(text)).recipe
+    assert recipe.spacing_mm == (4, 1.5, 1.5)
+    assert recipe.window == (-900, 300)
+    assert (recipe.size, recipe.fit) == ((16, 64, 64), "scan")
+
+
+def test_the_card_in_the_manual_is_a_good_one(card):
+    """Reads the example in resources/docs/models.md, with weights of that architecture."""
+    from camviewer.core.settings import resource
+
+    page = resource("docs", "models.md").read_text(encoding="utf-8")
+    spec = resolve_model(card(page.split("```toml")[1].split("```")[0]))
+    assert spec.default_target in spec.labels()
