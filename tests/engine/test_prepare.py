@@ -170,3 +170,39 @@ def test_the_image_is_left_as_it_was():
         InputRecipe(size=(2, 2, 2), window=(0, 9), **PLAIN),
     )
     np.testing.assert_array_equal(array, before)
+
+
+def test_an_image_of_no_numbers_at_all_is_blank():
+    grid = Grid((3, 3, 3), np.eye(4))
+    image = Image(np.full(grid.shape, np.nan, np.float32), grid)
+    batch = prepare(image, InputRecipe(size=(2, 2, 2), **PLAIN)).batch
+    np.testing.assert_array_equal(batch, np.zeros((1, 1, 2, 2, 2)))
+
+
+def test_a_volume_without_a_window_uses_the_range_of_its_physical_values():
+    grid = Grid((1, 1, 3), np.eye(4))
+    image = Image(np.array([10, 20, 50], np.int16).reshape(grid.shape), grid, 2.0, -7.0)
+    found = prepare(image, InputRecipe(size=(3, 1, 1), **PLAIN)).batch.flatten().tolist()
+    assert found == pytest.approx([0, 0.25, 1])
+
+
+def test_what_was_resampled_and_cut_is_told():
+    grid = Grid((8, 8, 8), np.diag([0.5, 0.5, 5.0, 1.0]))
+    recipe = InputRecipe(
+        size=(4, 4, 4), window=(0, 1), spacing_mm=(5, 1, 1), fit="crop", **PLAIN
+    )
+    made = prepare(Image(np.zeros(grid.shape, np.int16), grid), recipe)
+    assert made.notes == (
+        "Resampled from 5 × 0.5 × 0.5 to 5 × 1 × 1 mm.",
+        "Only the middle was looked at.",
+    )
+    np.testing.assert_allclose(made.grid.centre(), grid.centre())
+
+
+def test_a_picture_smaller_than_a_window_is_filled_up_around_its_middle():
+    recipe = InputRecipe(size=(6, 8), fit="scan", **PLAIN)
+    made = prepare(Image(np.full((4, 10), 255, np.uint8), pixel_grid(4, 10)), recipe)
+    assert made.batch.shape == (1, 1, 6, 10)
+    np.testing.assert_array_equal(made.batch[0, 0, :, 0], [0, 1, 1, 1, 1, 0])
+    np.testing.assert_allclose(made.grid.world((1, 0)), (0, 0))
+    assert made.notes == ("Empty space was added around an image smaller than the input.",)

@@ -241,6 +241,6 @@ def _fit_window(
     shift = np.eye(grid.ndim + 1)
     shift[:-1, -1] = [-first for first in before]
     shape = tuple(fitted.shape[-grid.ndim :])
-    notes = ["Empty space was added around a volume smaller than the input."] * any(missing)
+    notes = ["Empty space was added around an image smaller than the input."] * any(missing)
     notes += ["Only the middle was looked at."] * any(excess)
     return fitted, Grid(shape, grid.affine @ shift), tuple(notes)
