@@ -68,13 +68,20 @@ def test_training_sees_what_the_program_sees(scan, lung):
     torch.testing.assert_close(found, expected, atol=1e-4, rtol=0)
 
 
-def test_a_batch_holds_pairs_with_a_lesion_and_without(lung):
+def test_a_batch_holds_pairs_with_a_lesion_and_without_and_crops_from_elsewhere(lung):
     crops, truth = Kitchen(lung, np.random.default_rng(0)).batch(
-        np.argwhere(lung.inside), 4, least_mm=30.0
+        np.argwhere(lung.inside), 8, least_mm=30.0
     )
-    assert crops.shape == (4, 1, *CROP)
-    assert truth.tolist() == [1, 0, 1, 0]
-    assert (crops[0::2].mean() > crops[1::2].mean()).item()
+    assert crops.shape == (8, 1, *CROP)
+    assert truth.tolist() == [1, 0, 1, 0, 1, 0, 0, 0]
+    assert (crops[0:6:2].mean() > crops[1:6:2].mean()).item()
+
+
+def test_crops_from_elsewhere_reach_every_side_of_the_scan_but_the_lesion(lung):
+    kitchen = Kitchen(lung, np.random.default_rng(0))
+    means = np.array([kitchen.elsewhere().mean() for _ in range(60)])
+    assert means.min() < -900  # air around the patient
+    assert means.max() > -300  # soft tissue
 
 
 def test_large_lesions_come_first():
@@ -88,7 +95,7 @@ def test_training_is_seeded_and_can_be_stopped(lung):
         torch.manual_seed(0)
         model = NoduleNet(8)
         kitchen = Kitchen(lung, np.random.default_rng(0))
-        train(model, kitchen, NoduleParams(steps=2, batch=2), (lambda _: None, CancelToken()))
+        train(model, kitchen, NoduleParams(steps=2, batch=8), (lambda _: None, CancelToken()))
         return model.state_dict()
 
     first, second = weights(), weights()
@@ -106,7 +113,7 @@ def test_training_is_seeded_and_can_be_stopped(lung):
 
 @pytest.mark.slow
 def test_the_recipe_writes_weights_that_fit_and_says_what_it_measured(tmp_path):
-    params = NoduleParams(steps=1, batch=2, checks=4)
+    params = NoduleParams(steps=1, batch=8, checks=4)
     found = RECIPES.get("nodule").run(params, lambda _: None, CancelToken(), tmp_path)
     NoduleNet().load_state_dict(load_file(tmp_path / "nodule3d.safetensors"))
     assert {"accuracy", "recall", "lesion", "rank", "crops", "minutes"} <= set(found)
