@@ -158,6 +158,22 @@ def test_two_orientations_far_apart_are_told_with_numbers(pack, put):
     np.testing.assert_allclose(image.grid.affine, turned, atol=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("angle", "shift", "words"),
+    [(3, 0.0, "up to 0.3 mm and 3° apart"), (0, 12.5, "up to 12.5 mm and 0° apart")],
+)
+def test_a_turn_and_a_shift_are_told_each_alone(pack, put, angle, shift, words):
+    def change(image):
+        other = np.eye(4)
+        other[:3, :3] = Rotation.from_euler("z", angle, degrees=True).as_matrix()
+        other[0, 3] = shift
+        image.set_sform(other, 1)
+
+    image = open_image(put(pack(_counting(*SHAPE), np.eye(4), change=change)))
+    # The farthest corner lies 5 mm from the axis: 2 · 5 · sin(1.5°) = 0.26.
+    assert words in _words(image)
+
+
 def test_two_orientations_close_together_are_not_told(pack, put):
     def change(image):
         near = np.diag([1.0, 2.0, 3.0, 1.0])
