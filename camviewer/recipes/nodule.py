@@ -20,21 +20,19 @@ from camviewer.core.params import integer, number
 from camviewer.core.progress import Progress
 from camviewer.core.settings import resource
 from camviewer.engine.models.nodule_net import NoduleNet
-from camviewer.engine.models.volumetric import NODULE_RECIPE
 from camviewer.io import open_image
-from camviewer.recipes.lesions import Lesion, add_lesion, draw_lesion
-from camviewer.recipes.lung import CROP, Lung, read_lung
+from camviewer.recipes.crops import Kitchen, to_input
+from camviewer.recipes.lesions import draw_lesion
+from camviewer.recipes.lung import read_lung
 from camviewer.recipes.spec import RECIPES, Recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from numpy.random import Generator
     from numpy.typing import NDArray
-    from torch import Tensor
 
     from camviewer.core.progress import CancelToken, Report
+    from camviewer.recipes.lung import Lung
 
 _BINS = ((5, 10), (10, 20), (20, 30), (30, 50))
 _CROPS = 200
@@ -44,115 +42,13 @@ _CROPS = 200
 class NoduleParams:
     """How long and from what seed."""
 
-    steps: int = integer(1800, low=1, high=100_000, help="Batches; more is better and slower.")
+    steps: int = integer(1500, low=1, high=100_000, help="Batches; more is better and slower.")
     batch: int = integer(
         32, low=8, high=256, help="Crops a batch, three eighths of them positive."
     )
     rate: float = number(3e-3, low=1e-6, high=1.0, help="Highest learning rate of AdamW.")
     checks: int = integer(400, low=2, high=10_000, help="Held-out crops of each kind.")
     seed: int = integer(0, low=0, help="Of all random numbers.")
-
-
-class Kitchen:
-    """Cuts crops from one scan and puts lesions into them.
-
-    Parameters
-    ----------
-    lung
-        The scan.
-    rng
-        Draws everything.
-    """
-
-    def __init__(self, lung: Lung, rng: Generator) -> None:
-        self.lung = lung
-        self.rng = rng
-        places = np.argwhere(lung.inside)
-        half = places[:, 2] >= np.median(places[:, 2])
-        upper = places[:, 0] >= np.quantile(places[:, 0], 0.55)
-        # The held-out part: upper half of the lung that does not hold the lesion.
-        other_side = half != (lung.centre[2] >= np.median(places[:, 2]))
-        self.kept = places[other_side & upper]
-        self.taught = places[~(other_side & upper)]
-
-    def crop(self, places: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """Cut a random crop around lung that does not touch the lesion; with its corner."""
-
-        def around_lung() -> NDArray[np.int64]:
-            centre = places[self.rng.integers(len(places))]
-            return self.lung.corner(
-                centre + (self.rng.uniform(-0.3, 0.3, 3) * CROP).astype(int)
-            )
-
-        return self._clear_of_lesion(around_lung, least_lung=0.05)
-
-    def elsewhere(self) -> NDArray[np.float32]:
-        """Cut a crop anywhere in the scan: belly, clothes and air are scanned too."""
-        top = np.asarray(np.array(self.lung.values.shape) - CROP + 1, dtype=np.int64)
-        return self._clear_of_lesion(lambda: self.rng.integers(0, top), least_lung=0.0)[0]
-
-    def _clear_of_lesion(
-        self, draw: Callable[[], NDArray[np.int64]], least_lung: float
-    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        for _ in range(1000):
-            corner = draw()
-            box = self.lung.box(corner)
-            enough = self.lung.inside[box].mean() >= least_lung
-            if enough and not self.lung.lesion[box].any():
-                return self.lung.values[box].copy(), corner
-        message = "the scan has no place outside the lesion"
-        raise ValueError(message)
-
-    def positive(self, places: NDArray[np.int64], lesion: Lesion) -> NDArray[np.float32]:
-        """Cut a crop and blend a lesion into its lung."""
-        return self._with_lesion(*self.crop(places), lesion)
-
-    def _with_lesion(
-        self, crop: NDArray[np.float32], corner: NDArray[np.int64], lesion: Lesion
-    ) -> NDArray[np.float32]:
-        inside = np.argwhere(self.lung.inside[self.lung.box(corner)])
-        centre = inside[self.rng.integers(len(inside))] + self.rng.uniform(-0.5, 0.5, 3)
-        return add_lesion(crop, centre, lesion, self.rng)
-
-    def batch(
-        self, places: NDArray[np.int64], count: int, least_mm: float
-    ) -> tuple[Tensor, Tensor]:
-        """Make a batch: pairs of a crop of lung with a lesion and without, and crops elsewhere.
-
-        Returns
-        -------
-        crops : Tensor, (N, 1, D, H, W)
-        truth : Tensor, (N,)
-            1 with a lesion, else 0; a quarter of the batch comes from elsewhere.
-        """
-        pairs = count * 3 // 8
-        crops, truth = [], [1, 0] * pairs + [0] * (count - 2 * pairs)
-        for _ in range(pairs):
-            crop, corner = self.crop(places)
-            marked = self._with_lesion(crop, corner, draw_lesion(self.rng, least_mm))
-            crops += [self._varied(marked), self._varied(crop)]
-        crops += [self._varied(self.elsewhere()) for _ in range(count - 2 * pairs)]
-        return to_input(crops), torch.tensor(truth)
-
-    def _varied(self, crop: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Flip, shift the density and add noise as another scanner would."""
-        for axis in range(3):
-            if self.rng.random() < 0.5:
-                crop = np.flip(crop, axis)
-        if self.rng.random() < 0.5:
-            crop = crop.swapaxes(1, 2)
-        noise = self.rng.normal(0.0, self.rng.uniform(0, 25), crop.shape)
-        return (crop * self.rng.uniform(0.96, 1.04) + self.rng.uniform(-20, 20) + noise).astype(
-            np.float32
-        )
-
-
-def to_input(crops: list[NDArray[np.float32]]) -> Tensor:
-    """Scale crops of HU as the network's recipe says, (N, 1, D, H, W)."""
-    low, high = NODULE_RECIPE.window or (-1000.0, 400.0)
-    values = torch.from_numpy(np.stack(crops))[:, None]
-    shares = ((values - low) / (high - low)).clamp(0, 1)
-    return (shares - NODULE_RECIPE.mean[0]) / NODULE_RECIPE.std[0]
 
 
 def run(
@@ -170,7 +66,7 @@ def run(
     kitchen = Kitchen(lung, np.random.default_rng(params.seed))
     model = NoduleNet()
     train(model, kitchen, params, (report, token))
-    found = measure(model, Kitchen(lung, np.random.default_rng(params.seed + 1)), params.checks)
+    found = measure(model, lung, params.checks, params.seed + 1)
     found["minutes"] = round((time.monotonic() - started) / 60, 1)
     save_file(model.state_dict(), folder / "nodule3d.safetensors")
     (folder / "nodule3d.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
@@ -199,9 +95,7 @@ def train(
     mean_loss = 0.7
     for step in range(params.steps):
         token.check()
-        crops, truth = kitchen.batch(
-            kitchen.taught, params.batch, least_size(step, params.steps)
-        )
+        crops, truth = kitchen.batch(params.batch, least_size(step, params.steps))
         loss = loss_of(model(crops), truth)
         optimiser.zero_grad()
         loss.backward()
@@ -223,7 +117,7 @@ def _likely(model: nn.Module, crops: list[NDArray[np.float32]]) -> NDArray[np.fl
     return np.asarray(torch.cat(parts).numpy())
 
 
-def measure(model: nn.Module, kitchen: Kitchen, checks: int) -> dict[str, object]:
+def measure(model: nn.Module, lung: Lung, checks: int, seed: int) -> dict[str, object]:
     """Measure on held-out lung with synthetic lesions, and on the real one.
 
     Returns
@@ -233,10 +127,12 @@ def measure(model: nn.Module, kitchen: Kitchen, checks: int) -> dict[str, object
         ``recall`` by size in mm; ``lesion`` (probability in the crop around the real lesion)
         and ``rank`` (1 is highest) among random crops of lung without it.
     """
+    rng = np.random.default_rng(seed)
+    kitchen, whole = Kitchen(lung, rng, "kept"), Kitchen(lung, rng, "all")
     model.eval()
-    clear = _likely(model, [kitchen.crop(kitchen.kept)[0] for _ in range(checks)])
-    lesions = [draw_lesion(kitchen.rng) for _ in range(checks)]
-    marked = _likely(model, [kitchen.positive(kitchen.kept, each) for each in lesions])
+    clear = _likely(model, [kitchen.crop()[0] for _ in range(checks)])
+    lesions = [draw_lesion(rng) for _ in range(checks)]
+    marked = _likely(model, [kitchen.positive(each) for each in lesions])
     sizes = np.array([each.diameter_mm for each in lesions])
     recall = {
         f"{low}-{high} mm": round(
@@ -245,11 +141,10 @@ def measure(model: nn.Module, kitchen: Kitchen, checks: int) -> dict[str, object
         for low, high in _BINS
         if ((sizes >= low) & (sizes < high)).any()
     }
-    air = _likely(model, [kitchen.elsewhere() for _ in range(checks)])
-    everywhere = np.concatenate([kitchen.kept, kitchen.taught])
-    others = _likely(model, [kitchen.crop(everywhere)[0] for _ in range(_CROPS)])
-    box = kitchen.lung.box(kitchen.lung.corner(kitchen.lung.centre))
-    lesion = float(_likely(model, [kitchen.lung.values[box].copy()])[0])
+    air = _likely(model, [whole.elsewhere() for _ in range(checks)])
+    others = _likely(model, [whole.crop()[0] for _ in range(_CROPS)])
+    box = lung.box(lung.corner(lung.centre))
+    lesion = float(_likely(model, [lung.values[box].copy()])[0])
     return {
         "accuracy": round(float(((marked > 0.5).mean() + (clear <= 0.5).mean()) / 2), 4),
         "specificity": round(float((clear <= 0.5).mean()), 4),

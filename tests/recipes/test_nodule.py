@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 import torch
@@ -11,8 +13,9 @@ from camviewer.engine.models.prepare import prepare
 from camviewer.engine.models.volumetric import NODULE_RECIPE
 from camviewer.io import open_image
 from camviewer.recipes import RECIPES
+from camviewer.recipes.crops import Kitchen, held_out, to_input
 from camviewer.recipes.lung import CROP, read_lung
-from camviewer.recipes.nodule import Kitchen, NoduleParams, least_size, measure, to_input, train
+from camviewer.recipes.nodule import NoduleParams, least_size, measure, train
 
 
 @pytest.fixture(scope="module")
@@ -41,22 +44,33 @@ def test_the_lesion_is_kept_away_from_with_a_margin(scan, lung):
     assert lung.lesion.sum() * 5.0 / 1000 > 2 * labelled_ml
 
 
-def test_no_crop_for_training_touches_the_real_lesion(lung):
-    kitchen = Kitchen(lung, np.random.default_rng(0))
-    for places in (kitchen.taught, kitchen.kept):
-        for _ in range(40):
-            crop, corner = kitchen.crop(places)
-            box = lung.box(corner)
-            assert crop.shape == CROP
-            assert not lung.lesion[box].any()
-            np.testing.assert_array_equal(crop, lung.values[box])
+@pytest.mark.parametrize("part", ["taught", "kept", "all"])
+def test_no_crop_touches_the_real_lesion(lung, part):
+    kitchen = Kitchen(lung, np.random.default_rng(0), part)
+    for _ in range(40):
+        crop, corner = kitchen.crop()
+        box = lung.box(corner)
+        assert crop.shape == CROP
+        assert not lung.lesion[box].any()
+        np.testing.assert_array_equal(crop, lung.values[box])
 
 
-def test_the_held_out_lung_is_not_taught(lung):
-    kitchen = Kitchen(lung, np.random.default_rng(0))
-    taught = {tuple(place) for place in kitchen.taught[::50]}
-    assert not taught & {tuple(place) for place in kitchen.kept}
-    assert len(kitchen.kept) > 0.1 * len(kitchen.taught)
+def test_no_voxel_of_the_held_out_lung_is_taught(lung):
+    kitchen = Kitchen(lung, np.random.default_rng(0), "taught")
+    kept = held_out(lung)
+    assert 0.1 < kept.sum() / lung.inside.sum() < 0.4
+    marked = dataclasses.replace(lung, values=np.where(kept, 3000, 0).astype(np.float32))
+    kitchen.lung = marked
+    for _ in range(40):
+        assert kitchen.crop()[0].max() == 0
+        assert kitchen.elsewhere().max() == 0
+
+
+def test_the_held_out_crops_are_mostly_held_out(lung):
+    kitchen = Kitchen(lung, np.random.default_rng(0), "kept")
+    for _ in range(40):
+        box = lung.box(kitchen.crop()[1])
+        assert kitchen.kept[box].sum() >= 0.75 * lung.inside[box].sum()
 
 
 def test_training_sees_what_the_program_sees(scan, lung):
@@ -69,16 +83,14 @@ def test_training_sees_what_the_program_sees(scan, lung):
 
 
 def test_a_batch_holds_pairs_with_a_lesion_and_without_and_crops_from_elsewhere(lung):
-    crops, truth = Kitchen(lung, np.random.default_rng(0)).batch(
-        np.argwhere(lung.inside), 8, least_mm=30.0
-    )
+    crops, truth = Kitchen(lung, np.random.default_rng(0)).batch(8, least_mm=30.0)
     assert crops.shape == (8, 1, *CROP)
     assert truth.tolist() == [1, 0, 1, 0, 1, 0, 0, 0]
     assert (crops[0:6:2].mean() > crops[1:6:2].mean()).item()
 
 
 def test_crops_from_elsewhere_reach_every_side_of_the_scan_but_the_lesion(lung):
-    kitchen = Kitchen(lung, np.random.default_rng(0))
+    kitchen = Kitchen(lung, np.random.default_rng(0), "all")
     means = np.array([kitchen.elsewhere().mean() for _ in range(60)])
     assert means.min() < -900  # air around the patient
     assert means.max() > -300  # soft tissue
@@ -124,7 +136,7 @@ def test_the_recipe_writes_weights_that_fit_and_says_what_it_measured(tmp_path):
 def test_the_shipped_network_finds_the_real_nodule(lung):
     model = NoduleNet()
     model.load_state_dict(load_file(resource("models", "nodule3d.safetensors")))
-    found = measure(model.eval(), Kitchen(lung, np.random.default_rng(7)), checks=60)
+    found = measure(model.eval(), lung, checks=60, seed=7)
     assert found["lesion"] > 0.5
     assert found["rank"] <= 0.02 * found["crops"]
     assert found["accuracy"] > 0.7
