@@ -84,7 +84,7 @@ class Param:
             isinstance(value, bool) and self.kind != "flag"
         ):
             raise InputError(f"{value} is no {self.kind} for {self.name}.", hint=self.help)
-        if isinstance(value, (int, float)) and not self._is_inside(float(value)):
+        if isinstance(value, (int, float)) and not self._is_inside(value):
             raise InputError(
                 f"{self.name} is {value}, outside {self.low} to {self.high}.", hint=self.help
             )

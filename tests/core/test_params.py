@@ -73,6 +73,7 @@ def test_no_is_read_in_the_usual_spellings(text):
         ("racks", ""),
         ("racks", 0),
         ("racks", "5"),
+        pytest.param("racks", "9" * 400, id="racks-huge"),
         ("fan", "maybe"),
         ("mode", "sideways"),
         ("mode", 3),
