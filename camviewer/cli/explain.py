@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Explain one image and write the result files."""
-    from camviewer.session.results import make_folder
+    from camviewer.io import make_folder
     from camviewer.session.work import Work
 
     make_folder(arguments.out)
@@ -72,6 +72,7 @@ def chosen_methods(names: list[str]) -> tuple[str, ...]:
 def explain_to(request: ExplainRequest, image: Image, folder: Path) -> Explanation:
     """Explain, say on the terminal what came out, and write the files."""
     from camviewer.session.results import write_results
+    from camviewer.session.words import scan_sentence
     from camviewer.session.work import Work
 
     explanation = Work().explain(request, _report, CancelToken(), lambda _map: None)
@@ -79,6 +80,8 @@ def explain_to(request: ExplainRequest, image: Image, folder: Path) -> Explanati
         print(f"note: {warning}")
     target = explanation.target
     print(f"{explanation.model_label}: {target.label} {target.probability:.3f}")
+    if explanation.windows:
+        print(scan_sentence(explanation))
     print(f"layer {explanation.layer}: {explanation.layer_reason}")
     written = write_results(folder, image, explanation)
     print(f"{len(written)} files in {folder}")

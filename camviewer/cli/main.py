@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 _SIGNED = frozenset(("--at", "--target", "--window"))
+_NEGATIVE = re.compile(r"-[\d.]")
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -69,7 +71,7 @@ def joined(arguments: Sequence[str]) -> list[str]:
     """Join ``--at -60,12,-88`` into one word: argparse takes the minus for an option."""
     words = list(arguments)
     for index in range(len(words) - 1, 0, -1):
-        if words[index - 1] in _SIGNED and words[index][:1] == "-":
+        if words[index - 1] in _SIGNED and _NEGATIVE.match(words[index]):
             words[index - 1 : index + 1] = [f"{words[index - 1]}={words[index]}"]
     return words
 

@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Grab every state in both themes and two sizes."""
     from camviewer.gui.system import check_qt
-    from camviewer.session.results import make_folder
+    from camviewer.io import make_folder
     from camviewer.session.service import Session
     from camviewer.session.work import load_engine
 

@@ -25,8 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train and print what was measured."""
+    from camviewer.io import make_folder
     from camviewer.recipes import RECIPES
-    from camviewer.session.results import make_folder
 
     recipe = RECIPES.get(arguments.recipe)
     values = dict(text.partition("=")[::2] for text in arguments.set)

@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write_case(case: str, folder: Path) -> None:
-    from camviewer.session.results import make_folder
+    from camviewer.io import make_folder
     from camviewer.session.state import Ask
     from camviewer.session.work import Work
 

@@ -107,6 +107,18 @@ class Catalogue:
 
         return tuple(resolve_model(model).labels())
 
+    def class_index(self, model: str, target: str) -> int:
+        """Output unit of a target given by label, synonym or index.
+
+        Raises
+        ------
+        InputError
+            When the network has no such class, or several.
+        """
+        from camviewer.engine.target import find_class
+
+        return find_class(target, self.labels(model))
+
     def formats(self) -> tuple[FormatInfo, ...]:
         """All file formats in the order of asking."""
         from camviewer.io import FORMATS

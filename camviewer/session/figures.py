@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from camviewer.session.words import scan_sentence
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,7 +51,7 @@ def case_figure(
     from camviewer.render.slicing import Plane, frame_at, picture_frame
 
     drawn = _drawn(explanation, methods, overlay)
-    window, caption = starting_window(image), _caption(explanation)
+    window, caption = starting_window(image), _caption(explanation, methods)
     position = hottest_position(explanation.heatmaps[methods[0]])
     if len(methods) == 1 and image.is_volume:
         return orthogonal_figure(image, position, window, drawn[0], caption=caption)
@@ -90,9 +92,14 @@ def _drawn(
     return drawn
 
 
-def _caption(explanation: Explanation) -> Caption:
+def _caption(explanation: Explanation, methods: Sequence[str]) -> Caption:
+    """Say what was explained, what the windows said and what to know of the methods."""
+    from camviewer.engine.methods import METHODS
     from camviewer.render.figure import Caption
 
-    badges = explanation.notes
+    chosen = [METHODS.get(name) for name in methods]
+    badges = tuple(f"{each.label}: {each.badge}" for each in chosen if each.badge)
+    scan = scan_sentence(explanation)
+    notes = (*((scan,) if scan else ()), *badges, *explanation.notes)
     target = explanation.target
-    return Caption(explanation.model_label, target.label, target.probability, badges)
+    return Caption(explanation.model_label, target.label, target.probability, notes)

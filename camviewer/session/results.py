@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from camviewer.core.errors import ResourceError
 from camviewer.core.settings import DISCLAIMER
 from camviewer.session.figures import case_figure
 from camviewer.session.state import Overlay
@@ -51,6 +50,7 @@ def write_results(
     ResourceError
         When the folder cannot be written.
     """
+    from camviewer.io import make_folder, write_bytes
     from camviewer.render.figure import save_png
 
     make_folder(folder)
@@ -66,34 +66,9 @@ def write_results(
         written.append(folder / f"{name}.png")
         save_png(case_figure(image, explanation, methods, overlay), written[-1])
     record = folder / "result.json"
-    _write_text(record, json.dumps(describe_result(image, explanation), indent=2) + "\n")
+    text = json.dumps(describe_result(image, explanation), indent=2, allow_nan=False) + "\n"
+    write_bytes(record, text.encode())
     return (*written, record)
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder for results.
-
-    Raises
-    ------
-    ResourceError
-        When it cannot be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ResourceError(
-            "The output folder cannot be made.", hint=f"Choose another one than {folder}."
-        ) from error
-
-
-def _write_text(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ResourceError(
-            "The output folder cannot be written.",
-            hint=f"Choose another one than {path.parent}.",
-        ) from error
 
 
 def _write_map(folder: Path, image: Image, heatmap: Heatmap) -> list[Path]:
@@ -113,8 +88,8 @@ def _write_map(folder: Path, image: Image, heatmap: Heatmap) -> list[Path]:
 
 
 def describe_result(image: Image, explanation: Explanation) -> dict[str, Any]:
-    """Everything needed to make the maps again, as plain JSON values."""
-    return {
+    """Describe all that is needed to make the maps again, as plain JSON values."""
+    record = {
         "program": f"camviewer {version('camviewer')}",
         "disclaimer": DISCLAIMER,
         "input": {
@@ -141,6 +116,8 @@ def describe_result(image: Image, explanation: Explanation) -> dict[str, Any]:
         "methods": {name: _map(heatmap) for name, heatmap in explanation.heatmaps.items()},
         "rank_correlation": _agreement(explanation),
     }
+    plain: dict[str, Any] = _plain(record)
+    return plain
 
 
 def _windows(explanation: Explanation) -> dict[str, Any] | None:
@@ -148,7 +125,7 @@ def _windows(explanation: Explanation) -> dict[str, Any] | None:
     if not explanation.windows:
         return None
     ordered = sorted(explanation.windows, key=lambda each: -each.probability)
-    highest = [
+    scores = [
         {
             "probability": round(each.probability, 5),
             "low_mm": [round(x, 1) for x in each.low],
@@ -156,10 +133,10 @@ def _windows(explanation: Explanation) -> dict[str, Any] | None:
         }
         for each in ordered
     ]
-    return {"count": len(highest), "scores": highest}
+    return {"count": len(scores), "scores": scores}
 
 
-def _agreement(explanation: Explanation) -> dict[str, dict[str, float | int | str]]:
+def _agreement(explanation: Explanation) -> dict[str, dict[str, float]]:
     """Return how far each pair of methods ranks the cells alike, in [-1, 1]."""
     from camviewer.metrics import METRICS
 
@@ -167,7 +144,7 @@ def _agreement(explanation: Explanation) -> dict[str, dict[str, float | int | st
     maps = list(explanation.heatmaps.values())
     return {
         one.method: {
-            other.method: _number(round(correlate(one.array, other.array), 4))
+            other.method: round(correlate(one.array, other.array), 4)
             for other in maps[index + 1 :]
         }
         for index, one in enumerate(maps[:-1])
@@ -187,8 +164,8 @@ def _map(heatmap: Heatmap) -> dict[str, Any]:
     return {
         "native_grid": list(heatmap.grid.shape),
         "cell_size": [round(step, 4) for step in heatmap.grid.spacing],
-        "parameters": _plain(heatmap.parameters),
-        "diagnostics": _plain(heatmap.diagnostics),
+        "parameters": heatmap.parameters,
+        "diagnostics": heatmap.diagnostics,
         "milliseconds": round(heatmap.milliseconds, 3),
         "minimum": float(heatmap.array.min()),
         "maximum": float(heatmap.array.max()),
@@ -199,10 +176,12 @@ def _map(heatmap: Heatmap) -> dict[str, Any]:
 def _plain(values: Any) -> Any:  # noqa: ANN401 - whatever a dataclass or a tensor left behind
     """Make values that JSON holds: no numpy scalars, no dataclasses, no infinities."""
     if dataclasses.is_dataclass(values) and not isinstance(values, type):
-        return _plain(dataclasses.asdict(values))
+        values = dataclasses.asdict(values)
+    elif isinstance(values, (np.ndarray, np.generic)):
+        values = values.tolist()
     if hasattr(values, "items"):
         return {str(name): _plain(value) for name, value in values.items()}
-    if isinstance(values, (list, tuple, np.ndarray)):
+    if isinstance(values, (list, tuple)):
         return [_plain(value) for value in values]
     if isinstance(values, (bool, str)) or values is None:
         return values

@@ -6,6 +6,7 @@ import dataclasses
 import time
 from typing import TYPE_CHECKING
 
+from camviewer.core.errors import InputError
 from camviewer.core.job import ExplainRequest
 from camviewer.core.settings import load_settings, save_settings
 from camviewer.session.catalogue import Catalogue
@@ -85,17 +86,18 @@ class Session(Catalogue, Work, JobLog):
         self._settings_file = settings_file
         self.settings = load_settings(settings_file) if settings is None else settings
         self.state = State()
+        self._asked_layer: str | None = None
         self.state.view.is_radiological = self.settings.is_radiological
         self.state.view.is_anterior_left = self.settings.is_anterior_left
 
     def show(self, image: Image) -> None:
         """Begin a new case: maps go, the crosshair goes to the centre, the window fits."""
         case, view = self.state.case, self.state.view
-        case.heatmaps, case.explanation, case.predictions, case.selected = {}, None, (), ""
         window = starting_window(image)
+        self._fit_model(image)
+        case.heatmaps, case.explanation, case.predictions, case.selected = {}, None, (), ""
         view.width, view.level = window.width, window.level
         view.maximised = ""
-        self._fit_model(image)
         view.position = image.grid.snapped(image.grid.centre())
         case.image = image
         if image.path is not None:
@@ -151,6 +153,8 @@ class Session(Catalogue, Work, JobLog):
         case = self.state.case
         if self.is_stale():
             case.heatmaps, case.explanation = {}, None
+        if case.explanation is None:
+            self._asked_layer = self.state.ask.layer
 
     def go_hottest(self) -> None:
         """Put the crosshair on the strongest cell of the map that is shown."""
@@ -171,21 +175,26 @@ class Session(Catalogue, Work, JobLog):
         explanation, ask = self.state.case.explanation, self.state.ask
         if explanation is None:
             return False
-        asked = self._target_label(ask.target)
-        return (
+        if (
             explanation.model != ask.model
-            or (asked is not None and asked != explanation.target.label)
-            or (ask.layer is not None and ask.layer != explanation.layer)
-        )
+            or self._target(explanation) != explanation.target.index
+        ):
+            return True
+        # The layer that is taken when none is asked for is not known here: it was that of the
+        # maps if none was asked for then.
+        asked = ask.layer or (explanation.layer if self._asked_layer is None else None)
+        return asked != explanation.layer
 
-    def _target_label(self, target: str | None) -> str | None:
-        """Return the label of a target given by label, index or not at all."""
-        if target is None:
-            return self.model_info(self.state.ask.model).default_target
-        labels = self.labels(self.state.ask.model)
-        if target.isdigit() and int(target) < len(labels):
-            return labels[int(target)]
-        return target
+    def _target(self, explanation: Explanation) -> int | None:
+        """Return the class that would be explained now; None where there is no such class."""
+        ask = self.state.ask
+        text = ask.target or self.model_info(ask.model).default_target
+        if text is None:
+            return explanation.predictions[0].index
+        try:
+            return self.class_index(ask.model, text)
+        except InputError:
+            return None
 
     def set_preset(self, key: str) -> None:
         """Set the grey window by its key, ``"1"`` to ``"8"``; ``"0"`` is the full range."""

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from camviewer.core.errors import GeometryError, UnknownNameError
-from camviewer.core.image import Image, pixel_grid
 from camviewer.core.settings import resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from camviewer.core.image import Heatmap
+    from camviewer.core.image import Heatmap, Image
     from camviewer.core.job import ExplainRequest, Explanation, Prediction
     from camviewer.core.progress import CancelToken, Report
 
-_PHOTOS = {"photo": "chelsea", "chelsea": "chelsea", "coffee": "coffee"}
+_PHOTOS = {"photo": "chelsea", "coffee": "coffee"}
 
 
 @dataclass(frozen=True)
@@ -78,13 +75,15 @@ class Work:
             When there is no such sample.
         """
         if name == "ct":
-            return self.read(resource("samples", "lung1.nii.gz"))
-        if name not in _PHOTOS:
-            raise UnknownNameError("sample", name, ["ct", *_PHOTOS])
-        import skimage.data
+            path = resource("samples", "lung1.nii.gz")
+        elif name in _PHOTOS:
+            import skimage.data
 
-        pixels = np.asarray(getattr(skimage.data, _PHOTOS[name])())
-        return Image(pixels, pixel_grid(*pixels.shape[:2]), name=_PHOTOS[name])
+            path = Path(skimage.data.data_dir) / f"{_PHOTOS[name]}.png"
+        else:
+            raise UnknownNameError("sample", name, ["ct", *_PHOTOS])
+        # Without its path it is not put among the recent files.
+        return replace(self.read(path), path=None)
 
     def read_heatmap(self, path: Path, image: Image) -> Heatmap:
         """Read a raw map; a picture's is laid evenly over the picture.

@@ -87,9 +87,74 @@ def test_the_record_says_all_that_is_needed_to_make_the_maps_again(volume, expla
     assert record["rank_correlation"] == {"grad-cam": {"cf-cam": -1}}
 
 
+def _strict(text):
+    """Read JSON as the standard has it, without NaN and Infinity."""
+
+    def refuse(word):
+        raise AssertionError(word)
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def test_the_record_is_json_whatever_a_method_found(volume, explain, tmp_path):
+    @dataclasses.dataclass
+    class Found:
+        share: float = float("nan")
+
+    explanation = explain(volume, ("cf-cam",))
+    found = {
+        "minus": float("-inf"), "one": np.float64(1), "count": np.int64(3),
+        "flag": np.bool_(True), "deep": Found(), 7: "text",
+        "list": [np.float32(0.5), None], "array": np.array([1, 2]),
+    }  # fmt: skip
+    heatmap = dataclasses.replace(explanation.heatmaps["cf-cam"], diagnostics=found)
+    explanation = dataclasses.replace(
+        explanation,
+        heatmaps={"cf-cam": heatmap},
+        target=dataclasses.replace(explanation.target, score=float("inf")),
+    )
+    write_results(tmp_path, volume, explanation)
+    record = _strict((tmp_path / "result.json").read_text())
+    assert record["target"]["score"] == "inf"
+    assert record["methods"]["cf-cam"]["diagnostics"] == {
+        "minus": "-inf", "one": 1, "count": 3, "flag": True, "list": [0.5, None],
+        "array": [1, 2], "deep": {"share": "nan"}, "7": "text",
+    }  # fmt: skip
+
+
+def test_a_marked_cell_is_hot_at_its_own_millimetre(volume, explain, tmp_path):
+    """The middle voxel of a lone hot cell, found by nibabel alone, has the cell's value."""
+    explanation = explain(volume, ("grad-cam",))
+    heatmap = explanation.heatmaps["grad-cam"]
+    grid = volume.grid.divided((8, 3, 2))  # 1 × 3 × 3 voxels a cell
+    array = np.zeros(grid.shape, np.float32)
+    array[5, 2, 0] = -4.0
+    marked = dataclasses.replace(heatmap, array=array, grid=grid)
+    write_results(
+        tmp_path, volume, dataclasses.replace(explanation, heatmaps={"grad-cam": marked})
+    )
+    source = nibabel.load(tmp_path / "grad-cam.nii.gz")
+    native = nibabel.load(tmp_path / "grad-cam.native.nii.gz")
+    world = nibabel.affines.apply_affine(native.affine, (5, 2, 0))
+    voxel = nibabel.affines.apply_affine(np.linalg.inv(source.affine), world)
+    np.testing.assert_allclose(voxel, (5, 7, 1), atol=1e-4)
+    values = source.get_fdata()
+    assert values[5, 7, 1] == pytest.approx(-4.0)
+    assert values[4, 7, 1] == values[6, 7, 1] == 0
+    assert values.min() == values[5, 7, 1]
+
+
 def test_no_name_and_no_path_of_the_input_is_written(volume, explain):
     named = dataclasses.replace(volume, path=Path("/home/x/DOE^JANE.nii"), name="DOE^JANE.nii")
     assert "JANE" not in json.dumps(describe_result(named, explain(named)))
+
+
+def test_a_record_that_cannot_be_written_is_told(picture, explain, tmp_path):
+    (tmp_path / "result.json").mkdir()
+    with pytest.raises(ResourceError) as caught:
+        write_results(tmp_path, picture, explain(picture, ("cam",)))
+    assert caught.value.hint
+    assert not list(tmp_path.glob("*.part"))
 
 
 def test_a_folder_that_cannot_be_written_is_told(volume, explain, tmp_path):

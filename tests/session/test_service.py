@@ -3,6 +3,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from camviewer.core.errors import CamViewerError
 from camviewer.core.image import Image, pixel_grid
 from camviewer.core.progress import Progress
 from camviewer.core.settings import load_settings
@@ -126,6 +127,49 @@ def test_maps_are_stale_once_another_question_is_asked(session, volume, explain)
     assert session.is_stale()
 
 
+def test_the_predicted_class_is_another_question_than_a_named_one(session, picture, explain):
+    session.show(picture)
+    ask = session.state.ask
+    explanation = explain(picture, target="espresso", model=ask.model)
+    espresso = dataclasses.replace(explanation.target, index=967)
+    cat = dataclasses.replace(explanation.target, index=285, label="Egyptian cat")
+    session.accept(
+        dataclasses.replace(explanation, predictions=(cat, espresso), target=espresso)
+    )
+    ask.target = "Espresso"
+    assert not session.is_stale()
+    ask.target = None  # the predicted class: the cat
+    assert session.is_stale()
+    ask.target = "no such class"
+    assert session.is_stale()
+
+
+def test_a_layer_of_ones_own_is_another_question_than_the_usual_one(session, volume, explain):
+    session.show(volume)
+    ask = session.state.ask
+    ask.layer = "features"
+    session.begin_maps()
+    session.accept(explain(volume))
+    assert not session.is_stale()
+    ask.layer = None
+    assert session.is_stale()
+    session.begin_maps()
+    session.accept(explain(volume))
+    assert not session.is_stale()
+
+
+def test_a_network_that_cannot_be_read_leaves_the_open_case_as_it_was(
+    session, volume, picture, explain, tmp_path
+):
+    session.show(volume)
+    session.accept(explain(volume))
+    session.state.ask.model = str(tmp_path / "gone.toml")
+    with pytest.raises(CamViewerError):
+        session.show(picture)
+    assert session.state.case.image is volume
+    assert session.state.case.heatmaps
+
+
 def test_a_new_question_clears_the_old_answer_and_the_same_one_keeps_it(
     session, volume, explain
 ):
@@ -192,6 +236,19 @@ def test_settings_are_kept_and_files_remembered(session, volume, tmp_path):
     assert kept.recent == (str(tmp_path / "a.nii"),)
     again = service.Session(settings_file=tmp_path / "settings.json")
     assert again.state.view.is_radiological is False
+
+
+def test_an_export_writes_what_is_shown(session, picture, explain, tmp_path):
+    session.show(picture)
+    session.accept(explain(picture))
+    files = session.export(tmp_path / "out")
+    assert files[-1].name == "result.json"
+    assert all(path.stat().st_size > 0 for path in files)
+
+
+def test_samples_are_not_put_among_the_recent_files(session):
+    session.show(session.sample("photo"))
+    assert session.settings.recent == ()
 
 
 def test_an_export_without_an_explanation_writes_nothing(session, volume, tmp_path):

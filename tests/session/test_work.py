@@ -14,7 +14,9 @@ def test_the_samples_are_shipped():
     assert ct.array.dtype == np.int16
     assert ct.grid.shape == (512, 512, 48)
     assert photo.is_colour
-    assert photo.grid.shape == photo.array.shape[:2]
+    assert photo.grid.shape == photo.array.shape[:2] == (300, 451)
+    assert Work().sample("coffee").grid.shape == (400, 600)
+    assert len(ct.sha256) == len(photo.sha256) == 64
     with pytest.raises(UnknownNameError):
         Work().sample("cofee")
 
@@ -44,6 +46,7 @@ def test_a_pictures_map_does_not_fit_a_volume(tmp_path, volume):
     assert caught.value.hint
 
 
+@pytest.mark.slow
 def test_the_ct_sample_is_explained_where_its_lesion_lies(tmp_path):
     """The main job: the highest window and the hottest cell find the labelled nodule."""
     from camviewer.core.settings import resource
