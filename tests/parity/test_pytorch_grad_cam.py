@@ -77,7 +77,10 @@ def test_eigen_cam_of_the_paper_is_not_centred_as_theirs_is(case, alike):
 def test_ablation_cam_agrees_up_to_the_sign_of_a_negative_score(layer, make_case):
     """They divide by the score, so that a negative score turns their map over."""
     case = make_case(2)
-    ours = explain(case.model, case.batch, ["ablation-cam"], layer, target=case.target)
+    ours = explain(
+        case.model, case.batch, ["ablation-cam"], layer,
+        target=case.target, parameters={"ablation-cam": {"relative": True}},
+    )  # fmt: skip
     theirs = np.stack([ablation(case, layer, i) for i in range(3)])
     with torch.no_grad():
         scores = case.model(case.batch)[range(3), case.target].numpy()

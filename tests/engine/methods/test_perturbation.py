@@ -45,7 +45,7 @@ def test_tail_is_run_without_each_channel(grid, make_probe, run):
         return found.to(maps)
 
     probe = with_tail(probe, tail)
-    found = run("ablation-cam", probe)
+    found = run("ablation-cam", probe, relative=True)
     for i in range(2):
         exact = slow_ablation(
             probe.activations[i], float(probe.score[i]), lambda maps, i=i: tail(maps, i)
@@ -68,22 +68,30 @@ def test_weight_times_score_is_head_times_mean_activation(make_probe, run):
     activations = torch.eye(4).reshape(1, 4, 2, 2)
     probe = dataclasses.replace(probe, activations=activations, score=torch.tensor([-2.0]))
     torch.testing.assert_close(
-        run("ablation-cam", probe).flatten() * 2.0, probe.head.weight[0] / 4
+        run("ablation-cam", probe, relative=True).flatten() * 2.0, probe.head.weight[0] / 4
     )
 
 
 def test_sign_survives_a_negative_score(make_probe, run):
     probe = make_probe(1, 4, 2, 2)
-    above = run("ablation-cam", dataclasses.replace(probe, score=torch.tensor([3.0])))
-    below = run("ablation-cam", dataclasses.replace(probe, score=torch.tensor([-3.0])))
+    above = run(
+        "ablation-cam", dataclasses.replace(probe, score=torch.tensor([3.0])), relative=True
+    )
+    below = run(
+        "ablation-cam", dataclasses.replace(probe, score=torch.tensor([-3.0])), relative=True
+    )
     assert torch.equal(above, below)
 
 
 @pytest.mark.parametrize("score", [0.0, 1e-12])
 def test_score_near_zero_is_not_divided_by(score, make_probe, run):
     probe = make_probe(1, 4, 2, 2)
-    found = run("ablation-cam", dataclasses.replace(probe, score=torch.tensor([score])))
-    undivided = run("ablation-cam", dataclasses.replace(probe, score=torch.tensor([1.0])))
+    found = run(
+        "ablation-cam", dataclasses.replace(probe, score=torch.tensor([score])), relative=True
+    )
+    undivided = run(
+        "ablation-cam", dataclasses.replace(probe, score=torch.tensor([1.0])), relative=True
+    )
     torch.testing.assert_close(found, undivided)
 
 
@@ -109,3 +117,10 @@ def test_activations_are_not_touched_by_zeroing(make_probe, run):
     before = probe.activations.clone()
     run("ablation-cam", probe)
     assert torch.equal(probe.activations, before)
+
+
+def test_the_map_is_in_units_of_the_score_unless_asked_otherwise(grid, make_probe, run):
+    probe = make_probe(2, 5, *grid)
+    size = probe.score.abs().reshape(2, *(1,) * len(grid))
+    divided = run("ablation-cam", probe, relative=True)
+    torch.testing.assert_close(run("ablation-cam", probe), divided * size, rtol=1e-4, atol=1e-5)

@@ -54,7 +54,7 @@ EXACT = {
     # Eq. 19: 4 / (2 + 75) and, from the one positive slope, 1 / (2 + 21).
     ("grad-cam++", "relu"): 4 / 77 * RELU[0] + 1 / 23 * RELU[1],
     # The score is 75 - 21 = 54; without channel 0 it is -21, without channel 1 it is 75.
-    ("ablation-cam", "relu"): 75 / 54 * RELU[0] - 21 / 54 * RELU[1],
+    ("ablation-cam", "relu"): 75 * RELU[0] - 21 * RELU[1],
 }
 
 
