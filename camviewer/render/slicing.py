@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -126,17 +126,22 @@ class SliceFrame:
         full = np.array([0.0, 0.0, 0.0, 1.0])
         given = np.asarray(position, dtype=np.float64)
         full[: len(given)] = given
-        column, row = np.linalg.solve(self.to_world, full)[:2]
+        column, row = (self._to_pixel @ full)[:2]
         return float(column), float(row)
 
-    @property
+    @cached_property
+    def _to_pixel(self) -> NDArray[np.float64]:
+        """World coordinate to (column, row, slice index, 1)."""
+        return np.asarray(np.linalg.inv(self.to_world), dtype=np.float64)
+
+    @cached_property
     def normal(self) -> NDArray[np.float64]:
         """Unit vector across the plane, on the side of R, A or S, (3,)."""
         across = np.cross(self.to_world[:3, 0], self.to_world[:3, 1])
         across = across / np.linalg.norm(across)
         return np.asarray(across * np.sign(across[np.argmax(np.abs(across))]))
 
-    @property
+    @cached_property
     def position_text(self) -> str:
         """Where the plane lies along its normal: ``"S 34.5 mm"``; empty for a picture."""
         if self.plane is None:

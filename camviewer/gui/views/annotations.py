@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from camviewer.gui.theme import tabular
+from camviewer.gui.views.stamps import SHADOW, Stamps
 from camviewer.render.slicing import Letters
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ FAINT = QColor("#98A2B3")
 AMBER = QColor("#F2B84B")
 ACCENT = QColor("#4DA3FF")
 NO_LETTERS = Letters()
-_SHADOW = QColor(0, 0, 0, 220)
 _MARGIN = 8.0
 _GAP = 10.0
 _LETTER_PX = 12.0
@@ -83,6 +83,7 @@ class Annotations(QGraphicsItem):
         super().__init__()
         self._rect = QRectF()
         self._marks = Marks()
+        self._stamps = Stamps()
         self._text_font = tabular(QFont())
         self._letter_font = QFont()
         self._letter_font.setPixelSize(15)
@@ -182,7 +183,7 @@ class Annotations(QGraphicsItem):
         length, label = scale_bar(self._marks.scale)
         left = self._inner().left() + 0.5
         y = round(bottom) - 4.5
-        for colour, wide in ((_SHADOW, 3.0), (TEXT, 1.0)):
+        for colour, wide in ((SHADOW, 3.0), (TEXT, 1.0)):
             painter.setPen(QPen(colour, wide))
             painter.drawLine(QLineF(left, y, left + length, y))
             for x in (left, left + length):
@@ -193,14 +194,7 @@ class Annotations(QGraphicsItem):
     def _inner(self) -> QRectF:
         return self._rect.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN + 2)
 
-    @staticmethod
-    def _write(painter: QPainter, rect: QRectF, flags: int, text: str) -> None:
+    def _write(self, painter: QPainter, rect: QRectF, flags: int, text: str) -> None:
         """Write in the pen's colour with a shadow, so that it stands on white bone too."""
-        if not text:
-            return
-        pen = painter.pen()
-        painter.setPen(_SHADOW)
-        for offset in (QPointF(1, 1), QPointF(-1, 0), QPointF(0, -1)):
-            painter.drawText(rect.translated(offset), flags, text)
-        painter.setPen(pen)
-        painter.drawText(rect, flags, text)
+        if text:
+            self._stamps.write(painter, rect, flags, text)

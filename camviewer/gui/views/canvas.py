@@ -6,8 +6,10 @@ joins the two, so that one millimetre is as long across as down.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter, QTransform
@@ -17,7 +19,6 @@ from camviewer.gui.views.annotations import Annotations
 from camviewer.gui.views.camera import Camera, Extent, fit, zoom
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
     from PySide6.QtGui import QFocusEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -46,17 +47,47 @@ class PlaneItem(pg.ImageItem):
         Notes
         -----
         Drawn smooth, 512 x 512 grey takes half the time so, a table of colours a quarter.
+        pyqtgraph's own way does the same in three times as many passes.
         """
-        super().render()
-        if self.qimage is not None:
-            has_alpha = self.qimage.hasAlphaChannel()
-            self.qimage = self.qimage.convertToFormat(_SEEN_THROUGH if has_alpha else _SOLID)
+        made = self._coloured() if self.lut is not None else _solid(self.image)
+        self._renderRequired, self._unrenderable = False, False
+        self.qimage = made
+
+    def _coloured(self) -> QImage:
+        """Colour real values by the table, the lowest level its first entry."""
+        low, high = self.levels
+        size = len(self.lut)
+        index = (self.image - np.float32(low)) * np.float32(size / ((high - low) or 1.0))
+        np.clip(index, 0, size - 1, out=index)
+        entries = np.ascontiguousarray(index.astype(np.uint8))
+        rows, columns = entries.shape
+        made = QImage(entries.data, columns, rows, columns, QImage.Format.Format_Indexed8)
+        made.setColorTable(_colour_table(self.lut.tobytes()))
+        return made.convertToFormat(_SEEN_THROUGH)
 
     def paint(self, painter: QPainter, *args: Any) -> None:  # noqa: ANN401 - pyqtgraph's own
         """Draw it."""
         hint = QPainter.RenderHint.SmoothPixmapTransform
         painter.setRenderHint(hint, self.is_smooth)
         super().paint(painter, *args)
+
+
+def _solid(pixels: NDArray[np.uint8]) -> QImage:
+    """Turn grey (rows, columns) or colour (rows, columns, 3) into a picture of its own."""
+    own = np.ascontiguousarray(pixels)
+    rows, columns = own.shape[:2]
+    kind = QImage.Format.Format_Grayscale8 if own.ndim == 2 else QImage.Format.Format_RGB888
+    made = QImage(own.data, columns, rows, own.strides[0], kind)
+    return made.convertToFormat(_SOLID)
+
+
+@lru_cache(maxsize=8)
+def _colour_table(table: bytes) -> list[int]:
+    """Entries of RGBA as Qt wants them, 0xAARRGGBB."""
+    entries = np.frombuffer(table, np.uint8).reshape(-1, 4).astype(np.uint32)
+    red, green, blue, alpha = entries.T
+    packed: list[int] = (alpha << 24 | red << 16 | green << 8 | blue).tolist()
+    return packed
 
 
 class Canvas(pg.GraphicsView):
