@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from camviewer.core.errors import InputError
+from camviewer.core.errors import InputError, ResourceError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,24 @@ class Command:
     summary: str
     add_arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
+
+
+def check_file_name(path: Path) -> None:
+    """Refuse a folder where a file is to be written, before any work is done.
+
+    Raises
+    ------
+    ResourceError
+        When the path is a folder.
+    """
+    if path.is_dir():
+        raise ResourceError(f"{path} is a folder.", hint="Name the file: --out slice.png")
+
+
+def print_notes(sentences: Sequence[str]) -> None:
+    """Say what the user must know of an image or of a run."""
+    for sentence in sentences:
+        print(f"note: {sentence}")
 
 
 def read_settings(texts: Sequence[str]) -> dict[str, dict[str, object]]:

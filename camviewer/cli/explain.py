@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from camviewer.cli.command import Command, read_settings
+from camviewer.cli.command import Command, print_notes, read_settings
 from camviewer.core.job import ExplainRequest
 from camviewer.core.progress import CancelToken
 
@@ -33,9 +34,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--layer", metavar="L", help="module name; chosen when left out")
     parser.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda", "mps"])
     parser.add_argument("--set", action="append", default=[], metavar="METHOD.NAME=VALUE")
-    parser.add_argument("--seed", type=int, default=0, help="for methods that draw numbers")
+    parser.add_argument(
+        "--seed", type=_seed, default=0, metavar="N", help="for methods that draw numbers"
+    )
     parser.add_argument("--volume", type=int, help="which volume of a 4D file, from 0")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR")
+
+
+def _seed(text: str) -> int:
+    """Read a seed that every generator of random numbers takes."""
+    if not text.isdecimal() or int(text) >= 2**32:
+        raise ArgumentTypeError(f"'{text}' is no whole number from 0 to {2**32 - 1}")
+    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -76,8 +86,8 @@ def explain_to(request: ExplainRequest, image: Image, folder: Path) -> Explanati
     from camviewer.session.work import Work
 
     explanation = Work().explain(request, _report, CancelToken(), lambda _map: None)
-    for warning in (*image.warnings, *explanation.notes):
-        print(f"note: {warning}")
+    print_notes(image.warnings)
+    print_notes(explanation.notes)
     target = explanation.target
     print(f"{explanation.model_label}: {target.label} {target.probability:.3f}")
     if explanation.windows:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from camviewer.cli.command import Command
+import numpy as np
+
+from camviewer.cli.command import Command, check_file_name, print_notes
 from camviewer.core.errors import InputError
 
 if TYPE_CHECKING:
@@ -34,17 +37,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Draw one plane and write it."""
-    from camviewer.render.figure import plain_figure, save_png, slice_figure
+    from camviewer.render.figure import Caption, plain_figure, save_png, slice_figure
     from camviewer.session.work import Work
 
+    check_file_name(arguments.out)
     image = Work().read(arguments.input, arguments.volume)
     frame = _frame(image, arguments)
     window = read_window(arguments.window, image)
     drawn = _drawn(arguments.overlay, image)
+    print_notes(image.warnings)
     if arguments.plain:
         pixels = plain_figure(image, frame, window, drawn)
     else:
-        pixels = slice_figure(image, frame, window, drawn)
+        pixels = slice_figure(
+            image, frame, window, drawn, caption=Caption(notes=image.warnings)
+        )
     save_png(pixels, arguments.out)
     return 0
 
@@ -56,6 +63,9 @@ def _frame(image: Image, arguments: argparse.Namespace) -> SliceFrame:
     if not image.is_volume:
         return picture_frame(image)
     position = image.grid.centre() if arguments.at is None else read_position(arguments.at)
+    index = image.grid.index(position)
+    if np.any(index < -0.5) or np.any(index > np.array(image.grid.shape) - 0.5):
+        print_notes(("The position lies outside the volume: the nearest slice is drawn.",))
     convention = Convention(is_radiological=arguments.convention == "radiological")
     return frame_at(image.grid, Plane(arguments.plane), position, convention)
 
@@ -72,7 +82,7 @@ def read_position(text: str) -> tuple[float, ...]:
         numbers = tuple(float(part) for part in text.split(","))
     except ValueError:
         numbers = ()
-    if len(numbers) != 3:
+    if len(numbers) != 3 or not all(map(math.isfinite, numbers)):
         raise InputError(
             f"'{text}' is no position.", hint="Three numbers in mm: --at=-60,12.5,-88"
         )
@@ -101,8 +111,10 @@ def read_window(text: str | None, image: Image) -> Window:
         raise InputError(
             f"'{text}' is no window.", hint="Width and level: --window 1500/-600"
         ) from None
-    if not window.width >= 1:
-        raise InputError("A window is at least 1 wide.", hint="--window 1500/-600")
+    if not (0 < window.width < math.inf and math.isfinite(window.level)):
+        raise InputError(
+            f"The window {text} shows nothing.", hint="Width and level: --window 1500/-600"
+        )
     return window
 
 

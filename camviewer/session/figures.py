@@ -51,7 +51,7 @@ def case_figure(
     from camviewer.render.slicing import Plane, frame_at, picture_frame
 
     drawn = _drawn(explanation, methods, overlay)
-    window, caption = starting_window(image), _caption(explanation, methods)
+    window, caption = starting_window(image), _caption(image, explanation, methods)
     position = hottest_position(explanation.heatmaps[methods[0]])
     if len(methods) == 1 and image.is_volume:
         return orthogonal_figure(image, position, window, drawn[0], caption=caption)
@@ -92,14 +92,14 @@ def _drawn(
     return drawn
 
 
-def _caption(explanation: Explanation, methods: Sequence[str]) -> Caption:
-    """Say what was explained, what the windows said and what to know of the methods."""
+def _caption(image: Image, explanation: Explanation, methods: Sequence[str]) -> Caption:
+    """Say what was explained, what the windows said and what else must be known."""
     from camviewer.engine.methods import METHODS
     from camviewer.render.figure import Caption
 
     chosen = [METHODS.get(name) for name in methods]
     badges = tuple(f"{each.label}: {each.badge}" for each in chosen if each.badge)
     scan = scan_sentence(explanation)
-    notes = (*((scan,) if scan else ()), *badges, *explanation.notes)
+    notes = (*((scan,) if scan else ()), *badges, *image.warnings, *explanation.notes)
     target = explanation.target
     return Caption(explanation.model_label, target.label, target.probability, notes)

@@ -11,6 +11,13 @@ from camviewer.core.settings import DISCLAIMER
 from camviewer.session.state import Ask
 
 NET = "torchvision:squeezenet1_1"
+CARD = f"""
+architecture = "{NET}"
+weights = "w.safetensors"
+labels = "labels.txt"
+target = "thing 7"
+layer = "features.9"
+"""
 
 
 def test_a_picture_gives_raw_maps_figures_and_a_record(photo, tmp_path, capsys):
@@ -83,6 +90,55 @@ def test_each_fault_is_one_sentence_with_a_hint(photo, tmp_path, fails):
     fails("explain", tmp_path / "words.png", "--model", NET, "--out", tmp_path / "out")
     fails("explain", photo, "--model", NET, "--out", tmp_path / "file" / "out")
     fails(*start, tmp_path / "gone.toml")
+
+
+def test_a_model_card_is_a_model(photo, tmp_path, capsys):
+    """Architecture, weights, labels, default target: all from one file beside its weights."""
+    import torch
+    from safetensors.torch import save_file
+    from torchvision.models import squeezenet1_1
+
+    torch.manual_seed(0)
+    save_file(squeezenet1_1(weights=None).state_dict(), tmp_path / "w.safetensors")
+    (tmp_path / "labels.txt").write_text("\n".join(f"thing {i}" for i in range(1000)))
+    card = tmp_path / "card.toml"
+    card.write_text(CARD)
+    words = [
+        "explain",
+        photo,
+        "--model",
+        card,
+        "--method",
+        "layer-cam",
+        "--out",
+        tmp_path / "o",
+    ]
+    assert run([str(word) for word in words]) == 0
+    record = json.loads((tmp_path / "o" / "result.json").read_text())
+    assert record["target"]["label"] == "thing 7"
+    assert record["layer"]["name"] == "features.9"
+    assert len(record["model"]["weights_sha256"]) == 64
+    assert "random weights" not in capsys.readouterr().out
+
+
+def test_weights_of_another_network_are_refused_by_name(photo, tmp_path, fails):
+    import torch
+    from safetensors.torch import save_file
+
+    save_file({"other.weight": torch.zeros(2)}, tmp_path / "w.safetensors")
+    (tmp_path / "labels.txt").write_text("\n".join(f"thing {i}" for i in range(1000)))
+    (tmp_path / "card.toml").write_text(CARD)
+    said = fails("explain", photo, "--model", tmp_path / "card.toml", "--out", tmp_path / "o")
+    assert "other.weight" in said
+
+
+def test_a_scan_says_what_its_windows_said(tmp_path, capsys):
+    array = np.random.default_rng(0).integers(-1000, 400, (40, 45, 24)).astype(np.int16)
+    nibabel.save(nibabel.Nifti1Image(array, np.diag([2.5, 2.5, 5, 1])), tmp_path / "s.nii.gz")
+    words = ["explain", tmp_path / "s.nii.gz", "--model", "nodule3d", "--method", "cam"]
+    assert run([*map(str, words), "--out", str(tmp_path / "o")]) == 0
+    said = capsys.readouterr().out
+    assert "windows for nodule: highest" in said
 
 
 def test_a_layer_without_a_map_is_told(photo, tmp_path, fails):

@@ -1,3 +1,4 @@
+import nibabel
 import numpy as np
 import pytest
 from PIL import Image as Picture
@@ -30,6 +31,34 @@ def test_the_plain_slice_has_square_millimetres(scan, tmp_path, plane, rows_mm, 
     assert (pixels == 0).sum() > 0.9 * pixels.size
 
 
+@pytest.mark.parametrize("convention", ["radiological", "neurological"])
+def test_a_plain_slice_is_the_array_itself_turned_and_stretched(tmp_path, convention):
+    """Voxels of 2 × 1 × 4 mm, patient's left first: the finer step of a plane is one pixel."""
+    array = np.random.default_rng(1).integers(-1000, 400, (5, 6, 4)).astype(np.int16)
+    affine = np.array([[2.0, 0, 0, -5], [0, 1, 0, 3], [0, 0, 4, -7], [0, 0, 0, 1]])
+    nibabel.save(nibabel.Nifti1Image(array, affine), tmp_path / "scan.nii.gz")
+    low, width = -700.0, 800.0
+    grey = np.clip(np.rint((array.astype(float) - low) / width * 255), 0, 255)
+    # Position: the centre of voxel (3, 2, 1). Screen rows run from anterior or superior on.
+    ends = {
+        "axial": np.repeat(grey[:, ::-1, 1].T, 2, axis=1),
+        "coronal": np.repeat(grey[:, 2, ::-1].T, 2, axis=0),
+        "sagittal": np.repeat(grey[3, :, ::-1].T, 4, axis=0),
+    }
+    for plane, expected in ends.items():
+        out = tmp_path / f"{plane}.png"
+        words = ["render", tmp_path / "scan.nii.gz", "--plain", "--window", "800/-300",
+                 "--plane", plane, "--at", "1,5,-3", "--convention", convention]  # fmt: skip
+        words += ["--out", out]
+        assert run([str(word) for word in words]) == 0
+        # The last column here is the patient's right, or anterior in sagittal planes.
+        is_turned = plane == "sagittal" or convention == "radiological"
+        shown = expected[:, ::-1] if is_turned else expected
+        found = np.asarray(Picture.open(out).convert("L")).astype(float)
+        assert found.shape == shown.shape
+        assert np.abs(found - shown).max() <= 1
+
+
 def test_right_is_left_on_the_screen_and_the_other_way_round(scan, tmp_path):
     sides = {}
     for convention in ("radiological", "neurological"):
@@ -56,6 +85,24 @@ def test_every_voxel_is_at_least_a_pixel(scan, tmp_path):
     assert pixels.shape[1] >= 8
 
 
+def test_a_position_outside_draws_the_nearest_slice_and_says_so(scan, tmp_path, capsys):
+    inside = _plain(scan, tmp_path / "a.png", "--at", "-1.5,4,4.9")
+    assert "outside" not in capsys.readouterr().out
+    np.testing.assert_array_equal(inside, _plain(scan, tmp_path / "a.png", "--at", "0,0,4"))
+    last = _plain(scan, tmp_path / "a.png", "--at", "0,0,10")
+    far = _plain(scan, tmp_path / "a.png", "--at", "0,0,1000")
+    np.testing.assert_array_equal(last, far)
+    assert "outside" in capsys.readouterr().out
+
+
+def test_what_the_image_warns_of_is_said(tmp_path, capsys):
+    bare = nibabel.Nifti1Image(np.zeros((8, 10, 6), np.int16), None)
+    nibabel.save(bare, tmp_path / "bare.nii")
+    out = tmp_path / "a.png"
+    assert run(["render", str(tmp_path / "bare.nii"), "--out", str(out)]) == 0
+    assert "note: " in capsys.readouterr().out
+
+
 def test_a_figure_has_letters_and_the_disclaimer(scan, tmp_path):
     out = tmp_path / "a.png"
     assert run(["render", str(scan), "--window", "lung", "--out", str(out)]) == 0
@@ -72,8 +119,6 @@ def test_a_picture_needs_no_plane(photo, tmp_path):
 
 
 def test_a_map_is_laid_over_where_it_is_hot(scan, tmp_path):
-    import nibabel
-
     heat = np.zeros((8, 10, 6), np.float32)
     heat[1, 4, 2] = 3.0
     nibabel.save(
@@ -95,6 +140,13 @@ def test_faults_are_told(scan, photo, tmp_path, fails):
     fails("render", scan, "--window", "lnug", *out)
     fails("render", scan, "--window", "0/5", *out)
     fails("render", scan, "--window", "a/b", *out)
+    fails("render", scan, "--window", "100/nan", *out)
+    fails("render", scan, "--window", "inf/0", *out)
+    fails("render", scan, "--at", "nan,0,0", *out)
+    fails("render", scan, "--at", "0,inf,0", *out)
+    fails("render", scan, "--volume", "1", *out)
+    assert "folder" in fails("render", scan, "--out", tmp_path)
+    assert not list(tmp_path.glob("*.part"))
     fails("render", scan, "--overlay", photo, *out)
     fails("render", photo, "--overlay", scan, *out)
     fails("render", scan, "--out", tmp_path / "gone" / "a.png")
