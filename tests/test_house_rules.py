@@ -110,7 +110,7 @@ def test_what_registers_itself_is_imported_by_name_and_kept_apart(folder, words,
     families = [path for path in package.glob("*.py") if _registers(path, words)]
     assert families
     for path in families:
-        assert re.search(rf"import [\w, ]*\b{path.stem}\b", start), path.stem
+        assert re.search(rf"import \(?[\w,\s]*?\b{path.stem}\b", start), path.stem
         dotted = f'"camviewer.{folder.replace("/", ".")}.{path.stem}"'
         assert not contract or dotted in rules, dotted
 

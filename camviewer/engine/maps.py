@@ -142,7 +142,7 @@ def study(
         None if recording.gradients is None else recording.gradients.float(),
         head,
         _stoppable(tail.run, token) if tail else None,
-        seed,
+        seed=seed,
     )
     return Study(recording, probe, tail.kind if tail else "")
 

@@ -8,20 +8,49 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.registry import Registry
+from camviewer.engine.methods.cost import free
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    Tail = Callable[[Tensor], Tensor]
+    from camviewer.engine.methods.cost import Cost, Facts
+    from camviewer.engine.methods.sources import Classes, Network, Transformer
 
 
 class Needs(enum.Flag):
-    """What a method asks of the probe besides the activations."""
+    """What a method asks of the probe besides the activations.
+
+    GRADIENTS
+        ``gradients`` of the score at the layer.
+    HEAD, TAIL
+        ``head`` where there is one; ``tail``, always.
+    CLASSES
+        ``classes``: scores of the other classes and their gradients.
+    CURVATURE
+        ``curvature``: the second derivative along the activations.
+    NETWORK
+        ``network`` on other inputs, without gradients.
+    SLOPES
+        ``network.slopes``, ``network.look`` or ``network.terms``: gradients on other inputs.
+    ATTENTION
+        ``transformer``: the attention of every block.
+    """
 
     ACTIVATIONS = 0
     GRADIENTS = enum.auto()
     HEAD = enum.auto()
     TAIL = enum.auto()
+    CLASSES = enum.auto()
+    CURVATURE = enum.auto()
+    NETWORK = enum.auto()
+    SLOPES = enum.auto()
+    ATTENTION = enum.auto()
+
+
+DIFFERENTIATED = (
+    Needs.GRADIENTS | Needs.CLASSES | Needs.CURVATURE | Needs.SLOPES | Needs.ATTENTION
+)
+"""What a network without derivatives (ONNX, quantised) cannot give."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +70,10 @@ class LinearHead:
     bias: Tensor
 
 
+def _no_watch(_done: int, _total: int, _partial: Tensor | None) -> None:
+    """Take a step's news and do nothing with it."""
+
+
 @dataclass(frozen=True)
 class Probe:
     """What one forward and one backward pass showed of a layer.
@@ -58,8 +91,19 @@ class Probe:
     tail : callable or None
         ``tail(activations (M, C, *S), sample) -> (M,)``: target scores of sample ``sample``
         when the layer's output is replaced; there when TAIL is needed.
+    classes : Classes or None
+        All class scores; there when CLASSES is needed. None for a network without classes.
+    curvature : callable or None
+        ``curvature() -> (N, C, *S)``: ``H A`` with H the second derivative of the score at the
+        activations; zero where the tail is piecewise linear. There when CURVATURE is needed.
+    network : Network or None
+        The network on other inputs; there when NETWORK or SLOPES is needed.
+    transformer : callable or None
+        ``transformer() -> Transformer``: attention of every block; there when ATTENTION is.
     seed : int
         For methods that draw random numbers.
+    watch : callable
+        See :meth:`step`.
     diagnostics : dict
         The method's own findings: name to one value per sample, in order.
     """
@@ -69,7 +113,12 @@ class Probe:
     gradients: Tensor | None = None
     head: LinearHead | None = None
     tail: Callable[[Tensor, int], Tensor] | None = None
+    classes: Classes | None = None
+    curvature: Callable[[], Tensor] | None = None
+    network: Network | None = None
+    transformer: Callable[[], Transformer] | None = None
     seed: int = 0
+    watch: Callable[[int, int, Tensor | None], None] = _no_watch
     diagnostics: dict[str, list[float]] = field(default_factory=dict)
 
     @property
@@ -85,9 +134,34 @@ class Probe:
             raise ValueError(message)
         return self.gradients
 
+    @property
+    def passes(self) -> Network:
+        """The network on other inputs, for methods that declared NETWORK or SLOPES."""
+        if self.network is None:
+            message = "the method declared neither Needs.NETWORK nor Needs.SLOPES"
+            raise ValueError(message)
+        return self.network
+
     def note(self, name: str, value: float) -> None:
         """Report one finding for the next sample."""
         self.diagnostics.setdefault(name, []).append(float(value))
+
+    def step(self, done: int, total: int, partial: Tensor | None = None) -> None:
+        """Say how far a long method is; stops here when the user asked for it.
+
+        Parameters
+        ----------
+        done, total
+            Steps of this method.
+        partial : Tensor or None, (N, *S)
+            The map as it stands, on the final map's scale where that is possible.
+
+        Raises
+        ------
+        Cancelled
+            When a stop was asked for.
+        """
+        self.watch(done, total, partial)
 
 
 @dataclass(frozen=True)
@@ -107,7 +181,8 @@ class Method:
     name, label
         Registered name (lower case, hyphens) and the words shown.
     family
-        ``"gradient"``, ``"activation"``, ``"perturbation"``, ``"cf-cam"`` or ``"control"``.
+        ``"gradient"``, ``"activation"``, ``"perturbation"``, ``"pixel"``, ``"attention"``,
+        ``"cf-cam"`` or ``"control"``.
     run
         ``run(probe, params) -> Tensor (N, *S)``: raw and signed, before any final ReLU.
     needs
@@ -120,6 +195,13 @@ class Method:
         One sentence for the user.
     badge
         A warning shown with every map of this method; may be empty.
+    grid
+        Cells of the map: ``"layer"`` those of the layer, ``"input"`` those of the network's
+        input, ``"tokens"`` those of a transformer's patches.
+    cost
+        ``cost(facts, params) -> Cost``: what it adds to the shared pass, for the estimate.
+    is_progressive
+        Whether it hands out its map while it refines.
     """
 
     name: str
@@ -131,6 +213,14 @@ class Method:
     reference: str
     summary: str
     badge: str = ""
+    grid: str = "layer"
+    cost: Callable[[Facts, Any], Cost] = free
+    is_progressive: bool = False
+
+    @property
+    def is_gradient_free(self) -> bool:
+        """Whether it can be run on a network without derivatives."""
+        return not self.needs & DIFFERENTIATED
 
 
 METHODS: Registry[Method] = Registry("method")
@@ -138,17 +228,14 @@ METHODS: Registry[Method] = Registry("method")
 
 @dataclass(frozen=True)
 class About:
-    """What a method says of itself besides its name.
-
-    Attributes
-    ----------
-    family, reference, badge
-        See :class:`Method`.
-    """
+    """What a method says of itself besides its name; fields as in :class:`Method`."""
 
     family: str
     reference: str
     badge: str = ""
+    grid: str = "layer"
+    cost: Callable[[Facts, Any], Cost] = free
+    is_progressive: bool = False
 
 
 def method(
@@ -160,17 +247,10 @@ def method(
         summary = (run.__doc__ or "").strip().splitlines()[0]
         METHODS.add(
             Method(
-                name,
-                label,
-                about.family,
-                run,
-                needs,
-                params,
-                about.reference,
-                summary,
-                about.badge,
+                name, label, about.family, run, needs, params, about.reference, summary,
+                about.badge, about.grid, about.cost, about.is_progressive,
             )
-        )
+        )  # fmt: skip
         return run
 
     return add

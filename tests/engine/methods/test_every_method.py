@@ -11,12 +11,19 @@ import pytest
 import torch
 
 from camviewer.core.params import build, describe
-from camviewer.engine.methods import METHODS, Needs
+from camviewer.engine.methods import METHODS, Facts, Needs
 
 NAMES = METHODS.names()
 NEEDS_HEAD = {method.name for method in METHODS if Needs.HEAD in method.needs}
 NEEDS_SLOPES = {method.name for method in METHODS if Needs.GRADIENTS in method.needs}
 NOT_HOMOGENEOUS = {"grad-cam++", "cf-cam-code"}
+ON_LAYER = {method.name for method in METHODS if method.grid == "layer"}
+# What may stand in a map although every activation is zero, or be zero although none is.
+SEES_ZEROS: set[str] = set()
+MAY_BE_BLANK: set[str] = set()
+FAMILIES = {
+    "gradient", "activation", "perturbation", "pixel", "attention", "cf-cam", "control",
+}  # fmt: skip
 
 every_method = pytest.mark.parametrize("name", NAMES)
 every_method_and_tail = pytest.mark.parametrize(
@@ -33,7 +40,16 @@ def fit(probe, has_head):
 
 def tensors(probe):
     heads = [] if probe.head is None else [probe.head.weight, probe.head.bias]
-    return [probe.activations, probe.score, probe.slopes, *heads]
+    whole = [probe.network.inputs, probe.network.blank, probe.classes.scores]
+    read = probe.transformer()
+    shown = [*read.attention, *read.slopes, *read.own_slopes(), probe.curvature()]
+    return [probe.activations, probe.score, probe.slopes, *heads, *whole, *shown]
+
+
+def map_shape(name, probe):
+    """Shape that the method's map must have."""
+    cells = probe.network.inputs if METHODS.get(name).grid == "input" else probe.activations
+    return (len(cells), *cells.shape[2:])
 
 
 CHANGES = {
@@ -51,11 +67,11 @@ def test_map_has_the_layers_grid_and_is_finite_float32(name, grid, has_head, mak
     for signed in (False, True):
         probe = fit(make_probe(3, 11, *grid, signed=signed), has_head)
         found = run(name, probe)
-        assert found.shape == (3, *grid)
+        assert found.shape == map_shape(name, probe)
         assert found.dtype == torch.float32
         assert found.isfinite().all()
         assert not found.requires_grad
-        assert found.abs().max() > 0
+        assert name in MAY_BE_BLANK or found.abs().max() > 0
 
 
 @every_method
@@ -65,22 +81,13 @@ def test_same_probe_gives_the_same_map_twice(name, grid, make_probe, run):
 
 
 @every_method
-def test_batch_is_its_samples_one_by_one(name, grid, make_probe, run):
+def test_batch_is_its_samples_one_by_one(name, grid, make_probe, single, run):
     probe = make_probe(4, 11, *grid, signed=True)
     whole = run(name, probe)
     for i in range(4):
-        single = dataclasses.replace(
-            probe,
-            activations=probe.activations[i : i + 1],
-            score=probe.score[i : i + 1],
-            gradients=probe.slopes[i : i + 1],
-            head=dataclasses.replace(
-                probe.head, weight=probe.head.weight[i : i + 1], bias=probe.head.bias[i : i + 1]
-            ),
-            diagnostics={},
-        )
-        torch.testing.assert_close(run(name, single)[0], whole[i], rtol=1e-4, atol=1e-5)
-        for finding, values in single.diagnostics.items():
+        alone = single(probe, i)
+        torch.testing.assert_close(run(name, alone)[0], whole[i], rtol=1e-4, atol=1e-5)
+        for finding, values in alone.diagnostics.items():
             assert values == [pytest.approx(probe.diagnostics[finding][i], rel=1e-4)]
 
 
@@ -92,11 +99,11 @@ def test_map_stays_finite_at_the_edges(name, has_head, shape, change, slope, mak
     probe = make_probe(*shape, signed=True, slope=slope)
     probe = dataclasses.replace(probe, activations=CHANGES[change](probe.activations))
     found = run(name, fit(probe, has_head))
-    assert found.shape == (shape[0], *shape[2:])
+    assert found.shape == map_shape(name, probe)
     assert found.isfinite().all()
 
 
-@every_method
+@pytest.mark.parametrize("name", sorted(ON_LAYER - SEES_ZEROS))
 def test_zero_activations_give_a_zero_map(name, grid, make_probe, run):
     probe = make_probe(2, 5, *grid)
     probe.activations.zero_()
@@ -156,7 +163,8 @@ def test_every_parameter_has_bounds_and_a_sentence(name):
 def test_what_it_says_of_itself_is_whole(name):
     method = METHODS.get(name)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*(\+\+)?", method.name)
-    assert method.family in {"gradient", "activation", "perturbation", "cf-cam", "control"}
+    assert method.family in FAMILIES
+    assert method.grid in {"layer", "input", "tokens"}
     assert method.label
     assert method.reference
     assert method.summary.endswith(".")
@@ -167,6 +175,26 @@ def test_asks_for_gradients_when_it_reads_them(name, make_probe, run):
     probe = make_probe(2, 5, 3, 3)
     bare = dataclasses.replace(probe, gradients=None)
     assert torch.equal(run(name, bare), run(name, probe))
+
+
+@every_method
+def test_the_estimate_is_a_cost_for_layers_of_any_size(name):
+    method = METHODS.get(name)
+    for facts in (Facts(1, 1, 1, 1, has_head=False), Facts(64, 49, 50176, 10, has_head=True)):
+        cost = method.cost(facts, method.params())
+        assert min(cost.forwards, cost.passes, cost.tails, cost.numbers) >= 0
+
+
+@every_method
+def test_a_progressive_method_shows_its_map_while_it_refines(name, grid, make_probe, run):
+    probe = make_probe(2, 11, *grid)
+    seen = []
+    watched = dataclasses.replace(probe, watch=lambda *news: seen.append(news))
+    whole = run(name, watched)
+    partial = [map_ for _, _, map_ in seen if map_ is not None]
+    assert bool(partial) == METHODS.get(name).is_progressive
+    assert all(map_.shape == whole.shape for map_ in partial)
+    assert all(0 <= done <= total for done, total, _ in seen)
 
 
 def test_registering_imports_no_torch():

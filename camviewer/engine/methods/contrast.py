@@ -1,0 +1,1 @@
+"""Methods that weigh classes against each other, or look beyond the first derivative."""

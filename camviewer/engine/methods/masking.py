@@ -1,0 +1,1 @@
+"""Methods that show the network its input through masks made of the layer's channels."""

@@ -1,0 +1,1 @@
+"""Methods that look for the directions in which a layer varies most."""
