@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _SOFTMAX = (functional.softmax, torch.softmax, Tensor.softmax)
 _HEADS = inspect.signature(functional.multi_head_attention_forward)
+_MORE = ("attn_mask", "dropout_p", "is_causal")
 _UNREAD = (
     "bias_k", "bias_v", "key_padding_mask", "attn_mask", "static_k", "static_v",
     "add_zero_attn", "use_separate_proj_weight",
@@ -139,8 +140,9 @@ def _own_slopes(network: _Network) -> tuple[Tensor, ...]:
 
 def _through(tokens: Tensor, attention: Tensor, pull: Tensor) -> Tensor:
     """Carry a gradient at a block's tokens back to its attention."""
-    (slope,) = torch.autograd.grad(tokens, attention, pull, allow_unused=True)
-    return torch.zeros_like(attention) if slope is None else slope
+    return torch.autograd.grad(
+        tokens, attention, pull, allow_unused=True, materialize_grads=True
+    )[0]
 
 
 def _pull(network: _Network, last: _Block, tokens: Tensor) -> Tensor:
@@ -176,15 +178,17 @@ def _slopes(score: Tensor, places: Sequence[Tensor]) -> tuple[Tensor, ...]:
             "The score does not depend on the network's attention.",
             hint="Choose a method that works on a layer's map.",
         )
-    found = torch.autograd.grad(score.sum(), list(places), allow_unused=True)
-    return tuple(
-        torch.zeros_like(place) if slope is None else slope
-        for slope, place in zip(found, places, strict=True)
+    return torch.autograd.grad(
+        score,
+        list(places),
+        torch.ones_like(score),
+        allow_unused=True,
+        materialize_grads=True,
     )
 
 
 def _checked_view(found: Sequence[Tensor], network: _Network) -> TokenView:
-    """How the tokens lie over the image; LayerError where attention is not among all of them."""
+    """How the tokens lie over the image; LayerError where not all attend to all."""
     if not found:
         raise LayerError(
             "The network shows no attention among its patches.",
@@ -195,8 +199,8 @@ def _checked_view(found: Sequence[Tensor], network: _Network) -> TokenView:
     view = network.grid_of(counts.pop()) if is_whole else None
     if view is None:
         raise LayerError(
-            "This network attends within windows, not among all patches at once.",
-            hint="Choose Grad-CAM or another method that works on a layer's map.",
+            "The network's attention is not among all of its patches at once.",
+            hint="Swin attends within windows: choose a method on a layer's map, as Grad-CAM.",
         )
     return view
 
@@ -236,7 +240,7 @@ class _Reader(TorchFunctionMode):
         self._running: list[int] = []
         self._runs: dict[nn.Module, int] = {}
 
-    def __torch_function__(  # noqa: PLW3201 - torch's own name
+    def __torch_function__(
         self,
         func: Callable[..., Any],
         types: object,
@@ -253,7 +257,8 @@ class _Reader(TorchFunctionMode):
         result = func(*args, **kwargs)
         if func in _SOFTMAX and _is_square(result):
             dim = kwargs.get("dim", args[1] if len(args) > 1 else None)
-            return self._keep(result) if dim in {-1, 3} else result
+            # A clone: what follows may change the probabilities in place.
+            return self._keep(result).clone() if dim in {-1, 3} else result
         return result
 
     def start(self, module: nn.Module) -> None:
@@ -285,16 +290,15 @@ class _Reader(TorchFunctionMode):
         query: Tensor,
         key: Tensor,
         value: Tensor,
-        attn_mask: Tensor | None = None,
-        **more: Any,  # noqa: ANN401 - as in torch
+        *more: Any,  # noqa: ANN401 - as in torch
+        **named: Any,  # noqa: ANN401 - as in torch
     ) -> Tensor:
         """Attention written out, (N, heads, T, d); torch's own where it is of another kind."""
-        scale = more.pop("scale", None)
+        given = dict(zip(_MORE, more, strict=False), **named)
+        attn_mask, scale = given.pop("attn_mask", None), given.pop("scale", None)
         is_self = query.ndim == 4 and query.shape[:3] == key.shape[:3]
-        if not is_self or any(more.values()):
-            return functional.scaled_dot_product_attention(
-                query, key, value, attn_mask, scale=scale, **more
-            )
+        if not is_self or any(given.values()):
+            return functional.scaled_dot_product_attention(query, key, value, *more, **named)
         scores = query @ key.mT * (query.shape[-1] ** -0.5 if scale is None else scale)
         if attn_mask is not None and attn_mask.dtype == torch.bool:
             scores = scores.masked_fill(~attn_mask, float("-inf"))
@@ -314,7 +318,7 @@ class _Reader(TorchFunctionMode):
         if not is_self or is_dropping or has_more:
             return functional.multi_head_attention_forward(*args, **kwargs)
         mixed = functional.linear(query, given["in_proj_weight"], given["in_proj_bias"])
-        parts = mixed.unflatten(-1, (3, heads, -1)).permute(2, 1, 3, 0, 4)
+        parts = torch.unflatten(mixed, -1, (3, heads, -1)).permute(2, 1, 3, 0, 4)
         values = self._attend(parts[0], parts[1], parts[2]).permute(2, 0, 1, 3).flatten(2)
         output = functional.linear(values, given["out_proj_weight"], given["out_proj_bias"])
         weights = self.found[-1] if given["need_weights"] else None

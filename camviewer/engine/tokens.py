@@ -48,7 +48,7 @@ class TokenView:
     def to_map(self, tokens: Tensor) -> Tensor:
         """Patches as maps, (N, T, C) or (N, *S, C) to (N, C, *S); a view of the same memory."""
         if self.is_flat:
-            tokens = tokens[:, self.prefix :].unflatten(1, self.grid)
+            tokens = torch.unflatten(tokens[:, self.prefix :], 1, self.grid)
         return tokens.movedim(-1, 1)
 
     def to_tokens(self, maps: Tensor, like: Tensor) -> Tensor:
