@@ -313,9 +313,8 @@ class _Reader(TorchFunctionMode):
         given = bound.arguments
         query, heads = given["query"], given["num_heads"]
         is_self = query is given["key"] and query is given["value"] and query.ndim == 3
-        is_dropping = given["training"] and given["dropout_p"] > 0
         has_more = any(given[name] is not None and given[name] is not False for name in _UNREAD)
-        if not is_self or is_dropping or has_more:
+        if not is_self or has_more:
             return functional.multi_head_attention_forward(*args, **kwargs)
         mixed = functional.linear(query, given["in_proj_weight"], given["in_proj_bias"])
         parts = torch.unflatten(mixed, -1, (3, heads, -1)).permute(2, 1, 3, 0, 4)

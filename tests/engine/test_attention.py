@@ -42,7 +42,7 @@ class Attention(nn.MultiheadAttention):
             return functional.scaled_dot_product_attention(q * 4, k, v, None, 0.0, scale=0.125)
         scores = q @ k.mT * 0.5
         if self.kind == "eager":
-            return scores.softmax(dim=-1) @ v
+            return scores.softmax(dim=3) @ v
         if self.kind == "eager by a function":
             weights = functional.softmax(scores, -1)
             weights *= 1
@@ -76,6 +76,7 @@ class Vit(nn.Module):
         super().__init__()
         conv = {2: nn.Conv2d, 3: nn.Conv3d}[axes]
         self.embed = conv(1, WIDTH, 4, stride=4)
+        self.shift = nn.Parameter(torch.randn(WIDTH))
         self.first = nn.Parameter(torch.randn(1, int(has_class), WIDTH))
         blocks = [Block(kind, is_tuple=is_tuple) for _ in range(BLOCKS)]
         self.blocks = nn.ModuleList(blocks[:1] * BLOCKS if is_shared else blocks)
@@ -88,7 +89,7 @@ class Vit(nn.Module):
         for block, offset in zip(self.blocks[:blocks], offsets, strict=False):
             tokens = block(tokens, offset)
             tokens = tokens[0] if isinstance(tokens, tuple) else tokens
-            tokens += 0.5
+            tokens += self.shift
         return self.end(tokens)
 
     def end(self, tokens):
@@ -258,17 +259,19 @@ def test_another_threads_attention_is_not_taken():
 
     def work():
         gained.append(functional.softmax(foreign, -1))
-        gained.append(model.blocks[0].attention.norm_of(foreign))
+        gained.append(model.blocks[1].norm1(torch.zeros(2, 7, WIDTH)))
 
     def meanwhile(_module, _inputs, _output):
         thread = threading.Thread(target=work)
         thread.start()
         thread.join()
 
-    model.blocks[0].attention.norm_of = lambda values: functional.softmax(values, -1)
+    plain = read(model, batch_of(2)).own_slopes()
     model.blocks[0].register_forward_hook(meanwhile)
-    assert len(read(model, batch_of(2)).attention) == BLOCKS
+    found = read(model, batch_of(2))
+    assert len(found.attention) == BLOCKS
     assert len(gained) == 2
+    torch.testing.assert_close(found.own_slopes(), plain)
     assert not any(each.requires_grad for each in gained)
 
 
@@ -343,6 +346,23 @@ def test_a_mask_is_kept_to(kind):
     )
     torch.testing.assert_close(seen[0].detach(), plain)
     assert all(not each[..., -1].any() for each in found.attention)
+
+
+class MaskedHeads(Attention):
+    """A mask that torch's multi-head attention is given is not read."""
+
+    def forward(self, tokens, _offset=None):
+        mask = torch.zeros(tokens.shape[1], tokens.shape[1])
+        more = {"need_weights": False, "attn_mask": mask}
+        return nn.MultiheadAttention.forward(self, tokens, tokens, tokens, **more)[0]
+
+
+def test_what_is_not_plain_self_attention_is_left_to_torch():
+    model = make("heads")
+    for block in model.blocks:
+        block.attention.__class__ = MaskedHeads
+    with pytest.raises(LayerError, match="no attention"):
+        read(model, batch_of(2))
 
 
 class Odd(Vit):

@@ -193,10 +193,21 @@ def test_the_prefix_that_a_network_tells_is_taken():
 
 
 def test_a_swins_tokens_are_halved_with_odd_sides_rounded_up():
-    model = nn.Conv2d(3, 8, 4, stride=4)
-    assert row_view(9 * 5, (3, 36, 20), model) == TokenView((9, 5), 0)
-    assert row_view(5 * 3, (3, 36, 20), model) == TokenView((5, 3), 0)
-    assert row_view(3 * 2, (3, 36, 20), model) == TokenView((3, 2), 0)
+    model = nn.Conv2d(3, 8, (4, 2), stride=(4, 2))
+    assert row_view(9 * 5, (3, 36, 10), model) == TokenView((9, 5), 0)
+    assert row_view(5 * 3, (3, 36, 10), model) == TokenView((5, 3), 0)
+    assert row_view(3 * 2, (3, 36, 10), model) == TokenView((3, 2), 0)
+
+
+def test_a_rest_of_the_picture_may_be_a_patch_of_its_own():
+    model = nn.Conv2d(3, 8, (4, 2), stride=(4, 2))
+    assert row_view(2 * 4, (3, 9, 9), model) == TokenView((2, 4), 0)
+    assert row_view(3 * 5, (3, 9, 9), model) == TokenView((3, 5), 0)
+
+
+def test_a_convolution_that_overlaps_cuts_no_patches():
+    assert row_view(8 * 8 + 4, (3, 40, 40), nn.Conv2d(3, 8, 5, stride=5)).prefix == 4
+    assert row_view(8 * 8 + 4, (3, 40, 40), nn.Conv2d(3, 8, 5)) is None
 
 
 def test_tokens_of_two_by_three_patches_by_hand():
@@ -261,6 +272,16 @@ def test_a_convnext_has_both_kinds():
         is_inside = name.rpartition(".block.")[2] in set("12345")
         assert (view is not None) == is_inside, name
         assert view is None or view == TokenView(tuple(output.shape[1:3]), is_flat=False)
+
+
+def test_a_layers_own_width_counts_more_than_the_aspect():
+    """Steps that differ along the axes: the aspect speaks for neither reading, or the wrong."""
+    volume = torch.randn(2, 4, 16, 16, 96)
+    view = token_view(volume, (1, 8, 64, 64), layer=nn.LayerNorm(96))
+    assert view == TokenView((4, 16, 16), is_flat=False)
+    model = nn.Sequential(nn.Conv2d(3, 8, (8, 12), stride=(8, 12)), nn.Linear(5, 5))
+    maps = torch.randn(2, 8, 8, 5)
+    assert token_view(maps, (3, 64, 64), model, layer=model[0]) is None
 
 
 def test_of_two_equal_readings_the_ordinary_one_is_taken():
