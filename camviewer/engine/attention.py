@@ -22,7 +22,7 @@ from torch.overrides import TorchFunctionMode
 
 from camviewer.core.errors import LayerError, NoGradientError
 from camviewer.engine.methods.sources import Transformer
-from camviewer.engine.probe import hooked, own_copy, undisturbed
+from camviewer.engine.probe import check_differentiable, hooked, own_copy, undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -91,7 +91,10 @@ def read_attention(
         When there is no attention, or only within windows.
     NoGradientError
         When the score does not depend on the attention.
+    ModelError
+        When the network has no gradients.
     """
+    check_differentiable(model)
     network = _Network(model, batch, score_of, grid_of)
     with undisturbed(model):
         output, reader = _read(network)
