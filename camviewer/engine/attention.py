@@ -1,14 +1,11 @@
 """The attention of every block of a vision transformer, and the score's gradient there.
 
-A mode of torch's, active in this thread only, sees the functions that compute attention. Fused
-ones are written out as ``softmax(q k^T / sqrt(d)) v``, so that the probabilities exist and are
-part of autograd's record; the network itself is not touched. While such a mode is active torch
-takes no fast path of its own through ``nn.MultiheadAttention``.
+Attention is written out while the network runs, see :mod:`camviewer.engine.unfused`, so that
+the probabilities exist and are part of autograd's record; the network itself is not touched.
 """
 
 from __future__ import annotations
 
-import inspect
 import threading
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 from torch.nn import functional
-from torch.overrides import TorchFunctionMode
 
 from camviewer.core.errors import LayerError, NoGradientError
 from camviewer.engine.methods.sources import Transformer
 from camviewer.engine.probe import check_differentiable, hooked, own_copy, undisturbed
+from camviewer.engine.unfused import Unfused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,13 +29,6 @@ if TYPE_CHECKING:
     from camviewer.engine.tokens import TokenView
 
 _SOFTMAX = (functional.softmax, torch.softmax, Tensor.softmax)
-_HEADS = inspect.signature(functional.multi_head_attention_forward)
-_MORE = ("attn_mask", "dropout_p", "is_causal")
-_UNREAD = (
-    "bias_k", "bias_v", "key_padding_mask", "attn_mask", "static_k", "static_v",
-    "add_zero_attn", "use_separate_proj_weight",
-)  # fmt: skip
-"""What keeps multi-head attention from being written out here."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -229,7 +219,7 @@ def _watched(model: nn.Module, reader: _Reader) -> Iterator[None]:
         yield
 
 
-class _Reader(TorchFunctionMode):
+class _Reader(Unfused):
     """Keeps attention probabilities while a network runs, and the modules around each.
 
     The network runs without gradients up to the first attention, which becomes a leaf; from
@@ -243,26 +233,16 @@ class _Reader(TorchFunctionMode):
         self._running: list[int] = []
         self._runs: dict[nn.Module, int] = {}
 
-    def __torch_function__(
-        self,
-        func: Callable[..., Any],
-        types: object,
-        args: tuple[Any, ...] = (),
-        kwargs: dict[str, Any] | None = None,
+    def result_of(
+        self, func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:  # noqa: ANN401 - as in torch
-        """Run a function of torch's, or what stands in for it."""
-        del types
-        kwargs = kwargs or {}
-        if func is functional.scaled_dot_product_attention:
-            return self._attend(*args, **kwargs)
-        if func is functional.multi_head_attention_forward:
-            return self._attend_by_heads(*args, **kwargs)
+        """Run another function; a softmax among tokens is attention as well."""
         result = func(*args, **kwargs)
-        if func in _SOFTMAX and _is_square(result):
-            dim = kwargs.get("dim", args[1] if len(args) > 1 else None)
-            # A clone: what follows may change the probabilities in place.
-            return self._keep(result).clone() if dim in {-1, 3} else result
-        return result
+        if func not in _SOFTMAX or not _is_square(result):
+            return result
+        dim = kwargs.get("dim", args[1] if len(args) > 1 else None)
+        # A clone: what follows may change the probabilities in place.
+        return self.seen(result).clone() if dim in {-1, 3} else result
 
     def start(self, module: nn.Module) -> None:
         """Note where a module starts."""
@@ -280,53 +260,13 @@ class _Reader(TorchFunctionMode):
             # A clone: what follows may change the tokens in place.
             self.blocks[place] = _Block(module, self._runs[module], first.clone())
 
-    def _keep(self, probabilities: Tensor) -> Tensor:
+    def seen(self, probabilities: Tensor) -> Tensor:
         """Keep attention (N, heads, T, T); the first one begins autograd's record."""
         if not self.found:
             torch.set_grad_enabled(True)
             probabilities = probabilities.detach().requires_grad_()
         self.found.append(probabilities)
         return probabilities
-
-    def _attend(
-        self,
-        query: Tensor,
-        key: Tensor,
-        value: Tensor,
-        *more: Any,  # noqa: ANN401 - as in torch
-        **named: Any,  # noqa: ANN401 - as in torch
-    ) -> Tensor:
-        """Attention written out, (N, heads, T, d); torch's own where it is of another kind."""
-        given = dict(zip(_MORE, more, strict=False), **named)
-        attn_mask, scale = given.pop("attn_mask", None), given.pop("scale", None)
-        is_self = query.ndim == 4 and query.shape[:3] == key.shape[:3]
-        if not is_self or any(given.values()):
-            return functional.scaled_dot_product_attention(query, key, value, *more, **named)
-        scores = query @ key.mT * (query.shape[-1] ** -0.5 if scale is None else scale)
-        if attn_mask is not None and attn_mask.dtype == torch.bool:
-            scores = scores.masked_fill(~attn_mask, float("-inf"))
-        elif attn_mask is not None:
-            scores = scores + attn_mask
-        return self._keep(scores.softmax(-1)) @ value
-
-    def _attend_by_heads(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as in torch
-        """``functional.multi_head_attention_forward`` written out for plain self-attention."""
-        bound = _HEADS.bind(*args, **kwargs)
-        bound.apply_defaults()
-        given = bound.arguments
-        query, heads = given["query"], given["num_heads"]
-        is_self = query is given["key"] and query is given["value"] and query.ndim == 3
-        has_more = any(given[name] is not None and given[name] is not False for name in _UNREAD)
-        if not is_self or has_more:
-            return functional.multi_head_attention_forward(*args, **kwargs)
-        mixed = functional.linear(query, given["in_proj_weight"], given["in_proj_bias"])
-        parts = torch.unflatten(mixed, -1, (3, heads, -1)).permute(2, 1, 3, 0, 4)
-        values = self._attend(parts[0], parts[1], parts[2]).permute(2, 0, 1, 3).flatten(2)
-        output = functional.linear(values, given["out_proj_weight"], given["out_proj_bias"])
-        weights = self.found[-1] if given["need_weights"] else None
-        if weights is not None and given["average_attn_weights"]:
-            weights = weights.mean(1)
-        return output, weights
 
 
 def _is_square(result: object) -> bool:

@@ -133,10 +133,12 @@ class _Search:
 
     def _candidate(self, name: str, module: nn.Module, output: object) -> Candidate | None:
         """Describe what a layer gave, when it is a map or tokens over the image."""
+        if not isinstance(output, Tensor) or len(output) != len(self._example):
+            return None
         shape = tuple(self._example.shape[1:])
         view = token_view(output, shape, self._model, layer=module)
         is_passive = isinstance(module, _PASSIVE)
-        if view is not None and isinstance(output, Tensor) and len(output) == 1:
+        if view is not None:
             self._rows.update({output.shape[1]} if view.is_flat else ())
             is_inner = isinstance(module, nn.Linear)
             return Candidate(
@@ -144,9 +146,8 @@ class _Search:
                 prefix=view.prefix, is_inner=is_inner,
             )  # fmt: skip
         # Attention's heads, (N, heads, T, d) and (N, heads, T, T), are no maps.
-        if not isinstance(output, Tensor) or output.shape[-2:-1].numel() in self._rows:
-            return None
-        if view is not None or not _is_map(output, self._example):
+        is_heads = output.ndim > 2 and output.shape[-2] in self._rows
+        if is_heads or not _is_map(output, self._example):
             return None
         channels, *cells = output.shape[1:]
         return Candidate(name, channels, tuple(cells), is_passive)

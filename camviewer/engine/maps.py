@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from camviewer.engine.record import record
 from camviewer.engine.tail import Setting, find_route, head_tail, linear_head, route_tail
 from camviewer.engine.targets import as_target
 from camviewer.engine.tokens import row_view
+from camviewer.engine.unfused import Unfused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -284,14 +286,16 @@ def study(
         As :func:`camviewer.engine.record.record`.
     """
     needs = reduce(lambda one, other: one | other.method.needs, choices, Needs.ACTIVATIONS)
-    recording = record(
-        scene.model,
-        scene.layers,
-        scene.batch,
-        [as_target(each) for each in targets],
-        where=scene.around.where,
-        has_gradients=needs & ~_AWAY is not Needs.ACTIVATIONS,
-    )
+    # Fused attention has no second derivative.
+    with Unfused() if needs & Needs.CURVATURE else nullcontext():
+        recording = record(
+            scene.model,
+            scene.layers,
+            scene.batch,
+            [as_target(each) for each in targets],
+            where=scene.around.where,
+            has_gradients=needs & ~_AWAY is not Needs.ACTIVATIONS,
+        )
     return Study(scene, recording, needs, seed=seed, token=token)
 
 
