@@ -61,8 +61,8 @@ def bias_terms(
     Returns
     -------
     BiasTerms
-        In the network's type. Their sum is the score where all of the network is affine but
-        for ReLUs and maximum pooling.
+        In the network's type, float32 at least. Their sum is the score where all of the
+        network is affine but for ReLUs and maximum pooling.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def bias_terms(
         at_input, *at_layers = _slopes(score, [leaf, *(tap.output for tap in kept)])
     if at_input is None:
         raise _no_gradient()
-    return _collect(leaf.detach() * at_input, kept, at_layers)
+    return _collect(_product(leaf.detach(), at_input), kept, at_layers)
 
 
 def effective_bias(module: nn.Module) -> Tensor | None:
@@ -166,6 +166,12 @@ def _slopes(score: Tensor, places: list[Tensor]) -> tuple[Tensor | None, ...]:
     return torch.autograd.grad(score, places, torch.ones_like(score), allow_unused=True)
 
 
+def _product(values: Tensor, slopes: Tensor) -> Tensor:
+    """Multiply in float32 at least: a small gradient times a small bias is 0 in half."""
+    wide = torch.promote_types(slopes.dtype, torch.float32)
+    return values.to(wide) * slopes.to(wide)
+
+
 def _collect(inputs: Tensor, taps: tuple[_Tap, ...], slopes: list[Tensor | None]) -> BiasTerms:
     """Sort the layers' terms into those with a map and the rest."""
     layers: list[Tensor] = []
@@ -173,7 +179,7 @@ def _collect(inputs: Tensor, taps: tuple[_Tap, ...], slopes: list[Tensor | None]
     for tap, slope in zip(taps, slopes, strict=True):
         if slope is None:
             continue
-        term = tap.bias * slope
+        term = _product(tap.bias, slope)
         if tap.channels < 0 and tap.bias.ndim == 1:
             term = term.movedim(-1, min(1, term.ndim - 1))
         is_map = term.ndim == inputs.ndim and term.shape[2:].numel() > 1

@@ -311,3 +311,9 @@ def test_no_gradient_of_a_parameter_is_computed(axes):
     for parameter in model.parameters():
         parameter.register_hook(lambda _grad: pytest.fail("a parameter's gradient"))
     bias_terms(model, batch_of(axes), score_of)
+
+
+def test_terms_of_a_half_precision_network_do_not_underflow():
+    model = settle(Affine(2)).to(torch.bfloat16)
+    terms = bias_terms(model, batch_of(2).to(torch.bfloat16), score_of)
+    assert {part.dtype for part in (terms.inputs, *terms.layers, terms.rest)} == {torch.float32}
