@@ -185,7 +185,7 @@ def _collect(inputs: Tensor, taps: tuple[_Tap, ...], slopes: list[Tensor | None]
         is_map = term.ndim == inputs.ndim and term.shape[2:].numel() > 1
         if is_map and len(term) == len(inputs):
             layers.append(term)
-        elif len(term) % len(inputs) == 0 or len(inputs) == 1:
+        elif len(term) % len(inputs) == 0:
             rest = rest + term.reshape(len(inputs), -1).sum(1)
     return BiasTerms(inputs, tuple(layers), rest)
 

@@ -124,6 +124,16 @@ def test_without_any_bias_the_input_has_it_all(axes):
     torch.testing.assert_close(terms.inputs.flatten(1).sum(1), model(batch).sum(1).detach())
 
 
+def test_a_network_that_changes_its_input_is_seen_as_it_is(axes):
+    conv = KINDS[axes][0]
+    model = settle(nn.Sequential(nn.ReLU(inplace=True), conv(2, 4, 3), nn.Flatten()))
+    batch = batch_of(axes)
+    terms = bias_terms(model, batch, lambda output: output.sum(1))
+    assert torch.equal(batch, batch_of(axes))
+    assert (terms.inputs != 0).equal(batch > 0)
+    torch.testing.assert_close(total(terms), model(batch).sum(1).detach())
+
+
 def test_a_batch_is_its_samples_one_by_one(axes):
     model, batch = settle(Affine(axes)), batch_of(axes)
     whole = bias_terms(model, batch, lambda output: output[:, 1])

@@ -141,7 +141,7 @@ def test_without_noise_it_is_grad_cam_plus_plus(grid, make_probe, run):
     torch.testing.assert_close(found, plain, rtol=1e-4, atol=1e-6)
 
 
-@pytest.mark.parametrize("scale", [1e-20, 1e-8, 1e8])
+@pytest.mark.parametrize("scale", [1e-25, 1e-8, 1e15])
 def test_gradients_of_any_size_keep_their_ratio(scale, make_probe, run):
     """Squares and cubes of the gradient leave the range of float32 long before it does."""
     probe = make_probe(1, 5, 4, 5)
@@ -331,6 +331,4 @@ def test_completeness_is_told_against_the_score(make_probe, run):
 
 def test_completeness_stays_finite_at_a_score_of_zero(make_probe, run):
     assert completeness(make_probe, run, -10.0, 0.0) == [0]
-    (value,) = completeness(make_probe, run, 0.0, 0.0)
-    assert np.isfinite(value)
-    assert value > 1
+    assert completeness(make_probe, run, 0.0, 0.0) == [pytest.approx(1e6)]
