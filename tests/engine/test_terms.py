@@ -198,7 +198,13 @@ def test_beta_of_a_layer_normalisation_lies_where_it_is_added(norm):
     mixing = torch.randn(6 * 36, generator=draw).double()
     terms = bias_terms(model, batch, lambda output: output @ mixing)
     torch.testing.assert_close(total(terms), (model(batch) @ mixing).detach())
-    assert [layer.shape for layer in terms.layers] == [(2, 6, 6, 6)]
+    added = norm.bias.detach()
+    slopes = mixing.reshape(6, 6, 6)
+    exact = (added[:, None, None] if isinstance(norm, FrontNorm) else added) * slopes
+    has_channels_last = type(norm) is nn.LayerNorm and added.ndim == 1
+    exact = exact.movedim(-1, 0) if has_channels_last else exact
+    assert len(terms.layers) == 1
+    torch.testing.assert_close(terms.layers[0], exact.expand(2, 6, 6, 6))
 
 
 class Shared(nn.Module):
