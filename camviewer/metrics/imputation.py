@@ -16,7 +16,7 @@ from camviewer.metrics.multigrid import fill, make_levels, neighbour_sum
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CHUNK_VALUES = {"cpu": 2**18}
+_CHUNK_VALUES = {"cpu": 2**19}  # three pictures of 224 x 224: what stays in the cache
 _LARGE_CHUNK = 2**26
 
 
@@ -91,8 +91,8 @@ def impute(
     exact = images.to(torch.promote_types(images.dtype, torch.float32))
     values = exact[:1].numel()
     rows = max(1, _CHUNK_VALUES.get(images.device.type, _LARGE_CHUNK) // max(1, values))
-    pairs = zip(exact.split(rows), masks.split(rows), strict=True)
-    filled = torch.cat([_filled(part, mask, tolerance) for part, mask in pairs])
+    parts = [slice(start, start + rows) for start in range(0, len(exact), rows)]
+    filled = torch.cat([_filled(exact[part], masks[part], tolerance) for part in parts])
     if noise:
         draw = torch.Generator().manual_seed(seed)
         filled += noise * torch.randn(images.shape[1:], generator=draw).to(filled)
@@ -102,19 +102,16 @@ def impute(
 def _filled(images: Tensor, masks: Tensor, tolerance: float) -> Tensor:
     """Images (M, C, *S) whose holes are filled; what was kept is kept but for rounding."""
     hole = masks.unsqueeze(1).to(images)
+    is_blind = masks.flatten(1).all(1).reshape(-1, *(1,) * (images.ndim - 1))
     known = 1 - hole
     # A constant solves the equations, so only what differs from the mean is solved for.
-    mean = _mean(images, known).where(
-        known.flatten(1).any(1).reshape(-1, *(1,) * (images.ndim - 1)),
-        _mean(images, known + hole),
-    )
+    mean = _mean(images, known.where(~is_blind, hole))
     rest = (images - mean) * known
     right = neighbour_sum(rest).mul_(hole)
     return fill(right, make_levels(hole), tolerance).add_(rest).add_(mean)
 
 
 def _mean(images: Tensor, weights: Tensor) -> Tensor:
-    """Weighted mean over the cells, (M, C, 1 ...); 0 where nothing has a weight."""
+    """Weighted mean over the cells, (M, C, 1 ...)."""
     axes = tuple(range(2, images.ndim))
-    total = weights.sum(axes, keepdim=True).clamp_min(1)
-    return (images * weights).sum(axes, keepdim=True) / total
+    return (images * weights).sum(axes, keepdim=True) / weights.sum(axes, keepdim=True)

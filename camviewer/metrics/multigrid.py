@@ -1,14 +1,14 @@
 """Holes in an image filled so that each cell is the weighted mean of its neighbours.
 
-Values are (M, C, *S): M systems, each with a hole of its own, (M, 1, *S) of 0 and 1, and C right
-sides. The equation of a cell i in the hole is
+Values are (M, C, *S): M systems, each with a hole of its own, (M, 1, *S) of 0 and 1, and C
+right sides. The equation of a cell i in the hole is
 
 ``D_i x_i - sum_j w_ij x_j = b_i``
 
-with j over its neighbours in the hole, ``w_ij`` their weight and ``D_i`` the weights of all its
-neighbours inside the image. It is symmetric and positive definite as long as the image has one
-cell outside the hole. Conjugate gradients solve it; one multigrid cycle prepares each step, which
-takes some ten steps where a plain start would take hundreds. Nothing but the hole is stored.
+with j over its neighbours in the hole, ``w_ij`` their weight and ``D_i`` the weights of all
+its neighbours inside the image. It is symmetric and positive definite as long as the image has
+one cell outside the hole. Conjugate gradients solve it; one multigrid cycle prepares each step,
+so that some ten steps do where hundreds would be needed. Nothing but the hole is stored.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ def _cycle(right: Tensor, levels: Sequence[Level]) -> Tensor:
         for _ in range(_SWEEPS):
             found = neighbour_sum(found).add_(right).mul_(fine.inverse)
         return found
-    # On a grid twice as coarse the same weights stand for an operator 2^(2 - d) as strong.
+    # Seen from cells twice as wide, the operator is 2^(d - 2) times these weights.
     scale = 2.0 ** (4 - right.ndim)
     missing = _block_sum(neighbour_sum(found).mul_(fine.hole))
     help_ = _cycle(missing.mul_(coarser[0].hole).mul_(scale), coarser)
@@ -189,7 +189,8 @@ def _block_sum(values: Tensor) -> Tensor:
     for axis in range(2, values.ndim):
         if values.shape[axis] % 2:
             values = functional.pad(values, (0, 0) * (values.ndim - 1 - axis) + (0, 1))
-        pairs = values.unflatten(axis, (-1, 2))
+        shape = (*values.shape[:axis], -1, 2, *values.shape[axis + 1 :])
+        pairs = values.reshape(shape)
         values = pairs.select(axis + 1, 0) + pairs.select(axis + 1, 1)
     return values
 
