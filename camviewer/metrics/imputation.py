@@ -56,7 +56,7 @@ def impute(
     *,
     noise: float = 0.0,
     seed: int = 0,
-    tolerance: float = 1e-4,
+    tolerance: float = 1e-5,
 ) -> Tensor:
     """Fill what was taken away with the weighted mean of its neighbours, and noise.
 

@@ -70,12 +70,12 @@ def test_agrees_with_the_exact_sparse_solve(grid, share, kind, draw):
 
 
 @pytest.mark.parametrize("grid", [(64, 48), (20, 24, 16)], ids=str)
-def test_the_usual_tolerance_is_a_thousandth_of_the_range(grid, draw):
+def test_the_usual_tolerance_is_far_below_a_thousandth_of_the_range(grid, draw):
     images = torch.randn(1, 1, *grid, generator=draw)
     masks = torch.from_numpy(blob(grid, 0.8))[None]
     expected = exact(images[0].double().numpy(), masks[0].numpy())
     error = np.abs(impute(images, masks)[0].numpy() - expected).max()
-    assert error < 1e-3 * float(images.max() - images.min())
+    assert error < 3e-4 * float(images.max() - images.min())
 
 
 def test_double_precision_is_kept(draw):
