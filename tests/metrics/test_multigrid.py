@@ -70,7 +70,7 @@ def test_a_cycle_is_symmetric_and_positive_on_the_hole(grid):
 
 @pytest.mark.parametrize("grid", [(96, 80), (24, 32, 20)], ids=str)
 def test_a_large_hole_takes_few_steps(grid, monkeypatch):
-    """Plain conjugate gradients take over a hundred in the plane here."""
+    """Without the cycle a picture of 224 x 224 took from 90 to 390."""
     hole = torch.ones(1, 1, *grid)
     hole[(0, 0, *[0] * len(grid))] = 0
     hole[(0, 0, *[slice(-3, None)] * len(grid))] = 0

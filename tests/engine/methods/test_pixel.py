@@ -205,13 +205,17 @@ def test_two_points_are_exact_for_a_cubic_network(inputs, run):
     torch.testing.assert_close(found, (inputs**4).sum(1))
 
 
-def test_a_map_in_the_making_is_already_on_its_scale(inputs, linear, run):
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("integrated-gradients", {"steps": 10}), ("smooth-grad", {"samples": 10})],
+)
+def test_a_map_in_the_making_is_already_on_its_scale(name, options, inputs, linear, run):
     _, score = linear
     seen = []
     probe = dataclasses.replace(
         make_probe(score, inputs), watch=lambda *news: seen.append(news)
     )
-    whole = run("integrated-gradients", probe, steps=10)
+    whole = run(name, probe, **options)
     assert [done for done, _, _ in seen] == [4, 8, 10]
     assert all(total == 10 for _, total, _ in seen)
     for _, _, partial in seen:
