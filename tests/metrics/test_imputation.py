@@ -173,6 +173,14 @@ def test_systems_do_not_see_each_other(draw, monkeypatch):
     torch.testing.assert_close(impute(images, masks), whole)
 
 
+def test_a_system_stays_until_its_last_channel_is_done(draw):
+    images = torch.randn(1, 2, 12, 12, generator=draw)
+    images[:, 0] = 1.0
+    masks = torch.from_numpy(blob((12, 12), 0.7))[None]
+    expected = exact(images[0].double().numpy(), masks[0].numpy())
+    np.testing.assert_allclose(impute(images, masks)[0].numpy(), expected, atol=1e-3)
+
+
 def test_noise_has_its_deviation_its_seed_and_lies_on_removed_cells_only(draw):
     images = torch.randn(2, 1, 60, 60, generator=draw)
     masks = (torch.rand(60, 60, generator=draw) < 0.5).expand(2, 60, 60)
