@@ -8,7 +8,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from camviewer.core.errors import LayerError, NoGradientError
+from camviewer.core.errors import LayerError, ModelError, NoGradientError
 from camviewer.engine.attention import read_attention
 from camviewer.engine.target import class_scores
 from camviewer.engine.tokens import TokenView, row_view
@@ -321,6 +321,13 @@ def test_tokens_without_a_place_in_the_image_are_refused():
 def test_a_score_that_no_attention_moves_is_told():
     with pytest.raises(NoGradientError):
         read(make(), batch_of(2), score_of=lambda output: score_of(output).detach())
+
+
+def test_a_network_built_under_inference_mode_is_refused():
+    with torch.inference_mode():
+        model = Vit()
+    with pytest.raises(ModelError, match="inference_mode"):
+        read(model, batch_of(2))
 
 
 class Masked(Attention):

@@ -7,6 +7,7 @@ import pytest
 import torch
 from torch import nn
 from torchvision.models import VisionTransformer
+from torchvision.models.convnext import CNBlockConfig, ConvNeXt
 
 from camviewer.core.errors import InputError
 from camviewer.engine.api import explain, explain_all
@@ -248,6 +249,32 @@ def test_attention_needs_no_gradient_at_the_layer():
     maps = [explain(model, batch, ATTENTION, layer, target=1) for layer in ("blocks.1", "norm")]
     for name in ATTENTION:
         np.testing.assert_array_equal(maps[0][name], maps[1][name])
+
+
+class Beside(nn.Module):
+    """A convolution that nothing hangs on, beside a transformer."""
+
+    def __init__(self):
+        super().__init__()
+        self.side, self.vit = nn.Conv2d(3, 2, 1), vit()()
+
+    def forward(self, batch):
+        self.side(batch)
+        return self.vit(batch)
+
+
+def test_attention_may_be_asked_for_at_a_layer_that_no_score_depends_on():
+    maps = explain(seeded(Beside), pictures(32, 48), ATTENTION, "side", target=1)
+    assert all(array.shape == (2, 2, 3) and array.any() for array in maps.values())
+
+
+def test_maps_of_both_layouts_are_listed_side_by_side():
+    """In a ConvNeXt's second block all maps have the height of the tokens before them."""
+    stages = [CNBlockConfig(8, 16, 2), CNBlockConfig(16, None, 1)]
+    model = seeded(lambda: ConvNeXt(stages, num_classes=4))
+    names = [each.name for each in candidate_layers(model, pictures(64, 64, count=1))]
+    assert {f"features.1.1.block.{place}" for place in range(7)} <= set(names)
+    assert {"features.1.1", "features.2.1", "features.3.0.block.0"} <= set(names)
 
 
 @pytest.mark.parametrize("method", [*ATTENTION, "grad-cam", "ablation-cam"])
