@@ -47,15 +47,42 @@ def first_component(cells: Tensor) -> Tensor:
     unit = cells / peak.where(peak > 0, torch.ones_like(peak))
     is_wide = unit.shape[1] <= unit.shape[2]
     short = unit if is_wide else unit.transpose(1, 2)
-    vector = _first_left(short)
+    vector = first_left_vectors(short, 1)
     along = short.transpose(1, 2) @ vector
     size = torch.linalg.vector_norm(along, dim=1, keepdim=True)
     component = (vector * size if is_wide else along) * peak
     return component.squeeze(2)
 
 
-def first_eigenvector(product: Callable[[Tensor], Tensor], start: Tensor) -> Tensor:
-    """Eigenvector of the largest eigenvalue of symmetric matrices, by restarted Lanczos steps.
+def first_left_vectors(short: Tensor, count: int) -> Tensor:
+    """First left singular vectors, most important first.
+
+    Parameters
+    ----------
+    short : Tensor, (N, P, C)
+        P not above C.
+    count
+        How many, K, not above P. Beyond the first they are good guesses only when P is large.
+
+    Returns
+    -------
+    Tensor, (N, P, K)
+        Orthonormal, of either sign.
+    """
+    turned = short.transpose(1, 2)
+    if short.shape[1] <= _DENSE:
+        return eigenpairs(short @ turned)[1].flip(2)[..., :count]
+    start = short.abs().sum(2) + short.abs().mean((1, 2)).unsqueeze(1)
+    if short.shape[1] > _GRAM:
+        return first_eigenvectors(lambda vectors: short @ (turned @ vectors), start, count)
+    gram = short @ turned
+    return first_eigenvectors(lambda vectors: gram @ vectors, start, count)
+
+
+def first_eigenvectors(
+    product: Callable[[Tensor], Tensor], start: Tensor, count: int = 1
+) -> Tensor:
+    """Eigenvectors of the largest eigenvalues of symmetric matrices, by Lanczos steps.
 
     Parameters
     ----------
@@ -63,19 +90,21 @@ def first_eigenvector(product: Callable[[Tensor], Tensor], start: Tensor) -> Ten
         ``product(vectors (N, P, 1)) -> (N, P, 1)``: the matrices times these vectors.
     start : Tensor, (N, P)
         Where to begin: anything that is not orthogonal to the answer.
+    count
+        How many, K: the first is exact, the next are what its search saw of them.
 
     Returns
     -------
-    Tensor, (N, P, 1)
+    Tensor, (N, P, K)
         Of length 1; zero where the start is.
     """
     generator = torch.Generator().manual_seed(0)
     noise = torch.rand(start.shape[1], generator=generator).to(start)
-    vector = (start * (1 + noise)).unsqueeze(2)
+    vectors = (start * (1 + noise)).unsqueeze(2)
     for _ in range(_RESTARTS):
-        basis, reduced = _lanczos(product, vector)
-        vector = basis @ eigenpairs(reduced)[1][..., -1:]
-    return vector
+        basis, reduced = _lanczos(product, vectors.sum(2, keepdim=True))
+        vectors = basis @ eigenpairs(reduced)[1].flip(2)[..., :count]
+    return vectors
 
 
 def eigenpairs(matrices: Tensor) -> tuple[Tensor, Tensor]:
@@ -83,18 +112,6 @@ def eigenpairs(matrices: Tensor) -> tuple[Tensor, Tensor]:
     held = matrices.cpu() if matrices.device.type == "mps" else matrices
     values, vectors = torch.linalg.eigh(held)
     return values.to(matrices), vectors.to(matrices)
-
-
-def _first_left(short: Tensor) -> Tensor:
-    """First left singular vector: (N, P, C) with P not above C to (N, P, 1)."""
-    turned = short.transpose(1, 2)
-    if short.shape[1] <= _DENSE:
-        return eigenpairs(short @ turned)[1][..., -1:]
-    start = short.abs().sum(2) + short.abs().mean((1, 2)).unsqueeze(1)
-    if short.shape[1] > _GRAM:
-        return first_eigenvector(lambda vectors: short @ (turned @ vectors), start)
-    gram = short @ turned
-    return first_eigenvector(lambda vectors: gram @ vectors, start)
 
 
 def _lanczos(product: Callable[[Tensor], Tensor], start: Tensor) -> tuple[Tensor, Tensor]:
