@@ -19,7 +19,8 @@ EXACT = 4096
 LANDMARKS = 512
 _DENSE = 256
 _BLOCK = 8192
-_RANK = 1e-5
+_RANK = 1e-2
+_LENGTH = 1e-10
 _LEAST, _MOST = 1e-8, 1e30
 _TANH_1 = math.tanh(1.0)
 
@@ -73,7 +74,8 @@ def first_kernel_component(cells: Tensor, kernel: Kernel) -> Tensor:
     -----
     Up to 4096 cells the matrix is held and the answer exact. Beyond, its columns at 512 cells
     stand for all (Williams and Seeger 2001), and no more than 8192 of their rows are held at a
-    time. The sigmoid kernel has negative eigenvalues too, so their signs are kept.
+    time. The sigmoid kernel has negative eigenvalues too, so their signs are kept; those below
+    a hundredth of the largest are left out, as dividing by them would blow noise up.
     """
     return torch.stack([_of_one(sample, kernel) for sample in cells])
 
@@ -109,11 +111,15 @@ def _sampled(cells: Tensor, kernel: Kernel, scale: Tensor) -> Tensor:
     drawn = torch.randperm(len(cells), generator=generator)[:LANDMARKS].to(cells.device)
     landmarks = cells[drawn]
 
+    corner = _exact(kernel.between(landmarks, landmarks, scale))
+    middle = corner.mean(0) - corner.mean()
+
     def blocks() -> Iterator[Tensor]:
         for block in torch.split(cells, _BLOCK):
-            yield _exact(kernel.between(block, landmarks, scale))
+            columns = _exact(kernel.between(block, landmarks, scale))
+            yield columns - columns.mean(1, keepdim=True) - middle
 
-    corner = _exact(kernel.between(landmarks, landmarks, scale))
+    corner = corner - corner.mean(1, keepdim=True) - middle
     total, products = corner.new_zeros(LANDMARKS), torch.zeros_like(corner)
     for block in blocks():
         total += block.sum(0)
@@ -132,13 +138,13 @@ def _landmark_weights(corner: Tensor, products: Tensor) -> Tensor:
     """
     values, vectors = torch.linalg.eigh(corner)
     is_sound = values.abs() > _RANK * values.abs().amax()
+    if not is_sound.any():
+        return corner.new_zeros(len(corner))
     values, vectors = values[is_sound], vectors[:, is_sound]
     base = vectors / values.abs().sqrt()
     lengths, turns = torch.linalg.eigh(base.T @ products @ base)
-    is_sound = lengths > _RANK**2 * lengths.amax()
+    is_sound = lengths >= _LENGTH * lengths.amax()
     roots, turns = lengths[is_sound].sqrt(), turns[:, is_sound]
-    if not len(roots):
-        return corner.new_zeros(len(corner))
     small = roots[:, None] * (turns.T @ (values.sign()[:, None] * turns)) * roots
     found, answers = torch.linalg.eigh(small)
     size = found[-1].clamp_min(0).sqrt()
