@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
+import pytest
 import torch
 
 from camviewer.engine.methods import Probe
@@ -36,3 +38,70 @@ def test_random_weights_leave_the_global_generator_alone(make_probe, run):
     before = torch.get_rng_state()
     run("random-cam", probe)
     assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_mean_activation_is_the_mean_over_the_channels(grid, make_probe, run):
+    probe = make_probe(2, 6, *grid, signed=True)
+    found = run("mean-activation", probe)
+    for sample in range(2):
+        for cell in np.ndindex(*grid):
+            exact = sum(float(probe.activations[sample, k][cell]) for k in range(6)) / 6
+            assert float(found[sample][cell]) == pytest.approx(exact, abs=1e-6)
+
+
+def slow_edges(image):
+    """Each cell's differences, smoothed across, over the neighbours that the border repeats."""
+    out = np.zeros(image.shape)
+    for cell in np.ndindex(image.shape):
+        squares = 0.0
+        for axis in range(image.ndim):
+            slope = 0.0
+            for step in np.ndindex(*[3] * image.ndim):
+                weight = np.prod(
+                    [(-0.5, 0, 0.5)[s] if a == axis else (0.25, 0.5, 0.25)[s]
+                     for a, s in enumerate(step)]
+                )  # fmt: skip
+                place = [
+                    min(max(c + s - 1, 0), n - 1)
+                    for c, s, n in zip(cell, step, image.shape, strict=True)
+                ]
+                slope += weight * image[tuple(place)]
+            squares += slope**2
+        out[cell] = squares**0.5
+    return out
+
+
+def test_edges_are_the_lengths_of_the_smoothed_differences(grid, make_probe, run):
+    probe = make_probe(2, 3, *grid)
+    found = run("sobel-edges", probe)
+    for sample, image in enumerate(probe.network.inputs.double().numpy()):
+        exact = sum(slow_edges(channel) for channel in image) / len(image)
+        np.testing.assert_allclose(found[sample], exact, atol=1e-5)
+
+
+def test_edges_agree_with_skimage_and_scipy(grid, make_probe, run):
+    """skimage divides by the root of the number of axes, scipy neither halves nor averages."""
+    ndimage, filters = (
+        pytest.importorskip("scipy.ndimage"),
+        pytest.importorskip("skimage.filters"),
+    )
+    probe = make_probe(2, 3, *grid)
+    images = probe.network.inputs.double().numpy()
+    root = len(grid) ** 0.5
+    theirs = [np.mean([filters.sobel(channel) for channel in image], 0) for image in images]
+    np.testing.assert_allclose(run("sobel-edges", probe), root * np.stack(theirs), atol=1e-5)
+    plain = 2 * 4 ** (len(grid) - 1)
+    slopes = [
+        [[ndimage.sobel(channel, axis, mode="nearest") / plain for axis in range(len(grid))]
+         for channel in image]
+        for image in images
+    ]  # fmt: skip
+    lengths = np.sqrt((np.array(slopes) ** 2).sum(2)).mean(1)
+    np.testing.assert_allclose(run("sobel-edges", probe), lengths, atol=1e-5)
+
+
+def test_edge_of_a_ramp_is_its_slope_and_half_of_it_at_the_border(make_probe, run):
+    probe = make_probe(1, 1, 2, 3)
+    probe.network.inputs.copy_(3 * torch.arange(6.0).expand(1, 2, 4, 6))
+    row = torch.tensor([1.5, 3, 3, 3, 3, 1.5])
+    torch.testing.assert_close(run("sobel-edges", probe), row.expand(1, 4, 6))
