@@ -80,7 +80,7 @@ def test_edges_are_the_lengths_of_the_smoothed_differences(grid, make_probe, run
 
 
 def test_edges_agree_with_skimage_and_scipy(grid, make_probe, run):
-    """skimage divides by the root of the number of axes, scipy neither halves nor averages."""
+    """skimage divides by the root of the axes' number and halves nothing, scipy only sums."""
     ndimage, filters = (
         pytest.importorskip("scipy.ndimage"),
         pytest.importorskip("skimage.filters"),
@@ -89,7 +89,8 @@ def test_edges_agree_with_skimage_and_scipy(grid, make_probe, run):
     images = probe.network.inputs.double().numpy()
     root = len(grid) ** 0.5
     theirs = [np.mean([filters.sobel(channel) for channel in image], 0) for image in images]
-    np.testing.assert_allclose(run("sobel-edges", probe), root * np.stack(theirs), atol=1e-5)
+    wanted = root / 2 * np.stack(theirs)
+    np.testing.assert_allclose(run("sobel-edges", probe), wanted, atol=1e-5)
     plain = 2 * 4 ** (len(grid) - 1)
     slopes = [
         [[ndimage.sobel(channel, axis, mode="nearest") / plain for axis in range(len(grid))]

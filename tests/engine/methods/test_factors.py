@@ -56,7 +56,6 @@ def test_start_is_the_singular_vectors_cut_to_one_sign(shape):
 @pytest.mark.parametrize("shape", [(20, 11), (9, 30)], ids=str)
 def test_rounds_are_the_best_values_one_by_one(shape, monkeypatch):
     monkeypatch.setattr(factors, "_ROUNDS", 6)
-    monkeypatch.setattr(factors, "_SETTLED", 0.0)
     cells = random_cells(*shape)
     found = factorise(cells, 3)
     matrix = cells.double().numpy() / float(cells.max())
