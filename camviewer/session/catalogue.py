@@ -68,6 +68,7 @@ class Catalogue:
         """All methods in the order of their families."""
         from camviewer.engine.methods import METHODS
 
+        families = [each.family for each in METHODS]
         return tuple(
             MethodInfo(
                 each.name,
@@ -78,7 +79,7 @@ class Catalogue:
                 each.reference,
                 describe(each.params),
             )
-            for each in METHODS
+            for each in sorted(METHODS, key=lambda method: families.index(method.family))
         )
 
     def models(self) -> tuple[ModelInfo, ...]:
