@@ -61,5 +61,5 @@ def test_fem_leaves_out_the_flat_channel_that_xplique_shows_everywhere(run):
 
 @pytest.mark.parametrize("value", [0.1, 1 / 3, 1e-20, 1e20])
 def test_rounding_of_a_flat_channels_mean_does_not_show(value, run):
-    probe = Probe(torch.full((1, 1, 7, 9), value), torch.zeros(1))
+    probe = Probe(torch.full((1, 1, 97, 89), value), torch.zeros(1))
     assert not run("fem", probe, kappa=0.0).any()
