@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from camviewer.engine.methods import METHODS, Facts, masking, masks
-from camviewer.engine.methods.grouping import _labels
+from camviewer.engine.methods.grouping import _as_masks, _group_maps, _labels
 
 SCORES = ("score-cam", "ss-cam", "is-cam")
 
@@ -228,7 +228,7 @@ def slow_group(probe, i, groups, percentile, blur):
     return out
 
 
-@pytest.mark.parametrize(("groups", "percentile"), [(4, 70.0), (32, 30.0)])
+@pytest.mark.parametrize(("groups", "percentile"), [(4, 70.0), (32, 30.0), (2, 0.0)])
 def test_group_cam_enlarged_is_the_formula_on_the_inputs_grid(
     groups, percentile, grid, make_probe, run
 ):
@@ -239,6 +239,19 @@ def test_group_cam_enlarged_is_the_formula_on_the_inputs_grid(
         exact = slow_group(probe, i, groups, percentile, 40.0)
         np.testing.assert_allclose(large[i], exact, rtol=1e-2, atol=1e-5)
         assert np.abs(exact).max() > 1e-4
+
+
+def test_group_maps_enlarged_are_the_masks_also_where_these_never_reach_zero(grid):
+    maps = torch.rand(3, *grid, generator=torch.Generator().manual_seed(4)) + 1
+    large = masks.enlarged(maps, [2 * n for n in grid], is_aligned=False)
+    again = masks.enlarged(_as_masks(maps, large), large.shape[1:], is_aligned=False)
+    torch.testing.assert_close(again, masks.min_max(large))
+
+
+def test_cells_up_to_the_percentile_itself_are_noise():
+    channels = torch.tensor([[[5.0, 1.0, 2.0, 4.0, 3.0]], [[0.0, 0.0, 0.0, 0.0, 0.0]]])
+    maps = _group_maps(channels, 2, 50.0)
+    assert torch.equal(maps, torch.tensor([[[5.0, 0.0, 0.0, 4.0, 0.0]]]))
 
 
 @pytest.mark.parametrize("factor", [1e-20, 1e6])

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from camviewer.engine.methods import METHODS, Facts, covering
+from camviewer.engine.methods import METHODS, Facts, covering, masks
 from camviewer.engine.methods.panes import Pane
 
 
@@ -168,7 +168,7 @@ def test_window_shows_what_was_chosen(fill, grid, make_probe, run):
     ground = {
         "blank": torch.full_like(picture, -1.0),
         "mean": means.expand_as(picture),
-        "blur": covering._cover(probe.network, 0, "blur"),
+        "blur": masks.blurred(picture, masks.blur_radii(picture.shape[1:], None, 0.228)),
     }[fill]
     assert not torch.equal(ground, picture)
     found = run("occlusion", probe, window_pixels=2, stride=100.0, fill=fill)
