@@ -16,7 +16,7 @@ from camviewer.engine.methods import METHODS, Facts, Needs
 NAMES = METHODS.names()
 NEEDS_HEAD = {method.name for method in METHODS if Needs.HEAD in method.needs}
 NEEDS_SLOPES = {method.name for method in METHODS if Needs.GRADIENTS in method.needs}
-NOT_HOMOGENEOUS = {"grad-cam++", "cf-cam-code"}
+NOT_HOMOGENEOUS = {"grad-cam++", "cf-cam-code", "group-cam"}
 # Read the gradient only to choose what to show.
 ONLY_CHOOSES = {"deep-feature-factorisation"}
 ON_LAYER = {method.name for method in METHODS if method.grid == "layer"}
