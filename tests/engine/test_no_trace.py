@@ -14,9 +14,6 @@ from camviewer.engine.record import record as record_layers
 from camviewer.engine.target import class_scores
 from camviewer.engine.targets import as_target
 
-NAMES = tuple(each.name for each in METHODS if Needs.ATTENTION not in each.needs)
-"""Methods for any network; those for transformers have tests of their own."""
-
 
 def record(model, layer, batch, target, *, has_gradients=True):
     """What one pass showed of one layer for one target, and the scores of all classes."""

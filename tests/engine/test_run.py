@@ -23,9 +23,6 @@ from camviewer.engine.models.prepare import prepare
 from camviewer.engine.models.spec import InputRecipe, ModelSpec
 from camviewer.engine.run import explain_image, list_layers, predict_image
 
-NAMES = tuple(each.name for each in METHODS if Needs.ATTENTION not in each.needs)
-"""Methods for any network; those for transformers have tests of their own."""
-
 LABELS = ("nothing", "nodule", "mass")
 PHOTO = InputRecipe((16, 24), channels=1, mean=(0.5,), std=(0.5,))
 CT = InputRecipe(
@@ -126,13 +123,15 @@ def _ask(model="photo", image=None, methods=("grad-cam",), **more):
     return ExplainRequest(image, model, methods, **more)
 
 
-def test_one_image_is_explained_as_the_plain_call_explains_it():
-    request = _ask(methods=NAMES, target="mass")
+def test_one_image_is_explained_as_the_plain_call_explains_it(brief):
+    names = tuple(each.name for each in METHODS if not each.needs & Needs.ATTENTION)
+    brief = {key: value for name in names for key, value in brief(name).items()}
+    request = _ask(methods=names, target="mass", parameters=brief)
     found = explain_image(request)
     model = loading.load_model("photo", "cpu").model
     batch = prepare(request.image, PHOTO).batch
-    expected = explain(model, batch, NAMES, "last", target=2)
-    assert tuple(found.heatmaps) == NAMES
+    expected = explain(model, batch, names, "last", target=2, parameters=brief, blank=[-1.0])
+    assert tuple(found.heatmaps) == names
     for name, heatmap in found.heatmaps.items():
         np.testing.assert_allclose(heatmap.array, expected[name][0], rtol=1e-4, atol=1e-6)
         assert (heatmap.method, heatmap.layer, heatmap.target) == (name, "last", "mass")
