@@ -108,7 +108,7 @@ class Exported:
         self._steps = steps.Steps(nodes, _layer_node(nodes, layer), self._step)
         live = self._steps.live
         seen = steps.dependants(nodes, {self._image})
-        self._counts = {node for node in live if isinstance(_meta(node), torch.SymInt)}
+        self._counts = {node for node in live if _is_open(_meta(node))}
         # Parameters are not kept: they may change between two runs.
         self._given = {node for node in live if node.op == "placeholder"} - {self._image}
         self._per_sample = {node for node in live & seen - self._counts if self._has_rows(node)}
@@ -129,7 +129,7 @@ class Exported:
     @property
     def _is_fixed(self) -> bool:
         """Whether the graph holds for one sample at a time only."""
-        return not isinstance(self._symbol, torch.SymInt)
+        return not _is_open(self._symbol)
 
     def _rows(self, activations: Tensor, sample: int) -> object:
         """Run the operations behind the layer."""
@@ -216,7 +216,7 @@ def _export(model: nn.Module, batch: Tensor) -> ExportedProgram | None:
         except steps.UNTRACEABLE:
             continue
         # A constant in the code can tie the graph to the number of samples it was made with.
-        if shapes is None or isinstance(_meta(_image(program)).shape[0], torch.SymInt):
+        if shapes is None or _is_open(_meta(_image(program)).shape[0]):
             return program
     return None
 
@@ -291,3 +291,8 @@ def _meta(node: fx.Node) -> Any:  # noqa: ANN401 - a tensor without values, or a
 def _expression(size: Any) -> Any:  # noqa: ANN401 - sympy's
     """Give the formula of a size that hangs on the number of samples, else the size."""
     return size.node.expr if isinstance(size, torch.SymInt) else size
+
+
+def _is_open(value: object) -> bool:
+    """Whether a value is a number that hangs on the number of samples."""
+    return isinstance(value, torch.SymInt) and bool(_expression(value).free_symbols)
