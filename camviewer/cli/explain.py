@@ -30,9 +30,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--method", action="append", default=[], metavar="M",
         help=f"may repeat; 'all' means all; usually: {usual}",
     )  # fmt: skip
-    parser.add_argument("--target", metavar="T", help="class index or label")
-    parser.add_argument("--layer", metavar="L", help="module name; chosen when left out")
+    parser.add_argument(
+        "--target", action="append", default=[], metavar="T",
+        help="class index or label, or kind:words ('camviewer list targets'); may repeat",
+    )  # fmt: skip
+    parser.add_argument(
+        "--layer", action="append", default=[], metavar="L",
+        help="module name, A+B joins two; may repeat; chosen when left out",
+    )  # fmt: skip
     parser.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda", "mps"])
+    parser.add_argument(
+        "--precision", default="float32", choices=["float32", "bfloat16", "float16"]
+    )
     parser.add_argument("--set", action="append", default=[], metavar="METHOD.NAME=VALUE")
     parser.add_argument(
         "--seed", type=_seed, default=0, metavar="N", help="for methods that draw numbers"
@@ -54,16 +63,22 @@ def run(arguments: argparse.Namespace) -> int:
     from camviewer.session.work import Work
 
     make_folder(arguments.out)
-    image = Work().read(arguments.input, arguments.volume)
+    work = Work()
+    image = work.read(arguments.input, arguments.volume)
+    targets, layers = arguments.target or [None], arguments.layer or [None]
     request = ExplainRequest(
         image,
         arguments.model,
         chosen_methods(arguments.method),
-        arguments.target,
-        arguments.layer,
+        targets[0],
+        layers[0],
         arguments.device,
         read_settings(arguments.set),
         arguments.seed,
+        tuple(targets[1:]),
+        tuple(layers[1:]),
+        arguments.precision,
+        work.images_named(arguments.target),
     )
     explain_to(request, image, arguments.out)
     return 0
@@ -82,14 +97,14 @@ def chosen_methods(names: list[str]) -> tuple[str, ...]:
 def explain_to(request: ExplainRequest, image: Image, folder: Path) -> Explanation:
     """Explain, say on the terminal what came out, and write the files."""
     from camviewer.session.results import write_results
-    from camviewer.session.words import scan_sentence
+    from camviewer.session.words import chance, scan_sentence
     from camviewer.session.work import Work
 
     explanation = Work().explain(request, _report, CancelToken(), lambda _map: None)
     print_notes(image.warnings)
     print_notes(explanation.notes)
-    target = explanation.target
-    print(f"{explanation.model_label}: {target.label} {target.probability:.3f}")
+    for target in (explanation.target, *explanation.further_targets):
+        print(f"{explanation.model_label}: {target.label} {chance(target)}")
     if explanation.windows:
         print(scan_sentence(explanation))
     print(f"layer {explanation.layer}: {explanation.layer_reason}")

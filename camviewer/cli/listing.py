@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("what", choices=["methods", "models", "formats"])
+    parser.add_argument("what", choices=["methods", "models", "targets", "formats"])
     parser.add_argument("--json", action="store_true", help="everything known, for programs")
 
 
@@ -35,13 +35,16 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _words(entry: Any) -> str:  # noqa: ANN401 - one of three infos
+def _words(entry: Any) -> str:  # noqa: ANN401 - one of four infos
     """Return one line about an entry."""
     suffixes = getattr(entry, "suffixes", None)
     if suffixes is not None:
         return f"{entry.label} ({' '.join(suffixes)})"
+    syntax = getattr(entry, "syntax", None)
+    if syntax is not None:
+        return f"{syntax}: {entry.summary}"
     badge = getattr(entry, "badge", "")
     return f"{entry.label}: {entry.summary}{f' [{badge}]' if badge else ''}"
 
 
-COMMAND = Command("list", "list methods, models or formats", add_arguments, run)
+COMMAND = Command("list", "list methods, models, targets or formats", add_arguments, run)

@@ -90,5 +90,9 @@ class ResourceError(CamViewerError):
     """Not enough memory, no such device, or a place that cannot be written."""
 
 
+class ShortMemoryError(ResourceError):
+    """Memory ran out although the work was cut into its smallest pieces."""
+
+
 class Cancelled(Exception):  # noqa: N818 - it is not an error
     """The user stopped the work."""

@@ -166,6 +166,11 @@ class Heatmap:
         Time of the method itself, without the shared forward and backward pass.
     note : str
         Why the map is blank, or what must be known to read it; may be empty.
+    name : str
+        Tells it from the other maps of its run: the method, with ``@layer`` or ``→target``
+        behind it where there are several; the method's name when left empty.
+    progress : tuple of two ints or None
+        Steps done and in all while the map still refines; None when it is whole.
     """
 
     array: NDArray[np.float32]
@@ -177,8 +182,12 @@ class Heatmap:
     diagnostics: Mapping[str, object] = field(default_factory=dict)
     milliseconds: float = 0.0
     note: str = ""
+    name: str = ""
+    progress: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
+        if not self.name:
+            object.__setattr__(self, "name", self.method)
         if self.array.shape != self.grid.shape:
             raise GeometryError(
                 f"A map of shape {self.array.shape} does not fit a grid of {self.grid.shape}."

@@ -33,6 +33,12 @@ class ExplainRequest:
         Method name to its parameters by name.
     seed : int
         For methods that draw random numbers.
+    further_targets, further_layers : tuples of str
+        Explained in the same pass, beside the first.
+    precision : str
+        ``"float32"``, ``"bfloat16"`` or ``"float16"``: what the network computes in.
+    images : mapping
+        Masks and references that targets name, by their path as written.
     """
 
     image: Image
@@ -43,6 +49,10 @@ class ExplainRequest:
     device: str = "auto"
     parameters: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     seed: int = 0
+    further_targets: tuple[str, ...] = ()
+    further_layers: tuple[str, ...] = ()
+    precision: str = "float32"
+    images: Mapping[str, Image] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -52,11 +62,11 @@ class Prediction:
     Attributes
     ----------
     index, label
-        Output unit and its name.
+        Output unit and its name; -1 and its words for a target that is no class.
     probability : float
-        In [0, 1].
+        In [0, 1]; NaN for a target without one.
     score : float
-        The raw output (logit).
+        The raw output (logit), or the target's score.
     """
 
     index: int
@@ -89,7 +99,7 @@ class Explanation:
     Attributes
     ----------
     heatmaps : mapping
-        Method name to its map, in the order asked for.
+        Name of each map (see ``Heatmap.name``) to the map, in the order asked for.
     predictions : tuple of Prediction
         Most likely first; for a scanned volume those of the highest window.
     target : Prediction
@@ -110,6 +120,12 @@ class Explanation:
         As in the request.
     notes : tuple of str
         Sentences the user must see: what was resampled, cropped or retried.
+    precision : str
+        What the network computed in.
+    deviation : mapping
+        How far that lies from float32; empty for float32 itself.
+    further_targets : tuple of Prediction
+        The other targets of the same run.
     """
 
     heatmaps: Mapping[str, Heatmap]
@@ -125,3 +141,6 @@ class Explanation:
     milliseconds: float = 0.0
     seed: int = 0
     notes: tuple[str, ...] = ()
+    precision: str = "float32"
+    deviation: Mapping[str, float] = field(default_factory=dict)
+    further_targets: tuple[Prediction, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -9,9 +10,11 @@ from torch import Tensor, nn
 
 from camviewer.core.errors import InputError, ModelError
 from camviewer.engine.device import model_device
+from camviewer.engine.fuse import JOIN, fuse
 from camviewer.engine.layers import choose_layer, find_layer, layer_name
-from camviewer.engine.maps import choose_methods, make_map, study
-from camviewer.engine.tail import Setting
+from camviewer.engine.maps import Scene, choose_methods, make_map, study
+from camviewer.engine.network import Surroundings
+from camviewer.engine.probe import computing_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +22,27 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from camviewer.engine.target import Target
+    from camviewer.engine.maps import Choice, Study
+    from camviewer.engine.targets import AnyTarget
+
+
+@dataclass(frozen=True)
+class MapKey:
+    """Which map of :func:`explain_all`.
+
+    Attributes
+    ----------
+    method
+        Registered name.
+    layer
+        Dotted name, as asked for.
+    target
+        Place of the target among those asked for, from 0.
+    """
+
+    method: str
+    layer: str
+    target: int
 
 
 def explain(  # noqa: PLR0913 - the public call names everything it can be told
@@ -28,35 +51,41 @@ def explain(  # noqa: PLR0913 - the public call names everything it can be told
     methods: Sequence[str] = ("cf-cam-spatial",),
     layer: nn.Module | str | None = None,
     *,
-    target: Target = None,
+    target: AnyTarget = None,
     parameters: Mapping[str, Mapping[str, object]] | None = None,
     seed: int = 0,
+    precision: str = "float32",
 ) -> dict[str, NDArray[np.float32]]:
     """Explain a network's score for each image of a batch, by several methods at once.
 
     Parameters
     ----------
     model
-        Any network whose output holds one score per class. It runs in eval mode on its own
-        device and is left exactly as it was found.
+        Any network: its output may be a tensor, a tuple, a mapping or a dataclass. It runs in
+        eval mode on its own device and is left exactly as it was found.
     batch : Tensor, (N, C, *S)
         Images (H, W) or volumes (D, H, W), prepared as the network wants them.
     methods
         Registered names: ``camviewer.engine.methods.METHODS.names()`` lists them.
     layer
-        A module of the network or its dotted name. None takes the last layer with a map, at
-        the price of one more forward pass.
+        A module of the network or its dotted name; ``"a+b"`` joins the maps of two. None takes
+        the last layer with a map, at the price of one more forward pass.
     target
-        Class index for all images, one per image, or None for each image's highest score.
+        Class index for all images, one per image, None for each image's highest score, an
+        object of :mod:`camviewer.engine.targets`, or a function of the network's output that
+        gives one score per image.
     parameters
         Method name to its parameters by name.
     seed
         For methods that draw random numbers.
+    precision
+        What the network computes in: ``"float32"``, ``"bfloat16"`` or ``"float16"``.
 
     Returns
     -------
     dict of float32 arrays, (N, *S_layer)
         By method, in the order asked for: raw and signed, before any final ReLU or scaling.
+        Methods on the input's own grid give (N, *S).
 
     Raises
     ------
@@ -65,19 +94,69 @@ def explain(  # noqa: PLR0913 - the public call names everything it can be told
     ModelError
         When the network cannot be explained at this layer.
     """
+    found = explain_all(
+        model, batch, methods, [layer], targets=[target],
+        parameters=parameters, seed=seed, precision=precision,
+    )  # fmt: skip
+    return {key.method: array for key, array in found.items()}
+
+
+def explain_all(  # noqa: PLR0913 - as above
+    model: nn.Module,
+    batch: Tensor,
+    methods: Sequence[str],
+    layers: Sequence[nn.Module | str | None],
+    *,
+    targets: Sequence[AnyTarget] = (None,),
+    parameters: Mapping[str, Mapping[str, object]] | None = None,
+    seed: int = 0,
+    precision: str = "float32",
+) -> dict[MapKey, NDArray[np.float32]]:
+    """Explain several targets at several layers by several methods, from one forward pass.
+
+    Parameters and errors as in :func:`explain`.
+
+    Returns
+    -------
+    dict of float32 arrays
+        One map per method, layer and target.
+    """
     choices = choose_methods(
         [methods] if isinstance(methods, str) else methods, parameters or {}
     )
     model = unwrapped(model)
     batch = _checked(batch, model)
+    names = [_name_of(layer, model, batch) for layer in layers]
+    parts = dict.fromkeys(part for name in names for part in name.split(JOIN))
+    around = Surroundings(torch.zeros(batch.shape[1]))
+    scene = Scene(model, {name: find_layer(model, name) for name in parts}, batch, around)
+    with computing_in(precision):
+        studied = study(scene, targets, choices, seed=seed)
+        return {
+            MapKey(choice.method.name, name, place): _map_of(studied, name, place, choice)
+            for place in range(len(targets))
+            for name in names
+            for choice in choices
+        }
+
+
+def _map_of(studied: Study, name: str, place: int, choice: Choice) -> NDArray[np.float32]:
+    """Map of one layer, or of several joined, (N, *S)."""
+    maps = [make_map(studied.probe(part, place), choice).array for part in name.split(JOIN)]
+    if len(maps) == 1:
+        found: NDArray[np.float32] = maps[0].numpy()
+        return found
+    joined: NDArray[np.float32] = torch.stack(
+        [fuse(of_sample) for of_sample in zip(*maps, strict=True)]
+    ).numpy()
+    return joined
+
+
+def _name_of(layer: nn.Module | str | None, model: nn.Module, batch: Tensor) -> str:
+    """Dotted name of a layer; the engine's choice when there is none."""
     if layer is None:
-        layer = choose_layer(model, batch)[0]
-    name = layer if isinstance(layer, str) else layer_name(model, layer)
-    setting = Setting(model, find_layer(model, name), name, batch)
-    studied = study(setting, target, choices, seed=seed)
-    return {
-        choice.method.name: make_map(studied.probe, choice).array.numpy() for choice in choices
-    }
+        return choose_layer(model, batch)[0]
+    return layer if isinstance(layer, str) else layer_name(model, layer)
 
 
 def unwrapped(model: object) -> nn.Module:

@@ -42,6 +42,14 @@ def free_bytes(device: torch.device) -> int:
     return int(psutil.virtual_memory().available)
 
 
+def free_unused(device: torch.device) -> None:
+    """Give memory that torch keeps for later back to the device."""
+    if device.type == "cuda":
+        torch.cuda.empty_cache()
+    elif device.type == "mps":
+        torch.mps.empty_cache()
+
+
 def check_memory(needed: int, device: torch.device) -> None:
     """Refuse work that cannot fit.
 

@@ -38,6 +38,8 @@ _QUOTIENT = _derivatives("Div")
 def is_affine(score: Tensor, leaf: Tensor) -> bool:
     """Whether the score was computed from the leaf by affine operations alone.
 
+    ``leaf`` may also be a tensor inside the graph.
+
     Notes
     -----
     A product is affine while one of its factors comes from the leaf, a quotient while only the
@@ -46,6 +48,9 @@ def is_affine(score: Tensor, leaf: Tensor) -> bool:
     """
     depends: dict[_Node, bool] = {}
     for node in _inputs_first(score.grad_fn):
+        if node is leaf.grad_fn:
+            depends[node] = True
+            continue
         inputs = [depends[given] for given, _ in node.next_functions if given is not None]
         depends[node] = any(inputs) or getattr(node, "variable", None) is leaf
         if any(inputs) and not _keeps_affine(node, depends):

@@ -7,22 +7,30 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+import torch
+
 from camviewer.core.errors import InputError
 from camviewer.core.params import build
 from camviewer.engine.methods import METHODS
-from camviewer.engine.methods.spec import Needs, Probe
-from camviewer.engine.probe import record
-from camviewer.engine.tail import Setting, find_tail, linear_head
+from camviewer.engine.methods.sources import Classes
+from camviewer.engine.methods.spec import DIFFERENTIATED, Needs, Probe
+from camviewer.engine.network import Asked, Surroundings, make_network
+from camviewer.engine.record import record
+from camviewer.engine.tail import Setting, find_route, head_tail, linear_head, route_tail
+from camviewer.engine.targets import as_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from torch import Tensor
+    from torch import Tensor, nn
 
     from camviewer.core.progress import CancelToken
-    from camviewer.engine.methods.spec import Method
-    from camviewer.engine.probe import Recording
-    from camviewer.engine.target import Target
+    from camviewer.engine.methods.spec import LinearHead, Method
+    from camviewer.engine.record import Recorded, Recording
+    from camviewer.engine.tail import Route, Tail
+    from camviewer.engine.targets import AnyTarget
+
+    Watch = Callable[[int, int, Tensor | None], None]
 
 
 @dataclass(frozen=True)
@@ -42,41 +50,51 @@ class Choice:
 
 
 @dataclass(frozen=True, eq=False)
+class Scene:
+    """A network and the piece of an image that it looks at.
+
+    Attributes
+    ----------
+    model
+        The network.
+    layers
+        Modules of it by dotted name.
+    batch : Tensor, (N, C, *S)
+        On the network's device.
+    around
+        What else is known of the batch.
+    """
+
+    model: nn.Module
+    layers: Mapping[str, nn.Module]
+    batch: Tensor
+    around: Surroundings
+
+    def setting(self, layer: str) -> Setting:
+        """One of the layers on its own."""
+        return Setting(self.model, self.layers[layer], layer, self.batch)
+
+
+@dataclass(frozen=True, eq=False)
 class RawMap:
     """What one method made of one recording.
 
     Attributes
     ----------
     array : Tensor, (N, *S)
-        Float32 on the CPU: raw and signed.
+        Float32 on the CPU: raw and signed, finite.
     diagnostics
         Name to one value per sample.
     milliseconds
         Time of the method alone.
+    is_repaired
+        Whether values that were not finite were set to zero.
     """
 
     array: Tensor
     diagnostics: Mapping[str, Sequence[float]]
     milliseconds: float
-
-
-@dataclass(frozen=True, eq=False)
-class Study:
-    """A recording and the probe that methods get of it.
-
-    Attributes
-    ----------
-    recording
-        What the pass showed.
-    probe
-        The same in float32, with what the methods need.
-    tail_kind
-        How the tail is run; empty when no method needs it.
-    """
-
-    recording: Recording
-    probe: Probe
-    tail_kind: str
+    is_repaired: bool = False
 
 
 def choose_methods(
@@ -102,81 +120,209 @@ def choose_methods(
     )
 
 
+class Study:
+    """A recording, and the probes that methods get of it.
+
+    Parameters
+    ----------
+    scene
+        What was looked at.
+    recording
+        What the pass showed.
+    needs
+        Of all methods together.
+    seed, token
+        For methods that draw numbers, and to stop.
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        recording: Recording,
+        needs: Needs,
+        *,
+        seed: int = 0,
+        token: CancelToken | None = None,
+    ) -> None:
+        self._scene = scene
+        self._needs = needs
+        self._seed = seed
+        self._token = token
+        self._routes: dict[str, Route] = {}
+        self._memories: dict[str, dict[object, Any]] = {}
+        self._last: tuple[tuple[str, int], Probe] | None = None
+        self.recording = recording
+        self.notes: dict[str, None] = {}
+        self.tail_kinds: dict[tuple[str, int], str] = {}
+
+    def probe(self, layer: str, place: int = 0) -> Probe:
+        """Gather what methods need of one layer and one target.
+
+        Raises
+        ------
+        CamViewerError
+            When the score does not depend on the layer.
+        """
+        if self._last is None or self._last[0] != (layer, place):
+            self._last = ((layer, place), self._probe(layer, place))
+        return self._last[1]
+
+    def _probe(self, layer: str, place: int) -> Probe:
+        """Gather it anew."""
+        needs = self._needs
+        shown = self.recording.recorded(layer, place, has_gradients=self._has_gradients)
+        head = linear_head(shown) if needs & (Needs.HEAD | Needs.TAIL) else None
+        tail = self._tail(layer, shown, head) if needs & Needs.TAIL else None
+        self.tail_kinds[layer, place] = tail.kind if tail else ""
+        asked = Asked(self._scene.setting(layer), shown.aim, self._check, self._note)
+        has_network = bool(needs & (Needs.NETWORK | Needs.SLOPES))
+        return Probe(
+            shown.activations.float(),
+            shown.score.float(),
+            None if shown.gradients is None else shown.gradients.float(),
+            head,
+            _stoppable(tail.run, self._check) if tail else None,
+            self._classes(layer, shown) if needs & Needs.CLASSES else None,
+            (lambda: self.recording.curvature(layer, place).float())
+            if needs & Needs.CURVATURE
+            else None,
+            make_network(asked, self._scene.around) if has_network else None,
+            None,
+            self._seed,
+            memory=self._memories.setdefault(layer, {}),
+        )
+
+    def is_opposed(self, layer: str, place: int) -> bool:
+        """Whether every gradient of a target's score at a layer is zero or below."""
+        if not self._has_gradients:
+            return False
+        gradients = self.probe(layer, place).gradients
+        return gradients is not None and bool(gradients.max() <= 0)
+
+    @property
+    def _has_gradients(self) -> bool:
+        """Whether any method asks for derivatives at the layer."""
+        return bool(self._needs & (DIFFERENTIATED & ~Needs.SLOPES | Needs.HEAD | Needs.TAIL))
+
+    def _tail(self, layer: str, shown: Recorded, head: LinearHead | None) -> Tail:
+        """Find the way behind a layer; the graph is cut once for all targets."""
+        if head is not None:
+            return head_tail(head)
+        setting = self._scene.setting(layer)
+        if layer not in self._routes:
+            self._routes[layer] = find_route(setting, shown)
+        return route_tail(self._routes[layer], shown.aim, setting)
+
+    def _classes(self, layer: str, shown: Recorded) -> Classes | None:
+        """Gather the scores of all classes; None where the target is no class."""
+        scores, indices = self.recording.scores, shown.aim.indices
+        if scores is None or indices is None:
+            return None
+        return Classes(
+            scores,
+            indices,
+            lambda weights: self.recording.class_slopes(layer, weights).float(),
+        )
+
+    def _check(self) -> None:
+        """Stop here when asked to."""
+        if self._token is not None:
+            self._token.check()
+
+    def _note(self, sentence: str) -> None:
+        """Keep a sentence that the user must see."""
+        self.notes[sentence] = None
+
+
 def study(
-    setting: Setting,
-    target: Target,
+    scene: Scene,
+    targets: Sequence[AnyTarget],
     choices: Sequence[Choice],
     *,
     seed: int = 0,
     token: CancelToken | None = None,
 ) -> Study:
-    """Run the network once and gather what the chosen methods need.
+    """Run the network once for all layers, targets and methods.
 
     Parameters
     ----------
-    setting
-        The network, its layer and the input.
-    target, seed
-        What is explained, and for methods that draw random numbers.
-    token
-        Looked at whenever a method runs the tail.
+    scene
+        The network, its layers and the input.
+    targets
+        What is explained.
+    choices
+        The methods.
+    seed, token
+        For methods that draw random numbers; looked at between steps.
 
     Raises
     ------
     CamViewerError
-        As :func:`camviewer.engine.probe.record`.
+        As :func:`camviewer.engine.record.record`.
     """
     needs = reduce(lambda one, other: one | other.method.needs, choices, Needs.ACTIVATIONS)
     recording = record(
-        setting.model,
-        setting.layer,
-        setting.batch,
-        target,
-        has_gradients=needs is not Needs.ACTIVATIONS,
+        scene.model,
+        scene.layers,
+        scene.batch,
+        [as_target(each) for each in targets],
+        where=scene.around.where,
+        has_gradients=needs & ~(Needs.NETWORK | Needs.SLOPES) is not Needs.ACTIVATIONS,
     )
-    head = linear_head(recording) if needs & (Needs.HEAD | Needs.TAIL) else None
-    tail = find_tail(setting, recording, head) if needs & Needs.TAIL else None
-    probe = Probe(
-        recording.activations.float(),
-        recording.score.float(),
-        None if recording.gradients is None else recording.gradients.float(),
-        head,
-        _stoppable(tail.run, token) if tail else None,
-        seed=seed,
-    )
-    return Study(recording, probe, tail.kind if tail else "")
+    return Study(scene, recording, needs, seed=seed, token=token)
 
 
 def _stoppable(
-    run: Callable[[Tensor, int], Tensor], token: CancelToken | None
+    run: Callable[[Tensor, int], Tensor], check: Callable[[], None]
 ) -> Callable[[Tensor, int], Tensor]:
-    """Look at the token before each run of a tail."""
+    """Look whether to stop before each run of a tail."""
 
     def run_unless_cancelled(activations: Tensor, sample: int) -> Tensor:
-        if token is not None:
-            token.check()
+        check()
         return run(activations, sample)
 
     return run_unless_cancelled
 
 
-def make_map(probe: Probe, choice: Choice) -> RawMap:
+def make_map(probe: Probe, choice: Choice, watch: Watch | None = None) -> RawMap:
     """Run one method; its findings do not mix with another's.
+
+    Parameters
+    ----------
+    watch
+        Takes the method's steps: done, total and the map so far.
 
     Raises
     ------
     CamViewerError
         When the method cannot be run on this layer.
     """
-    import torch
-
-    own = replace(probe, diagnostics={})
+    own = replace(probe, diagnostics={}, watch=watch or probe.watch)
     started = time.perf_counter()
     with torch.inference_mode(mode=False), torch.no_grad():
-        array = choice.method.run(own, choice.params).float().cpu()
+        array = _run(own, choice).float().cpu()
     milliseconds = (time.perf_counter() - started) * 1e3
-    expected = (probe.activations.shape[0], *probe.activations.shape[2:])
-    if array.shape != expected:
-        message = f"{choice.method.name} gave {tuple(array.shape)} instead of {expected}"
+    _check_shape(choice.method, array, probe)
+    is_repaired = not bool(torch.isfinite(array).all())
+    if is_repaired:
+        array = array.nan_to_num(nan=0.0, posinf=0.0, neginf=0.0)
+    return RawMap(array, own.diagnostics, milliseconds, is_repaired)
+
+
+def _run(probe: Probe, choice: Choice) -> Tensor:
+    """Run a method; one that sees no target is run once for all targets."""
+    method, params = choice.method, choice.params
+    if method.needs is not Needs.ACTIVATIONS:
+        return method.run(probe, params)
+    return probe.once((method.name, params), lambda: method.run(probe, params))
+
+
+def _check_shape(method: Method, array: Tensor, probe: Probe) -> None:
+    """Raise ValueError when a method gave a map on another grid than it promised."""
+    cells = probe.activations if method.grid == "layer" else None
+    if method.grid == "input" and probe.network is not None:
+        cells = probe.network.inputs
+    expected = None if cells is None else (len(cells), *cells.shape[2:])
+    if expected is not None and array.shape != expected:
+        message = f"{method.name} gave {tuple(array.shape)} instead of {expected}"
         raise ValueError(message)
-    return RawMap(array, own.diagnostics, milliseconds)

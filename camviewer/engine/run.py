@@ -1,73 +1,42 @@
-"""From a request to an explanation: device, network, input, layer, target, windows, maps."""
+"""From a request to an explanation: device, network, input, layers, targets, windows, maps."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass
-from math import ceil, prod
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import torch
-
-from camviewer.core.image import Grid, Heatmap
-from camviewer.core.job import Explanation, WindowScore
+from camviewer.core.errors import ShortMemoryError
+from camviewer.core.job import Explanation
 from camviewer.core.progress import CancelToken, no_report
-from camviewer.engine.device import check_memory
-from camviewer.engine.layers import chosen_of, find_layer
+from camviewer.engine.device import choose_device, free_unused
 from camviewer.engine.loading import load_model
 from camviewer.engine.maps import choose_methods
-from camviewer.engine.models.prepare import cells, prepare
-from camviewer.engine.scan import BYTES_PER_INPUT_BYTE, Plan, Scan, scores_of_windows
-from camviewer.engine.target import find_class, predictions, probabilities
-from camviewer.engine.windows import plan_layout
+from camviewer.engine.outcome import (
+    find_predictions,
+    make_heatmap,
+    target_words,
+    window_scores,
+)
+from camviewer.engine.plan import scores_of_windows
+from camviewer.engine.precision import measure_deviation
+from camviewer.engine.probe import computing_in
+from camviewer.engine.scan import Scan
+from camviewer.engine.stage import find_wishes, set_stage, wanted_class
+from camviewer.engine.target import predictions, probabilities
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
-    from numpy.typing import NDArray
-    from torch import Tensor
-
-    from camviewer.core.image import Image
+    from camviewer.core.image import Heatmap
     from camviewer.core.job import ExplainRequest, Prediction
     from camviewer.core.progress import Report
     from camviewer.engine.layers import Candidate
-    from camviewer.engine.loading import Loaded
-    from camviewer.engine.models.spec import InputRecipe
-    from camviewer.engine.scan import Finding
+    from camviewer.engine.maps import Choice
+    from camviewer.engine.scan import Finding, Key
+    from camviewer.engine.stage import Stage, Wish
 
 _SHOWN = 10
-_RANDOM = "The network has random weights, so neither classes nor maps mean anything."
-
-
-@dataclass(frozen=True, eq=False)
-class _Scene:
-    """A network, an image made ready for it, and the layer to look at.
-
-    Attributes
-    ----------
-    loaded
-        The network.
-    grid
-        Of the prepared image, before padding.
-    plan
-        The windows.
-    reason
-        Why this layer.
-    notes
-        What was done to the image.
-    """
-
-    loaded: Loaded
-    grid: Grid
-    plan: Plan
-    reason: str
-    notes: tuple[str, ...]
-
-    @property
-    def is_scan(self) -> bool:
-        """Whether there is more than one window."""
-        return len(self.plan.layout.starts) > 1
 
 
 def explain_image(
@@ -85,7 +54,8 @@ def explain_image(
     report, token
         Progress, and the flag that stops the work between two steps.
     on_map
-        Called with each map as soon as it is whole, in this thread.
+        Called with each map as soon as it is whole, and with maps that still refine, in this
+        thread.
 
     Raises
     ------
@@ -93,43 +63,104 @@ def explain_image(
         When it cannot be done.
     Cancelled
         When the token was set.
+
+    Notes
+    -----
+    A device whose memory is too small even for one window hands over to the CPU.
     """
-    started = time.perf_counter()
-    token = token or CancelToken()
-    choices = choose_methods(request.methods, request.parameters)
-    scene = _set_scene(request, token)
-    target, notes = _target(request, scene, report, token)
-    heatmaps: dict[str, Heatmap] = {}
-    label = "" if target is None else scene.loaded.labels[target]
+    job = _Job(request, report, token or CancelToken(), on_map)
+    try:
+        return job.run()
+    except ShortMemoryError:
+        device = choose_device(request.device)
+        if device.type == "cpu":
+            raise
+        free_unused(device)
+        again = replace(request, device="cpu")
+        note = f"The memory of {device} was too small: the processor did the work."
+        found = _Job(again, report, job.token, on_map).run()
+        return replace(found, notes=(note, *found.notes))
 
-    def finish(finding: Finding) -> None:
-        name = label or scene.loaded.labels[int(scan.indices[0])]
-        heatmap = _heatmap(finding, scene, name)
-        heatmaps[heatmap.method] = heatmap
-        if on_map is not None:
-            on_map(heatmap)
 
-    scan = Scan(scene.plan, choices, report=report, token=token, on_finding=finish)
-    scores = scan.run(target, request.seed)
-    index = int(scan.indices[0]) if target is None else target
-    likely = probabilities(scores, scene.loaded.spec.output)[:, index]
-    found = predictions(scores[likely.argmax()], scene.loaded.spec.output, scene.loaded.labels)
-    spec = scene.loaded.spec
-    return Explanation(
-        heatmaps,
-        found[:_SHOWN],
-        next(each for each in found if each.index == index),
-        scene.plan.layer_name,
-        scene.reason,
-        request.model,
-        spec.label,
-        str(scene.plan.device),
-        scene.loaded.weights_sha256,
-        _window_scores(scene, likely) if scene.is_scan else (),
-        (time.perf_counter() - started) * 1e3,
-        request.seed,
-        (*scene.notes, *notes, *scan.notes),
-    )
+class _Job:
+    """One run of one request."""
+
+    def __init__(
+        self,
+        request: ExplainRequest,
+        report: Report,
+        token: CancelToken,
+        on_map: Callable[[Heatmap], None] | None,
+    ) -> None:
+        self.request = request
+        self.report = report
+        self.token = token
+        self.on_map = on_map
+        self.heatmaps: dict[str, Heatmap] = {}
+
+    def run(self) -> Explanation:
+        """Do it."""
+        started = time.perf_counter()
+        request = self.request
+        choices = choose_methods(request.methods, request.parameters)
+        stage = set_stage(request, self.token)
+        with computing_in(request.precision):
+            wishes, notes = find_wishes(request, stage, self.report, self.token)
+        deviation = measure_deviation(
+            stage.plan, [wish.target for wish in wishes], choices, request.precision
+        )
+        with computing_in(request.precision):
+            scan = self._scan(stage, wishes, choices)
+        found, targets, likely = find_predictions(scan, stage, wishes)
+        spec = stage.loaded.spec
+        return Explanation(
+            self.heatmaps,
+            found[:_SHOWN],
+            targets[0],
+            stage.plan.chosen[0],
+            stage.reason,
+            request.model,
+            spec.label,
+            str(stage.plan.device),
+            stage.loaded.weights_sha256,
+            window_scores(stage, likely) if stage.is_scan and likely is not None else (),
+            (time.perf_counter() - started) * 1e3,
+            request.seed,
+            (*stage.notes, *notes, *scan.notes),
+            request.precision,
+            deviation,
+            tuple(targets[1:]),
+        )
+
+    def _scan(self, stage: Stage, wishes: list[Wish], choices: tuple[Choice, ...]) -> Scan:
+        """Look at all windows and hand out the maps."""
+
+        def finish(finding: Finding) -> None:
+            key = finding.key
+            words = target_words(scan, wishes[key.place], key.place, stage.loaded.labels)
+            name = _name(key, words, stage, len(wishes))
+            heatmap = make_heatmap(finding, stage, words, name=name)
+            if finding.progress is None:
+                self.heatmaps[name] = heatmap
+            if self.on_map is not None:
+                self.on_map(heatmap)
+
+        scan = Scan(
+            stage.plan,
+            choices,
+            [wish.target for wish in wishes],
+            report=self.report,
+            token=self.token,
+            on_finding=finish,
+        )
+        scan.run(self.request.seed)
+        return scan
+
+
+def _name(key: Key, words: str, stage: Stage, targets: int) -> str:
+    """Name that tells a map from the others of its run."""
+    layer = f"@{key.layer}" if len(stage.plan.chosen) > 1 else ""
+    return f"{key.method}{layer}{f'→{words}' if targets > 1 else ''}"
 
 
 def predict_image(
@@ -138,7 +169,8 @@ def predict_image(
     """Look at an image once and return its likeliest classes, at most ten.
 
     For a scanned volume they are those of the window that speaks most for the target, or for
-    any class when neither the request nor the model's card names one.
+    any class when neither the request nor the model's card names one. Empty for a network
+    without classes.
 
     Raises
     ------
@@ -148,13 +180,15 @@ def predict_image(
         When the token was set.
     """
     token = token or CancelToken()
-    scene = _set_scene(request, token)
-    spec, labels = scene.loaded.spec, scene.loaded.labels
-    scores = scores_of_windows(scene.plan, report, token)
+    stage = set_stage(request, token)
+    spec, labels = stage.loaded.spec, stage.loaded.labels
+    scores = scores_of_windows(stage.plan, report, token)
+    if scores is None:
+        return ()
     likely = probabilities(scores, spec.output)
-    text = request.target or spec.default_target
-    if text is not None:
-        likely = likely[:, find_class(text, labels)][:, None]
+    wanted = wanted_class(request, stage)
+    if wanted is not None:
+        likely = likely[:, wanted][:, None]
     return predictions(scores[likely.amax(dim=1).argmax()], spec.output, labels)[:_SHOWN]
 
 
@@ -167,132 +201,3 @@ def list_layers(model: str, device: str = "cpu") -> tuple[Candidate, ...]:
         When there is no such network.
     """
     return load_model(model, device).layers
-
-
-def _set_scene(request: ExplainRequest, token: CancelToken) -> _Scene:
-    """Build the network, prepare the image, choose the layer and lay the windows."""
-    loaded = load_model(request.model, request.device)
-    recipe = loaded.spec.recipe
-    token.check()
-    check_memory(_needed_bytes(request.image, recipe), loaded.device)
-    prepared = prepare(request.image, recipe)
-    token.check()
-    name, reason = _choose_layer(request, loaded)
-    layout = plan_layout(
-        tuple(prepared.batch.shape[2:]),
-        recipe.size,
-        loaded.map_shape(name),
-        recipe.overlap,
-    )
-    darkest = -torch.tensor(recipe.mean) / torch.tensor(recipe.std)
-    image = layout.pad(prepared.batch, darkest.expand(recipe.channels))
-    layer = find_layer(loaded.model, name)
-    plan = Plan(loaded.model, layer, name, image, layout, loaded.device)
-    notes = prepared.notes if loaded.spec.weights is not None else (*prepared.notes, _RANDOM)
-    return _Scene(loaded, prepared.grid, plan, reason, notes)
-
-
-def _choose_layer(request: ExplainRequest, loaded: Loaded) -> tuple[str, str]:
-    """Take the request's layer, else the model card's, else the engine's."""
-    if request.layer:
-        return request.layer, "Chosen by the user."
-    if loaded.spec.default_layer is not None:
-        return loaded.spec.default_layer, loaded.spec.layer_reason
-    return chosen_of(loaded.layers)
-
-
-def _target(
-    request: ExplainRequest, scene: _Scene, report: Report, token: CancelToken
-) -> tuple[int | None, tuple[str, ...]]:
-    """Find the class to explain, and what must be said of it.
-
-    None leaves it to the look at the image; a volume of many windows needs the class before,
-    so the likeliest class of any window is taken by a plain look at all of them.
-    """
-    text = request.target or scene.loaded.spec.default_target
-    if text is not None:
-        return find_class(text, scene.loaded.labels), ()
-    if not scene.is_scan:
-        return None, ()
-    scores = scores_of_windows(scene.plan, report, token)
-    likely = probabilities(scores, scene.loaded.spec.output)
-    index = int(likely.amax(dim=0).argmax())
-    label = scene.loaded.labels[index]
-    return index, (f"The class was chosen by a first look at all windows: {label}.",)
-
-
-def _heatmap(finding: Finding, scene: _Scene, target: str) -> Heatmap:
-    """Put a finished map on its grid, without the cells that lie in padding only."""
-    layout = scene.plan.layout
-    padded = Grid(layout.shape, scene.grid.affine)
-    kept = tuple(
-        min(count, ceil(real * count / length))
-        for real, count, length in zip(
-            scene.grid.shape, layout.cells, layout.shape, strict=True
-        )
-    )
-    array = finding.array[tuple(slice(count) for count in kept)].numpy()
-    clean, is_repaired = _finite(array)
-    note = "Values that were not finite are shown as zero." if is_repaired else ""
-    return Heatmap(
-        clean,
-        Grid(kept, cells(padded, layout.cells).affine),
-        finding.choice.method.name,
-        scene.plan.layer_name,
-        target,
-        asdict(finding.choice.params),
-        finding.diagnostics(),
-        finding.milliseconds,
-        note or _blank_note(clean, is_opposed=finding.is_opposed),
-    )
-
-
-def _finite(array: NDArray[np.float32]) -> tuple[NDArray[np.float32], bool]:
-    """Replace what is not finite by zero, and say whether there was any."""
-    import numpy as np
-
-    is_broken = not bool(np.isfinite(array).all())
-    return (
-        np.nan_to_num(array, nan=0.0, posinf=0.0, neginf=0.0) if is_broken else array
-    ), is_broken
-
-
-def _blank_note(array: NDArray[np.float32], *, is_opposed: bool) -> str:
-    """Say why a map has nothing that speaks for the target; empty when it has."""
-    if array.max() > 0:
-        return ""
-    if is_opposed:
-        return (
-            "All gradients at this layer are negative: everything here speaks against the "
-            "target. Choose another target or layer."
-        )
-    if not array.any():
-        return "The map is zero everywhere: this layer does not move the score here."
-    return "Nothing at this layer speaks for the target: every value is zero or negative."
-
-
-def _window_scores(scene: _Scene, likely: Tensor) -> tuple[WindowScore, ...]:
-    """World boxes of the windows and their probabilities; padding is left out of the boxes."""
-    found = []
-    for start, probability in zip(scene.plan.layout.starts, likely.tolist(), strict=True):
-        low = [first - 0.5 for first in start]
-        high = [
-            min(first + size, length) - 0.5
-            for first, size, length in zip(
-                start, scene.plan.layout.size, scene.grid.shape, strict=True
-            )
-        ]
-        corners = [tuple(map(float, scene.grid.world(corner))) for corner in (low, high)]
-        found.append(WindowScore(corners[0], corners[1], probability))
-    return tuple(found)
-
-
-def _needed_bytes(image: Image, recipe: InputRecipe) -> int:
-    """Estimate the memory of a run: the resampled image, its maps and one forward pass."""
-    window = prod(recipe.size) * recipe.channels * 4
-    voxels = float(prod(recipe.size))
-    if recipe.fit == "scan":
-        voxels = float(prod(image.grid.shape))
-        if recipe.spacing_mm is not None:
-            voxels *= prod(image.grid.spacing) / prod(recipe.spacing_mm)
-    return int(voxels * recipe.channels * 4 * 4) + window * BYTES_PER_INPUT_BYTE

@@ -2,105 +2,105 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
 import torch
 
-from camviewer.core.errors import CamViewerError, ResourceError
+from camviewer.core.errors import CamViewerError
 from camviewer.core.progress import Progress
-from camviewer.engine.device import free_bytes, is_out_of_memory
+from camviewer.engine.fuse import JOIN, fuse
 from camviewer.engine.maps import make_map, study
 from camviewer.engine.methods.spec import Needs
-from camviewer.engine.probe import class_outputs
-from camviewer.engine.tail import Setting
+from camviewer.engine.plan import in_batches, window_label
 from camviewer.engine.windows import Stitcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from torch import Tensor, nn
+    from torch import Tensor
 
     from camviewer.core.progress import CancelToken, Report
     from camviewer.engine.maps import Choice, RawMap, Study
+    from camviewer.engine.plan import Plan, Start
+    from camviewer.engine.targets import Target
     from camviewer.engine.windows import Layout
 
-    Start = tuple[int, ...]
+    Made = tuple["Finding", dict[str, RawMap]]
 
-_BATCH = 16
-
-BYTES_PER_INPUT_BYTE = 128
-"""Rough memory of a forward pass, as a multiple of the input's: for estimates only."""
+_FINE = 100
+_REFRESH = 0.25
 
 
-@dataclass(frozen=True, eq=False)
-class Plan:
-    """What is looked at, with what.
+@dataclass(frozen=True)
+class Key:
+    """Which map of a run: its method, layer and target.
 
     Attributes
     ----------
-    model, layer, layer_name
-        The network, the module and its dotted name.
-    image : Tensor, (1, C, *S)
-        Padded to the layout, on the CPU.
-    layout
-        Where the windows lie.
-    device
-        Where the network is.
+    method
+        Registered name.
+    layer
+        Dotted name, or several joined by ``+``: their maps become one.
+    place
+        Of the target among those asked for.
     """
 
-    model: nn.Module
-    layer: nn.Module
-    layer_name: str
-    image: Tensor
-    layout: Layout
-    device: torch.device
-
-    def batch(self, starts: Sequence[Start]) -> Tensor:
-        """Windows on the network's device, (n, C, *size)."""
-        return self.layout.cut(self.image, starts).to(self.device)
-
-    def batch_size(self) -> int:
-        """Windows that are looked at together: up to 16, within half of the free memory."""
-        window = self.image.shape[1] * 4 * BYTES_PER_INPUT_BYTE
-        for count in self.layout.size:
-            window *= count
-        return max(1, min(_BATCH, free_bytes(self.device) // 2 // window))
+    method: str
+    layer: str
+    place: int = 0
 
 
 @dataclass(eq=False)
 class Finding:
-    """What one method made of the whole image.
+    """What one method made of the whole image, at one layer and for one target.
 
     Attributes
     ----------
-    choice
-        The method and its parameters.
-    array : Tensor, layout.cells
-        Raw and signed; filled when the last window is done.
+    key, choice
+        Which map it is; the method and its parameters.
+    array : Tensor
+        Raw and signed; filled when the last window is done, or with a map that still refines.
     milliseconds
         Of the method alone, over all windows.
     tail_kind
         How the tail was run; empty when the method does not need it.
     is_opposed
         Whether every gradient at the layer was zero or below.
+    is_repaired
+        Whether values that were not finite were set to zero.
+    progress
+        Steps done and in all while the map refines; None when it is whole.
     """
 
+    key: Key
     choice: Choice
-    stitcher: Stitcher
+    stitchers: dict[str, Stitcher] = field(default_factory=dict)
     array: Tensor = field(default_factory=lambda: torch.zeros(0))
     milliseconds: float = 0.0
     tail_kind: str = ""
     is_opposed: bool = False
+    is_repaired: bool = False
+    progress: tuple[int, int] | None = None
     _values: dict[str, list[float]] = field(default_factory=dict)
 
-    def add(self, starts: Sequence[Start], raw: RawMap) -> None:
-        """Take in the maps of some windows."""
-        self.stitcher.add(starts, raw.array)
+    def add(self, starts: Sequence[Start], layer: str, raw: RawMap, layout: Layout) -> None:
+        """Take in the maps of some windows at one layer."""
+        if layer not in self.stitchers:
+            fitting = layout.with_cells(tuple(raw.array.shape[1:]))
+            self.stitchers[layer] = Stitcher(fitting)
+        self.stitchers[layer].add(starts, raw.array)
         self.milliseconds += raw.milliseconds
+        self.is_repaired = self.is_repaired or raw.is_repaired
         for name, values in raw.diagnostics.items():
             self._values.setdefault(name, []).extend(values)
+
+    def finish(self) -> None:
+        """Make the whole map of the windows, and one of several layers."""
+        maps = [stitcher.result() for stitcher in self.stitchers.values()]
+        self.array = maps[0] if len(maps) == 1 else fuse(maps)
 
     def diagnostics(self) -> dict[str, object]:
         """Return the method's findings: medians over the windows."""
@@ -117,48 +117,65 @@ class Scan:
         What is looked at.
     choices
         The methods.
+    targets
+        What is explained; None explains each window's highest score, for a single window.
     report, token
         Progress, and the flag that stops the work between two steps.
     on_finding
-        Called with each method's finding as soon as it is whole.
+        Called with each method's finding as soon as it is whole, and while it refines.
     """
 
     def __init__(
         self,
         plan: Plan,
         choices: Sequence[Choice],
+        targets: Sequence[Target],
         *,
         report: Report,
         token: CancelToken,
         on_finding: Callable[[Finding], None],
     ) -> None:
         self._plan = plan
+        self._targets = targets
         self._report = report
         self._token = token
         self._on_finding = on_finding
         self._findings = {
-            choice.method.name: Finding(choice, Stitcher(plan.layout)) for choice in choices
+            key: Finding(key, choice)
+            for place in range(len(targets))
+            for layer in plan.chosen
+            for choice in choices
+            for key in (Key(choice.method.name, layer, place),)
         }
-        self._scores: list[Tensor] = []
-        self._opposed: list[bool] = []
+        self._scores: list[list[Tensor]] = []
+        self._classes: list[Tensor] = []
         self._notes: dict[str, None] = {}
         self._is_lone = len(plan.layout.starts) == 1
         self._done = 0
-        self._total = len(plan.layout.starts) * (1 + len(choices))
-        self.indices = torch.zeros(0, dtype=torch.int64)
+        self._per_window = _FINE * (1 + len(self._findings))
+        self._total = len(plan.layout.starts) * self._per_window
+        self._shown = 0.0
+        self.indices: list[Tensor | None] = [None] * len(targets)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences the user must see."""
         return tuple(self._notes)
 
-    def run(self, target: int | None, seed: int) -> Tensor:
-        """Look at every window and return their class scores, (n, K).
+    @property
+    def classes(self) -> Tensor | None:
+        """Class scores of all windows, (n, K); None where the network knows no classes."""
+        return torch.cat(self._classes) if self._classes else None
+
+    def scores(self, place: int) -> Tensor:
+        """Score of one target in all windows, (n,)."""
+        return torch.cat([each[place] for each in self._scores])
+
+    def run(self, seed: int) -> None:
+        """Look at every window.
 
         Parameters
         ----------
-        target
-            Class index; None explains each window's highest score, for a single window.
         seed
             For methods that draw random numbers.
 
@@ -169,7 +186,7 @@ class Scan:
         Cancelled
             When the token was set.
         """
-        smallest = in_batches(self._plan, lambda starts: self._look(starts, target, seed))
+        smallest = in_batches(self._plan, lambda starts: self._look(starts, seed))
         if smallest:
             self._notes[f"Memory was short: windows were looked at {smallest} at a time."] = (
                 None
@@ -178,9 +195,8 @@ class Scan:
             for finding in self._findings.values():
                 self._finish(finding)
         self._step(0, "Done")
-        return torch.cat(self._scores)
 
-    def _look(self, starts: Sequence[Start], target: int | None, seed: int) -> None:
+    def _look(self, starts: Sequence[Start], seed: int) -> None:
         """Record some windows and run all methods on them.
 
         A lone window's maps are handed out one by one. Of several windows nothing is kept
@@ -188,119 +204,100 @@ class Scan:
         """
         plan = self._plan
         self._step(0, window_label(plan.layout, starts))
-        setting = Setting(plan.model, plan.layer, plan.layer_name, plan.batch(starts))
         choices = [finding.choice for finding in self._findings.values()]
-        studied = study(setting, target, choices, seed=seed, token=self._token)
-        self.indices = studied.recording.indices.cpu()
-        made: list[tuple[Finding, RawMap]] = []
-        for place, finding in enumerate(list(self._findings.values())):
-            self._step(len(starts) * (place + 1), finding.choice.method.label)
-            raw = self._make(studied, finding)
-            if raw is not None and self._is_lone:
-                self._add(studied, finding, starts, raw)
-                self._finish(finding)
-            elif raw is not None:
-                made.append((finding, raw))
-        for finding, raw in made:
-            self._add(studied, finding, starts, raw)
-        self._scores.append(studied.recording.scores.float().cpu())
-        if studied.recording.note:
-            self._notes[studied.recording.note] = None
-        self._done += len(starts) * (self._total // len(plan.layout.starts))
+        studied = study(
+            plan.scene(starts), self._targets, choices, seed=seed, token=self._token
+        )
+        self.indices = [aim.indices for aim in studied.recording.aims]
+        made = self._make_all(studied, starts)
+        for finding, maps in made:
+            self._add(studied, finding, starts, maps)
+        recording = studied.recording
+        self._scores.append([recording.score(i).cpu() for i in range(len(self._targets))])
+        if recording.scores is not None:
+            self._classes.append(recording.scores.cpu())
+        for layer in plan.layers:
+            self._notes.update({recording.note(layer): None} if recording.note(layer) else {})
+        self._notes.update(studied.notes)
+        self._done += len(starts) * self._per_window
 
-    def _make(self, studied: Study, finding: Finding) -> RawMap | None:
+    def _make_all(self, studied: Study, starts: Sequence[Start]) -> list[Made]:
+        """Run every method; those of a lone window are handed out at once."""
+        made: list[Made] = []
+        for position, finding in enumerate(list(self._findings.values())):
+            self._begin(finding, len(starts), position)
+            maps = self._make(studied, finding)
+            if maps is not None and self._is_lone:
+                self._add(studied, finding, starts, maps)
+                self._finish(finding)
+            elif maps is not None:
+                made.append((finding, maps))
+        return made
+
+    def _make(self, studied: Study, finding: Finding) -> dict[str, RawMap] | None:
         """Run one method; one that cannot be run here is left out, unless it is the last."""
+        key = finding.key
         try:
-            return make_map(studied.probe, finding.choice)
+            return {
+                layer: make_map(
+                    studied.probe(layer, key.place), finding.choice, self._watch(finding)
+                )
+                for layer in key.layer.split(JOIN)
+            }
         except CamViewerError as error:
-            name = finding.choice.method.name
             if len(self._findings) == 1:
                 raise
-            del self._findings[name]
-            self._notes[f"{name} was left out: {error}"] = None
+            del self._findings[key]
+            self._notes[f"{key.method} was left out: {error}"] = None
             return None
 
     def _add(
-        self, studied: Study, finding: Finding, starts: Sequence[Start], raw: RawMap
+        self,
+        studied: Study,
+        finding: Finding,
+        starts: Sequence[Start],
+        maps: Mapping[str, RawMap],
     ) -> None:
         """Take a method's maps of some windows in."""
-        finding.add(starts, raw)
-        if finding.choice.method.needs & Needs.TAIL:
-            finding.tail_kind = studied.tail_kind
-        gradients = studied.probe.gradients
-        if gradients is not None:
+        key = finding.key
+        for layer, raw in maps.items():
+            finding.add(starts, layer, raw, self._plan.layout)
+            if finding.choice.method.needs & Needs.TAIL:
+                finding.tail_kind = studied.tail_kinds[layer, key.place]
+            is_opposed = studied.is_opposed(layer, key.place)
             is_first = len(self._scores) == 0
-            is_opposed = bool(gradients.max() <= 0)
             finding.is_opposed = is_opposed and (is_first or finding.is_opposed)
 
     def _finish(self, finding: Finding) -> None:
         """Hand a whole map out."""
-        finding.array = finding.stitcher.result()
+        finding.finish()
         self._on_finding(finding)
+
+    def _begin(self, finding: Finding, windows: int, position: int) -> None:
+        """Say which method begins, ``position`` methods into some windows."""
+        self._within = windows * _FINE * (position + 1)
+        self._windows = windows
+        self._step(self._within, finding.choice.method.label)
+
+    def _watch(self, finding: Finding) -> Callable[[int, int, Tensor | None], None]:
+        """Turn a method's steps into progress, and its map so far into a finding."""
+        label = finding.choice.method.label
+
+        def watch(done: int, total: int, partial: Tensor | None) -> None:
+            share = done / total if total else 0.0
+            self._step(self._within + int(self._windows * _FINE * share), label)
+            now = time.monotonic()
+            is_single = self._is_lone and JOIN not in finding.key.layer
+            if partial is None or not is_single or now - self._shown < _REFRESH:
+                return
+            self._shown = now
+            array = partial[0].float().cpu().nan_to_num(nan=0.0, posinf=0.0, neginf=0.0)
+            steps = (done, total)
+            self._on_finding(Finding(finding.key, finding.choice, array=array, progress=steps))
+
+        return watch
 
     def _step(self, within: int, label: str) -> None:
         """Stop here if asked to, and say how far it is, ``within`` steps into some windows."""
         self._token.check()
         self._report(Progress(self._done + within, self._total, label))
-
-
-def window_label(layout: Layout, starts: Sequence[Start]) -> str:
-    """Which windows are looked at, in words."""
-    if len(layout.starts) == 1:
-        return "Looking at the image"
-    first = layout.starts.index(starts[0]) + 1
-    return f"Windows {first} to {first + len(starts) - 1} of {len(layout.starts)}"
-
-
-def scores_of_windows(plan: Plan, report: Report, token: CancelToken) -> Tensor:
-    """Class scores of all windows by plain forward passes, (n, K).
-
-    Raises
-    ------
-    ResourceError
-        When memory is short even for one window.
-    Cancelled
-        When the token was set.
-    """
-    scores: list[Tensor] = []
-    total = len(plan.layout.starts)
-
-    def look(starts: Sequence[Start]) -> None:
-        token.check()
-        report(Progress(sum(map(len, scores)), total, window_label(plan.layout, starts)))
-        scores.append(class_outputs(plan.model, plan.batch(starts)).float().cpu())
-
-    in_batches(plan, look)
-    return torch.cat(scores)
-
-
-def in_batches(plan: Plan, look: Callable[[Sequence[Start]], None]) -> int:
-    """Call ``look`` with some windows at a time, with fewer when memory runs short.
-
-    Returns
-    -------
-    int
-        The smaller batch that had to be used; 0 when memory was enough.
-
-    Raises
-    ------
-    ResourceError
-        When memory is short even for one window.
-    """
-    starts, size, reduced, position = plan.layout.starts, plan.batch_size(), 0, 0
-    while position < len(starts):
-        part = starts[position : position + size]
-        try:
-            look(part)
-        except RuntimeError as error:
-            if not is_out_of_memory(error):
-                raise
-            if len(part) == 1:
-                raise ResourceError(
-                    "The memory is too small for this network and layer.",
-                    hint="Use another device, a later layer, or close other programs.",
-                ) from error
-            size = reduced = len(part) // 2
-        else:
-            position += len(part)
-    return reduced

@@ -19,17 +19,18 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
+from camviewer.core.errors import LayerError
 from camviewer.engine.cut import UNTRACEABLE, cut_behind
 from camviewer.engine.methods.spec import LinearHead
-from camviewer.engine.probe import overridden_outputs
-from camviewer.engine.target import class_scores
+from camviewer.engine.probe import overridden_output, undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from torch import nn
 
-    from camviewer.engine.probe import Recording
+    from camviewer.engine.record import Recorded
+    from camviewer.engine.targets import Aim
 
 CLOSED_FORM, GRAPH, WHOLE_FORWARDS = "closed form", "graph", "whole forwards"
 
@@ -57,6 +58,23 @@ class Setting:
 
 
 @dataclass(frozen=True, eq=False)
+class Route:
+    """A way to what the network gives for other activations of a layer.
+
+    Attributes
+    ----------
+    kind
+        ``"graph"`` or ``"whole forwards"``.
+    output
+        ``output(activations (M, C, *S), sample)``: the network's output for M variants of
+        sample ``sample``.
+    """
+
+    kind: str
+    output: Callable[[Tensor, int], object]
+
+
+@dataclass(frozen=True, eq=False)
 class Tail:
     """The way from a layer's output to the target's score.
 
@@ -72,7 +90,7 @@ class Tail:
     run: Callable[[Tensor, int], Tensor]
 
 
-def linear_head(recording: Recording) -> LinearHead | None:
+def linear_head(recorded: Recorded) -> LinearHead | None:
     """Return the linear layer behind average pooling, or None when the tail is another one.
 
     Notes
@@ -81,82 +99,96 @@ def linear_head(recording: Recording) -> LinearHead | None:
     is the same in every cell: then ``W`` is the gradient summed over the cells. Affinity is
     read from autograd's record, so no second pass is needed; the recorded score must agree.
     """
-    if recording.gradients is None or not recording.is_affine:
+    if recorded.gradients is None or not recorded.is_affine:
         return None
-    gradients = recording.gradients.flatten(2).float()
+    gradients = recorded.gradients.flatten(2).float()
     spread = gradients.amax(2) - gradients.amin(2)
     scale = gradients.abs().amax()
     if not bool((spread <= 1e-4 * scale).all()):
         return None
     weight = gradients.sum(2)
-    means = recording.activations.flatten(2).float().mean(2)
-    bias = recording.score.double() - (weight.double() * means.double()).sum(1)
+    means = recorded.activations.flatten(2).float().mean(2)
+    bias = recorded.score.double() - (weight.double() * means.double()).sum(1)
     return LinearHead(weight, bias.float())
 
 
-def find_tail(setting: Setting, recording: Recording, head: LinearHead | None) -> Tail:
-    """Find the cheapest exact way to score other activations of the recorded layer."""
-    if head is not None:
-        return Tail(CLOSED_FORM, _closed_form(head))
-    graph = _graph_tail(setting, recording)
-    if graph is not None:
-        return Tail(GRAPH, graph)
-    return Tail(WHOLE_FORWARDS, _whole_forwards(setting, recording))
-
-
-def _closed_form(head: LinearHead) -> Callable[[Tensor, int], Tensor]:
+def head_tail(head: LinearHead) -> Tail:
     """Score by the linear layer of the pooled activations."""
 
     def run(activations: Tensor, sample: int) -> Tensor:
         return activations.flatten(2).mean(2) @ head.weight[sample] + head.bias[sample]
 
-    return run
+    return Tail(CLOSED_FORM, run)
 
 
-def _whole_forwards(setting: Setting, recording: Recording) -> Callable[[Tensor, int], Tensor]:
-    """Score by running the whole network with the layer's output replaced."""
+def route_tail(route: Route, aim: Aim, setting: Setting) -> Tail:
+    """Score what a route gives."""
 
     def run(activations: Tensor, sample: int) -> Tensor:
-        one = setting.batch[sample : sample + 1]
-        rows = [
-            overridden_outputs(
-                setting.model,
-                setting.layer,
-                one.expand(len(part), *one.shape[1:]).contiguous(),
-                part.to(recording.activations),
-                call=recording.calls,
-            )[:, recording.indices[sample]]
-            for part in torch.split(activations, _ROWS)
-        ]
+        rows = [run_part(part, sample) for part in torch.split(activations, _ROWS)]
         return torch.cat(rows)
 
-    return run
+    def run_part(part: Tensor, sample: int) -> Tensor:
+        output = route.output(part, sample)
+        with undisturbed(setting.model):
+            return aim.score(output, torch.full((len(part),), sample)).float()
+
+    return Tail(route.kind, run)
 
 
-def _graph_tail(
-    setting: Setting, recording: Recording
-) -> Callable[[Tensor, int], Tensor] | None:
-    """Score by the part of the traced graph behind the layer; None where that is not exact."""
+def find_route(setting: Setting, recorded: Recorded) -> Route:
+    """Find the cheapest exact way to what the network gives for other activations.
+
+    Raises
+    ------
+    LayerError
+        When the network is a closed box whose layers cannot be replaced.
+    """
+    if not getattr(setting.model, "replaces_layers", True):
+        raise LayerError(
+            "This network is a closed box: what a layer gives cannot be replaced.",
+            hint="Choose a method that changes the image, rise or occlusion.",
+        )
+    graph = _graph_route(setting, recorded)
+    return graph if graph is not None else _whole_route(setting, recorded)
+
+
+def _whole_route(setting: Setting, recorded: Recorded) -> Route:
+    """Run the whole network with the layer's output replaced."""
+
+    def output(activations: Tensor, sample: int) -> object:
+        one = setting.batch[sample : sample + 1]
+        return overridden_output(
+            setting.model,
+            setting.layer,
+            one.expand(len(activations), *one.shape[1:]).contiguous(),
+            activations.to(recorded.activations),
+            call=recorded.calls,
+        )
+
+    return Route(WHOLE_FORWARDS, output)
+
+
+def _graph_route(setting: Setting, recorded: Recorded) -> Route | None:
+    """Run the part of the traced graph behind the layer; None where that is not exact."""
     cut = (
-        cut_behind(setting.model, setting.name, setting.batch) if recording.calls == 1 else None
+        cut_behind(setting.model, setting.name, setting.batch) if recorded.calls == 1 else None
     )
     if cut is None:
         return None
 
-    def run(activations: Tensor, sample: int) -> Tensor:
-        scores = class_scores(cut.output(activations.to(recording.activations), sample))
-        return scores[:, recording.indices[sample]]
+    def output(activations: Tensor, sample: int) -> object:
+        return cut.output(activations.to(recorded.activations), sample)
 
+    route = Route(GRAPH, output)
     try:
-        return run if _agrees(run, setting, recording) else None
+        return route if _agrees(route, setting, recorded) else None
     except UNTRACEABLE:
         return None
 
 
-def _agrees(
-    run: Callable[[Tensor, int], Tensor], setting: Setting, recording: Recording
-) -> bool:
-    """Whether a tail scores as the whole network does.
+def _agrees(route: Route, setting: Setting, recorded: Recorded) -> bool:
+    """Whether a route leads to what the whole network gives.
 
     Notes
     -----
@@ -164,12 +196,13 @@ def _agrees(
     for instance: so rows unlike the batch in number must give the recorded score, and one row
     of other activations what the whole network gives.
     """
-    recorded = recording.activations[:1]
-    count = len(recording.activations) + 1
-    other = recorded.flip(tuple(range(1, recorded.ndim))) * 0.5
+    first = recorded.activations[:1]
+    count = len(recorded.activations) + 1
+    other = first.flip(tuple(range(1, first.ndim))) * 0.5
+    run = route_tail(route, recorded.aim, setting).run
     # The tail comes first: a whole pass leaves its traces in networks that remember their maps.
-    repeated = run(recorded.expand(count, *recorded.shape[1:]).contiguous(), 0)
-    found = torch.cat((repeated, run(other, 0))).float()
-    whole = _whole_forwards(setting, recording)(other, 0)
-    expected = torch.cat((recording.score[:1].expand(count), whole)).float()
+    repeated = run(first.expand(count, *first.shape[1:]).contiguous(), 0)
+    found = torch.cat((repeated, run(other, 0)))
+    whole = route_tail(_whole_route(setting, recorded), recorded.aim, setting).run(other, 0)
+    expected = torch.cat((recorded.score[:1].expand(count), whole))
     return torch.allclose(found, expected, rtol=1e-3, atol=1e-4 * float(expected.abs().max()))

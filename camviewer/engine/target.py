@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -39,7 +40,7 @@ def class_scores(output: object) -> Tensor:
     ModelError
         When there is no tensor or its shape is another one.
     """
-    scores = next(_tensors(output), None)
+    scores = next(tensors_of(output), None)
     if scores is None or not scores.is_floating_point():
         raise ModelError(
             "The network's output holds no scores.",
@@ -53,7 +54,7 @@ def class_scores(output: object) -> Tensor:
         raise ModelError(
             f"The network's output has the shape {tuple(scores.shape)}, "
             "not one score per class and sample.",
-            hint="Networks that label every pixel need to be pooled first.",
+            hint="Networks that label every place take region:LABEL as target.",
         )
     return scores
 
@@ -178,16 +179,40 @@ def _synonyms(label: str) -> list[str]:
     return [part.strip() for part in label.casefold().split(",")]
 
 
-def _tensors(output: object) -> Iterator[Tensor]:
+def tensors_of(output: object) -> Iterator[Tensor]:
     """Tensors of an output in the order in which they should be tried."""
     if isinstance(output, Tensor):
         yield output
-    elif isinstance(output, Mapping):
+        return
+    if is_dataclass(output) and not isinstance(output, (type, Mapping)):
+        output = {each.name: getattr(output, each.name) for each in fields(output)}
+    if isinstance(output, Mapping):
         for key in _KEYS:
             if key in output:
-                yield from _tensors(output[key])
+                yield from tensors_of(output[key])
         for value in output.values():
-            yield from _tensors(value)
+            yield from tensors_of(value)
     elif isinstance(output, Iterable) and not isinstance(output, str):
         for value in output:
-            yield from _tensors(value)
+            yield from tensors_of(value)
+
+
+def summary_scores(output: object) -> Tensor | None:
+    """One number per class and sample for the list of predictions, (N, K).
+
+    Class scores as they are; the mean over all places where every place is labelled; None
+    where the output knows no classes.
+    """
+    found = next(tensors_of(output), None)
+    if (
+        found is None
+        or not found.is_floating_point()
+        or (
+            isinstance(output, (list, tuple))
+            and (not isinstance(next(iter(output), None), Tensor))
+        )
+    ):
+        return None
+    if found.ndim >= 4:
+        return found.flatten(2).mean(2)
+    return class_scores(output) if found.ndim in {1, 2} else None

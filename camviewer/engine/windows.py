@@ -8,13 +8,15 @@ network's own size is one window and goes the same way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import ceil, floor, gcd
 from typing import TYPE_CHECKING
 
 import torch
 from torch.nn import functional
+
+from camviewer.core.errors import LayerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +50,29 @@ class Layout:
     starts: tuple[tuple[int, ...], ...]
     map_shape: tuple[int, ...]
     cells: tuple[int, ...]
+
+    def with_cells(self, map_shape: tuple[int, ...]) -> Layout:
+        """Return the same windows for maps of another number of cells.
+
+        Raises
+        ------
+        LayerError
+            When windows would not start at whole cells.
+        """
+        if map_shape == self.map_shape:
+            return self
+        for start in self.starts:
+            axes = zip(start, self.size, map_shape, strict=True)
+            if any(voxel * count % size for voxel, size, count in axes):
+                raise LayerError(
+                    "The map's cells do not fit the windows' steps.",
+                    hint="Choose a layer whose map has fewer cells.",
+                )
+        cells = tuple(
+            length * count // window
+            for length, window, count in zip(self.shape, self.size, map_shape, strict=True)
+        )
+        return replace(self, map_shape=map_shape, cells=cells)
 
     def first_cell(self, start: tuple[int, ...]) -> tuple[int, ...]:
         """Cell at which a window's map begins."""

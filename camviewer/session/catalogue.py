@@ -47,6 +47,16 @@ class ModelInfo:
 
 
 @dataclass(frozen=True)
+class TargetInfo:
+    """One kind of target: word before the colon, label, how it is written, one sentence."""
+
+    name: str
+    label: str
+    syntax: str
+    summary: str
+
+
+@dataclass(frozen=True)
 class FormatInfo:
     """One file format: name, label and suffixes."""
 
@@ -79,6 +89,14 @@ class Catalogue:
                 describe(each.params),
             )
             for each in METHODS
+        )
+
+    def targets(self) -> tuple[TargetInfo, ...]:
+        """All kinds of targets."""
+        from camviewer.engine.targets import TARGETS
+
+        return tuple(
+            TargetInfo(each.name, each.label, each.syntax, each.summary) for each in TARGETS
         )
 
     def models(self) -> tuple[ModelInfo, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from camviewer.session.words import scan_sentence
+from camviewer.session.words import map_label, scan_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,6 @@ def _drawn(
     explanation: Explanation, methods: Sequence[str], overlay: Overlay
 ) -> list[DrawnMap]:
     """Return the maps with their scale and style."""
-    from camviewer.engine.methods import METHODS
     from camviewer.render.figure import DrawnMap, OverlayStyle
     from camviewer.render.overlay import ScaleRule, scale_top
 
@@ -88,7 +88,7 @@ def _drawn(
         heatmap = explanation.heatmaps[name]
         pool = everything if rule is ScaleRule.SHARED else [heatmap]
         top = scale_top(pool, rule, fixed_top=overlay.fixed_top, signed=overlay.signed)
-        drawn.append(DrawnMap(heatmap, top, METHODS.get(name).label, style))
+        drawn.append(DrawnMap(heatmap, top, map_label(heatmap), style))
     return drawn
 
 
@@ -97,9 +97,11 @@ def _caption(image: Image, explanation: Explanation, methods: Sequence[str]) -> 
     from camviewer.engine.methods import METHODS
     from camviewer.render.figure import Caption
 
-    chosen = [METHODS.get(name) for name in methods]
-    badges = tuple(f"{each.label}: {each.badge}" for each in chosen if each.badge)
+    maps = [explanation.heatmaps[name] for name in methods]
+    chosen = {METHODS.get(each.method).name: METHODS.get(each.method) for each in maps}
+    badges = tuple(f"{each.label}: {each.badge}" for each in chosen.values() if each.badge)
     scan = scan_sentence(explanation)
     notes = (*((scan,) if scan else ()), *badges, *image.warnings, *explanation.notes)
     target = explanation.target
-    return Caption(explanation.model_label, target.label, target.probability, notes)
+    probability = None if math.isnan(target.probability) else target.probability
+    return Caption(explanation.model_label, target.label, probability, notes)

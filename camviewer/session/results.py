@@ -8,7 +8,9 @@ from __future__ import annotations
 import dataclasses
 import json
 import platform
+import re
 from importlib.metadata import PackageNotFoundError, version
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -59,7 +61,7 @@ def write_results(
     figures: dict[str, list[str]] = {}
     for heatmap in explanation.heatmaps.values():
         written += _write_map(folder, image, heatmap)
-        figures[heatmap.method] = [heatmap.method]
+        figures[file_stem(heatmap)] = [heatmap.name]
     if len(explanation.heatmaps) > 1:
         figures["comparison"] = list(explanation.heatmaps)
     for name, methods in figures.items():
@@ -77,14 +79,19 @@ def _write_map(folder: Path, image: Image, heatmap: Heatmap) -> list[Path]:
     from camviewer.render.overlay import sample_grid
 
     if not image.is_volume:
-        path = folder / f"{heatmap.method}.npy"
+        path = folder / f"{file_stem(heatmap)}.npy"
         files.write_array(path, heatmap)
         return [path]
-    source = folder / f"{heatmap.method}.nii.gz"
-    native = folder / f"{heatmap.method}.native.nii.gz"
+    source = folder / f"{file_stem(heatmap)}.nii.gz"
+    native = folder / f"{file_stem(heatmap)}.native.nii.gz"
     files.write_volume(source, sample_grid(heatmap, image.grid), image.grid, image.header)
     files.write_volume(native, heatmap.array, heatmap.grid, {})
     return [source, native]
+
+
+def file_stem(heatmap: Heatmap) -> str:
+    """File name of a map without its ending: letters, digits and ``+ @ . - _`` only."""
+    return re.sub(r"[^\w+@.-]+", "_", heatmap.name.replace("→", "_for_"))
 
 
 def describe_result(image: Image, explanation: Explanation) -> dict[str, Any]:
@@ -106,9 +113,14 @@ def describe_result(image: Image, explanation: Explanation) -> dict[str, Any]:
         },
         "versions": _versions(),
         "device": explanation.device,
+        "precision": {
+            "computed_in": explanation.precision,
+            "deviation_from_float32": dict(explanation.deviation),
+        },
         "seed": explanation.seed,
         "predictions": [_prediction(each) for each in explanation.predictions[:5]],
         "target": _prediction(explanation.target),
+        "further_targets": [_prediction(each) for each in explanation.further_targets],
         "layer": {"name": explanation.layer, "reason": explanation.layer_reason},
         "windows": _windows(explanation),
         "milliseconds": round(explanation.milliseconds, 1),
@@ -143,9 +155,10 @@ def _agreement(explanation: Explanation) -> dict[str, dict[str, float]]:
     correlate = METRICS.get("rank-correlation").run
     maps = list(explanation.heatmaps.values())
     return {
-        one.method: {
-            other.method: round(correlate(one.array, other.array), 4)
+        one.name: {
+            other.name: round(correlate(one.array, other.array), 4)
             for other in maps[index + 1 :]
+            if other.array.shape == one.array.shape
         }
         for index, one in enumerate(maps[:-1])
     }
@@ -155,13 +168,16 @@ def _prediction(each: Prediction) -> dict[str, Any]:
     return {
         "index": each.index,
         "label": each.label,
-        "probability": round(each.probability, 6),
+        "probability": None if isnan(each.probability) else round(each.probability, 6),
         "score": round(each.score, 6),
     }
 
 
 def _map(heatmap: Heatmap) -> dict[str, Any]:
     return {
+        "method": heatmap.method,
+        "layer": heatmap.layer,
+        "target": heatmap.target,
         "native_grid": list(heatmap.grid.shape),
         "cell_size": [round(step, 4) for step in heatmap.grid.spacing],
         "parameters": heatmap.parameters,

@@ -130,11 +130,11 @@ class Session(Catalogue, Work, JobLog):
         self.state.case.predictions = predictions
 
     def accept_map(self, heatmap: Heatmap) -> None:
-        """Take over one finished map; the first one is shown."""
+        """Take over one map, whole or still refining; the first one is shown."""
         case = self.state.case
-        case.heatmaps = {**case.heatmaps, heatmap.method: heatmap}
+        case.heatmaps = {**case.heatmaps, heatmap.name: heatmap}
         if case.selected not in case.heatmaps:
-            case.selected = heatmap.method
+            case.selected = heatmap.name
 
     def accept(self, explanation: Explanation) -> None:
         """Take over a finished explanation; a volume's crosshair goes to its hottest point."""
@@ -194,7 +194,7 @@ class Session(Catalogue, Work, JobLog):
         try:
             return self.class_index(ask.model, text)
         except InputError:
-            return None
+            return -1 if text == explanation.target.label else None
 
     def set_preset(self, key: str) -> None:
         """Set the grey window by its key, ``"1"`` to ``"8"``; ``"0"`` is the full range."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from camviewer.core.image import Heatmap
-    from camviewer.core.job import Explanation
+    from camviewer.core.job import Explanation, Prediction
 
 _LETTERS = (("R", "L"), ("A", "P"), ("S", "I"))
 
@@ -31,6 +32,23 @@ def percent(probability: float) -> str:
     if 0 < probability < 0.001:
         return "<0.1 %"
     return f"{100 * probability:.1f} %"
+
+
+def map_label(heatmap: Heatmap) -> str:
+    """Name a map: its method's words, and its layer or target where there are several."""
+    from camviewer.engine.methods import METHODS
+
+    label = METHODS.get(heatmap.method).label if heatmap.method in METHODS else heatmap.method
+    return label + heatmap.name.removeprefix(heatmap.method).replace("@", " · ").replace(
+        "→", " · "
+    )
+
+
+def chance(prediction: Prediction) -> str:
+    """Write how likely a target is, or its score where it has no probability."""
+    if isnan(prediction.probability):
+        return f"score {prediction.score:.3g}"
+    return f"{prediction.probability:.3f}"
 
 
 def scan_sentence(explanation: Explanation) -> str:

@@ -10,7 +10,7 @@ from camviewer.core.errors import GeometryError, UnknownNameError
 from camviewer.core.settings import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from camviewer.core.image import Heatmap, Image
     from camviewer.core.job import ExplainRequest, Explanation, Prediction
@@ -106,6 +106,21 @@ class Work:
         if image.is_volume:
             return heatmap
         return replace(heatmap, grid=image.grid.divided(heatmap.grid.shape))
+
+    def images_named(self, targets: Sequence[str]) -> dict[str, Image]:
+        """Read the masks and references that targets name, by their path as written.
+
+        Raises
+        ------
+        InputError
+            When one cannot be read.
+        """
+        if not any(":" in text for text in targets):
+            return {}
+        from camviewer.engine.targets import files_named
+
+        paths = [path for text in targets for path in files_named(text)]
+        return {path: self.read(Path(path)) for path in paths}
 
     def predict(self, request: ExplainRequest, token: CancelToken) -> tuple[Prediction, ...]:
         """Run the network once and return its classes, most likely first."""

@@ -1,11 +1,23 @@
 import threading
+from types import SimpleNamespace
 
 import pytest
 import torch
 from torch import nn
 
 from camviewer.engine.cut import cut_behind
-from camviewer.engine.probe import record
+from camviewer.engine.record import record as record_layers
+from camviewer.engine.targets import as_target
+
+
+def record(model, layer, batch, target, *, has_gradients=True):
+    """What one pass showed of one layer for one target, and the scores of all classes."""
+    recording = record_layers(
+        model, {"layer": layer}, batch, [as_target(target)], has_gradients=has_gradients
+    )
+    shown = recording.recorded("layer", has_gradients=has_gradients)
+    more = {"scores": recording.scores, "indices": shown.aim.indices}
+    return SimpleNamespace(**vars(shown), **more, note=recording.note("layer"))
 
 
 def _kept(model, layer, batch):

@@ -4,14 +4,16 @@ import pytest
 import torch
 
 from camviewer.core.errors import InputError, UnknownNameError
-from camviewer.engine.maps import choose_methods, make_map, study
+from camviewer.engine.maps import Scene, choose_methods, make_map, study
 from camviewer.engine.methods import METHODS
-from camviewer.engine.tail import Setting
+from camviewer.engine.network import Surroundings
+
+AROUND = Surroundings(torch.zeros(1))
 
 
-def _setting(small_net, layer="last"):
+def _scene(small_net, layer="last"):
     model = small_net()
-    return Setting(model, model.get_submodule(layer), layer, torch.rand(2, 1, 16, 16))
+    return Scene(model, {layer: model.get_submodule(layer)}, torch.rand(2, 1, 16, 16), AROUND)
 
 
 def test_a_method_named_twice_runs_once_and_the_order_is_kept():
@@ -45,16 +47,17 @@ def test_what_does_not_exist_is_refused(names, parameters, error):
     ],
 )
 def test_only_what_a_method_needs_is_computed(small_net, method, has_gradients, has_tail):
-    studied = study(_setting(small_net), 1, choose_methods([method], {}))
-    assert (studied.probe.gradients is not None) is has_gradients
-    assert (studied.probe.tail is not None) is has_tail
-    assert bool(studied.tail_kind) is has_tail
-    assert (studied.probe.head is not None) is (method in {"cam", "ablation-cam"})
+    studied = study(_scene(small_net), [1], choose_methods([method], {}))
+    probe = studied.probe("last")
+    assert (probe.gradients is not None) is has_gradients
+    assert (probe.tail is not None) is has_tail
+    assert bool(studied.tail_kinds["last", 0]) is has_tail
+    assert (probe.head is not None) is (method in {"cam", "ablation-cam"})
 
 
 def test_findings_of_methods_do_not_mix(small_net):
     choices = choose_methods(["cf-cam", "cf-cam-spatial"], {})
-    probe = study(_setting(small_net), 1, choices).probe
+    probe = study(_scene(small_net), [1], choices).probe("last")
     alone = make_map(probe, choices[1]).diagnostics
     make_map(probe, choices[0])
     assert make_map(probe, choices[1]).diagnostics == alone
@@ -64,19 +67,18 @@ def test_findings_of_methods_do_not_mix(small_net):
 
 def test_a_map_of_the_wrong_shape_is_a_bug_of_the_method(small_net):
     choices = choose_methods(["random-cam"], {})
-    probe = study(_setting(small_net), 1, choices).probe
+    probe = study(_scene(small_net), [1], choices).probe("last")
     wrong = dataclasses.replace(METHODS.get("random-cam"), run=lambda p, _: p.activations)
     with pytest.raises(ValueError, match="random-cam gave"):
         make_map(probe, dataclasses.replace(choices[0], method=wrong))
 
 
 def test_maps_are_float32_on_the_cpu_with_their_time(small_net):
-    setting = _setting(small_net)
-    half = Setting(
-        setting.model.bfloat16(), setting.layer, setting.name, setting.batch.bfloat16()
-    )
+    scene = _scene(small_net)
+    scene.model.bfloat16()
+    half = dataclasses.replace(scene, batch=scene.batch.bfloat16())
     choices = choose_methods(["grad-cam"], {})
-    found = make_map(study(half, 1, choices).probe, choices[0])
+    found = make_map(study(half, [1], choices).probe("last"), choices[0])
     assert found.array.dtype == torch.float32
     assert found.array.device.type == "cpu"
     assert found.milliseconds > 0

@@ -1,5 +1,7 @@
 """The user's network is found as it was, whatever happens."""
 
+from types import SimpleNamespace
+
 import pytest
 import torch
 
@@ -7,7 +9,26 @@ from camviewer.core.errors import Cancelled, InputError, LayerError
 from camviewer.engine.api import explain
 from camviewer.engine.layers import candidate_layers
 from camviewer.engine.methods import METHODS
-from camviewer.engine.probe import overridden_outputs, record, undisturbed
+from camviewer.engine.probe import overridden_output, undisturbed
+from camviewer.engine.record import record as record_layers
+from camviewer.engine.target import class_scores
+from camviewer.engine.targets import as_target
+
+
+def record(model, layer, batch, target, *, has_gradients=True):
+    """What one pass showed of one layer for one target, and the scores of all classes."""
+    recording = record_layers(
+        model, {"layer": layer}, batch, [as_target(target)], has_gradients=has_gradients
+    )
+    shown = recording.recorded("layer", has_gradients=has_gradients)
+    more = {"scores": recording.scores, "indices": shown.aim.indices}
+    return SimpleNamespace(**vars(shown), **more, note=recording.note("layer"))
+
+
+def overridden_outputs(model, layer, batch, activations):
+    """Class scores of a whole pass with the layer's output replaced."""
+    return class_scores(overridden_output(model, layer, batch, activations))
+
 
 BATCHES = {2: torch.rand(2, 1, 16, 16), 3: torch.rand(2, 1, 8, 8, 16)}
 

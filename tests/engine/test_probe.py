@@ -1,11 +1,31 @@
 import threading
+from types import SimpleNamespace
 
 import pytest
 import torch
 from torch import nn
 
 from camviewer.core.errors import InputError, LayerError, ModelError, NoGradientError
-from camviewer.engine.probe import hooked, overridden_outputs, record
+from camviewer.engine.probe import hooked, overridden_output
+from camviewer.engine.record import record as record_layers
+from camviewer.engine.target import class_scores
+from camviewer.engine.targets import as_target
+
+
+def record(model, layer, batch, target, *, has_gradients=True):
+    """What one pass showed of one layer for one target, and the scores of all classes."""
+    recording = record_layers(
+        model, {"layer": layer}, batch, [as_target(target)], has_gradients=has_gradients
+    )
+    shown = recording.recorded("layer", has_gradients=has_gradients)
+    more = {"scores": recording.scores, "indices": shown.aim.indices}
+    return SimpleNamespace(**vars(shown), **more, note=recording.note("layer"))
+
+
+def overridden_outputs(model, layer, batch, activations):
+    """Class scores of a whole pass with the layer's output replaced."""
+    return class_scores(overridden_output(model, layer, batch, activations))
+
 
 SHAPES = {2: (2, 1, 16, 16), 3: (2, 1, 8, 12, 16)}
 

@@ -16,7 +16,7 @@ from camviewer.core.errors import (
 from camviewer.core.image import Grid, Image, pixel_grid
 from camviewer.core.job import ExplainRequest
 from camviewer.core.progress import CancelToken
-from camviewer.engine import loading, models, run, scan, tail
+from camviewer.engine import cut, loading, models, scan, stage
 from camviewer.engine.api import explain
 from camviewer.engine.methods import METHODS
 from camviewer.engine.models.prepare import prepare
@@ -266,18 +266,18 @@ def test_cancel_stops_a_method_between_two_runs_of_the_tail(monkeypatch):
     runs = []
     monkeypatch.setattr("camviewer.engine.methods.perturbation._CHUNK_VALUES", 1)
 
-    real = tail.class_scores
+    real = cut.Cut.output
 
-    def counted(output):
+    def counted(self, activations, sample):
         runs.append(1)
-        if len(runs) == 3:
+        if len(runs) == 5:
             token.cancel()
-        return real(output)
+        return real(self, activations, sample)
 
-    monkeypatch.setattr(tail, "class_scores", counted)
+    monkeypatch.setattr(cut.Cut, "output", counted)
     with pytest.raises(Cancelled):
         explain_image(_ask(methods=("ablation-cam",), layer="stem"), token=token)
-    assert len(runs) == 3
+    assert len(runs) == 5
 
 
 def test_a_set_token_stops_before_anything_runs(registered):
@@ -362,11 +362,11 @@ def _short_of_memory(monkeypatch, largest):
     real = scan.study
     sizes = []
 
-    def study(setting, *args, **kwargs):
-        sizes.append(len(setting.batch))
-        if len(setting.batch) > largest:
+    def study(scene, *args, **kwargs):
+        sizes.append(len(scene.batch))
+        if len(scene.batch) > largest:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return real(setting, *args, **kwargs)
+        return real(scene, *args, **kwargs)
 
     monkeypatch.setattr(scan, "study", study)
     return sizes
@@ -395,7 +395,7 @@ def test_when_memory_is_too_short_for_one_window_it_is_a_resource_error(monkeypa
 
 def test_an_image_that_cannot_fit_is_refused_before_it_is_resampled(monkeypatch):
     monkeypatch.setattr("camviewer.engine.device.free_bytes", lambda _device: 1000)
-    monkeypatch.setattr(run, "prepare", lambda *_: pytest.fail("was resampled"))
+    monkeypatch.setattr(stage, "prepare", lambda *_: pytest.fail("was resampled"))
     with pytest.raises(ResourceError, match="GB"):
         explain_image(_ask("ct"))
 

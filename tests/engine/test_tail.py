@@ -1,17 +1,46 @@
+from types import SimpleNamespace
+
 import pytest
 import torch
 import torchvision
 from torch import nn
 
-from camviewer.engine.probe import overridden_outputs, record
+from camviewer.engine.probe import overridden_output
+from camviewer.engine.record import record as record_layers
 from camviewer.engine.tail import (
     CLOSED_FORM,
     GRAPH,
     WHOLE_FORWARDS,
     Setting,
-    find_tail,
+    find_route,
+    head_tail,
     linear_head,
+    route_tail,
 )
+from camviewer.engine.target import class_scores
+from camviewer.engine.targets import as_target
+
+
+def record(model, layer, batch, target, *, has_gradients=True):
+    """What one pass showed of one layer for one target, and the scores of all classes."""
+    recording = record_layers(
+        model, {"layer": layer}, batch, [as_target(target)], has_gradients=has_gradients
+    )
+    shown = recording.recorded("layer", has_gradients=has_gradients)
+    more = {"scores": recording.scores, "indices": shown.aim.indices}
+    return SimpleNamespace(**vars(shown), **more, note=recording.note("layer"))
+
+
+def overridden_outputs(model, layer, batch, activations):
+    """Class scores of a whole pass with the layer's output replaced."""
+    return class_scores(overridden_output(model, layer, batch, activations))
+
+
+def find_tail(setting, recorded, head):
+    """The tail that is run, as the study finds it."""
+    if head is not None:
+        return head_tail(head)
+    return route_tail(find_route(setting, recorded), recorded.aim, setting)
 
 
 def _tail(model, name, batch, target=1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from camviewer.core.registry import Registry
 from camviewer.engine.methods.cost import free
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from camviewer.engine.methods.cost import Cost, Facts
     from camviewer.engine.methods.sources import Classes, Network, Transformer
+
+
+Made = TypeVar("Made")
 
 
 class Needs(enum.Flag):
@@ -102,6 +105,8 @@ class Probe:
         ``transformer() -> Transformer``: attention of every block; there when ATTENTION is.
     seed : int
         For methods that draw random numbers.
+    memory : dict
+        See :meth:`once`.
     watch : callable
         See :meth:`step`.
     diagnostics : dict
@@ -118,6 +123,7 @@ class Probe:
     network: Network | None = None
     transformer: Callable[[], Transformer] | None = None
     seed: int = 0
+    memory: dict[object, Any] = field(default_factory=dict)
     watch: Callable[[int, int, Tensor | None], None] = _no_watch
     diagnostics: dict[str, list[float]] = field(default_factory=dict)
 
@@ -145,6 +151,21 @@ class Probe:
     def note(self, name: str, value: float) -> None:
         """Report one finding for the next sample."""
         self.diagnostics.setdefault(name, []).append(float(value))
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """Return what depends on the activations alone: made once for all methods and targets.
+
+        Parameters
+        ----------
+        key
+            What it is, with every choice it depends on.
+        make
+            Makes it.
+        """
+        if key not in self.memory:
+            self.memory[key] = make()
+        made: Made = self.memory[key]
+        return made
 
     def step(self, done: int, total: int, partial: Tensor | None = None) -> None:
         """Say how far a long method is; stops here when the user asked for it.

@@ -178,6 +178,7 @@ def single():
             network=toy.network(probe.network.inputs[one]),
             transformer=lambda: alone,
             diagnostics={},
+            memory={},
         )
 
     return single

@@ -1,10 +1,12 @@
+import numpy as np
 import pytest
 import torch
 
 from camviewer.core.errors import Cancelled, ResourceError
+from camviewer.core.image import Grid
 from camviewer.core.progress import CancelToken, no_report
-from camviewer.engine import scan
-from camviewer.engine.scan import Plan, in_batches, scores_of_windows, window_label
+from camviewer.engine import plan as plans
+from camviewer.engine.plan import Plan, in_batches, scores_of_windows, window_label
 from camviewer.engine.windows import plan_layout
 
 
@@ -12,7 +14,8 @@ def _plan(small_net, length=72):
     model = small_net().eval()
     layout = plan_layout((length, 16), (16, 16), (8, 8), 0.5)
     image = torch.rand(1, 1, *layout.shape)
-    return Plan(model, model.last, "last", image, layout, torch.device("cpu"))
+    grid = Grid(layout.shape, np.eye(3))
+    return Plan(model, ("last",), image, layout, grid, torch.zeros(1), torch.device("cpu"))
 
 
 def test_scores_of_windows_are_those_of_their_crops(small_net):
@@ -28,10 +31,10 @@ def test_scores_of_windows_are_those_of_their_crops(small_net):
 def test_windows_are_looked_at_sixteen_at_a_time_where_memory_allows(small_net, monkeypatch):
     plan = _plan(small_net, 400)
     assert plan.batch_size() == 16
-    one = 16 * 16 * 4 * scan.BYTES_PER_INPUT_BYTE
-    monkeypatch.setattr(scan, "free_bytes", lambda _device: 2 * 5 * one)
+    one = 16 * 16 * 4 * plans.BYTES_PER_INPUT_BYTE
+    monkeypatch.setattr(plans, "free_bytes", lambda _device: 2 * 5 * one)
     assert plan.batch_size() == 5
-    monkeypatch.setattr(scan, "free_bytes", lambda _device: 0)
+    monkeypatch.setattr(plans, "free_bytes", lambda _device: 0)
     assert plan.batch_size() == 1
 
 

@@ -1,0 +1,192 @@
+"""The network as a function of its input, for methods that show it other images."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+
+from camviewer.engine.device import is_out_of_memory
+from camviewer.engine.methods.sources import BiasTerms, Network
+from camviewer.engine.probe import own_copy, undisturbed
+from camviewer.engine.record import record
+from camviewer.engine.targets import Aim
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from camviewer.engine.tail import Setting
+    from camviewer.engine.targets import Where
+
+ROWS = 16
+"""Images that are given at once: more is no faster on a processor, and takes more memory."""
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What the calls of a network are made for.
+
+    Attributes
+    ----------
+    setting
+        The network, the layer and what it saw.
+    aim
+        The target, settled on that.
+    check : callable
+        Stops here when the user asked for it.
+    note : callable
+        Takes a sentence that the user must see.
+    """
+
+    setting: Setting
+    aim: Aim
+    check: Callable[[], None]
+    note: Callable[[str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Surroundings:
+    """What is known of a network's input besides its values.
+
+    Attributes
+    ----------
+    blank : Tensor, (C_in,)
+        Input value of black or air.
+    spacing_mm : tuple of floats or None
+        Of input voxels; None for pictures.
+    rows : int
+        Inputs that are given at once.
+    where : Where or None
+        Which piece of the image each sample is.
+    """
+
+    blank: Tensor
+    spacing_mm: tuple[float, ...] | None = None
+    rows: int = ROWS
+    where: Where | None = None
+
+
+def make_network(asked: Asked, around: Surroundings) -> Network:
+    """Give methods the network on other inputs, in batches that fit, and stoppable."""
+    aim, setting = asked.aim, asked.setting
+
+    def plain(pick: Callable[[object, Tensor], Tensor]) -> Callable[[Tensor, int], Tensor]:
+        def run(inputs: Tensor, sample: int) -> Tensor:
+            return _in_parts(asked, inputs, lambda part: (_run(setting, part, sample, pick),))[
+                0
+            ]
+
+        return run
+
+    def slopes(inputs: Tensor, sample: int) -> tuple[Tensor, Tensor]:
+        scores, gradients = _in_parts(
+            asked, inputs, lambda part: _input_slopes(asked, part, sample)
+        )
+        return scores, gradients
+
+    def look(inputs: Tensor, sample: int) -> tuple[Tensor, Tensor, Tensor]:
+        scores, maps, gradients = _in_parts(
+            asked, inputs, lambda part: _look(asked, part, sample)
+        )
+        return scores, maps, gradients
+
+    return Network(
+        setting.batch.detach().float(),
+        around.blank.to(setting.batch).float(),
+        around.spacing_mm,
+        around.rows,
+        plain(aim.score),
+        plain(aim.chance),
+        slopes,
+        look,
+        lambda: _terms(asked),
+    )
+
+
+def _in_parts(
+    asked: Asked, inputs: Tensor, run: Callable[[Tensor], tuple[Tensor, ...]]
+) -> tuple[Tensor, ...]:
+    """Run some inputs after others, with fewer at a time when memory runs short."""
+    found: list[tuple[Tensor, ...]] = []
+    position, size = 0, len(inputs)
+    given = inputs.to(asked.setting.batch)
+    while position < len(inputs):
+        asked.check()
+        part = given[position : position + size]
+        try:
+            found.append(run(part))
+        except RuntimeError as error:
+            if not is_out_of_memory(error) or len(part) == 1:
+                raise
+            size = len(part) // 2
+            asked.note(f"Memory was short: variants were looked at {size} at a time.")
+        else:
+            position += len(part)
+    return tuple(torch.cat(each) for each in zip(*found, strict=True))
+
+
+def _rows(count: int, sample: int) -> Tensor:
+    """Say of which sample each row is a variant."""
+    return torch.full((count,), sample)
+
+
+def _run(
+    setting: Setting, inputs: Tensor, sample: int, pick: Callable[[object, Tensor], Tensor]
+) -> Tensor:
+    """Score of each input, (M,)."""
+    with undisturbed(setting.model):
+        output = setting.model(own_copy(inputs))
+        return pick(output, _rows(len(inputs), sample)).float()
+
+
+def _input_slopes(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Tensor]:
+    """Score of each input and its gradient there."""
+    setting = asked.setting
+    with undisturbed(setting.model), torch.enable_grad():
+        leaf = own_copy(inputs).requires_grad_()
+        scores = asked.aim.score(
+            setting.model(leaf.clone()), _rows(len(inputs), sample)
+        ).float()
+        (found,) = torch.autograd.grad(scores.sum(), leaf)
+    return scores.detach(), found.float()
+
+
+@dataclass(frozen=True, eq=False)
+class _Settled:
+    """A target that has settled already, on one sample of which all rows are variants."""
+
+    aim: Aim
+    sample: int
+    output: str = "softmax"
+
+    def settle(self, output: object, count: int, where: Where | None) -> Aim:
+        """Give the settled target."""
+        del output, count, where
+        aim, sample = self.aim, self.sample
+        return Aim(
+            lambda given, rows: aim.score(given, torch.full_like(rows, sample)),
+            lambda given, rows: aim.chance(given, torch.full_like(rows, sample)),
+        )
+
+
+def _look(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Score, activations and gradients of each input."""
+    setting, target = asked.setting, _Settled(asked.aim, sample)
+    recording = record(setting.model, {setting.name: setting.layer}, inputs, [target])
+    shown = recording.recorded(setting.name)
+    if shown.gradients is None:
+        message = "the layer was recorded without gradients"
+        raise ValueError(message)
+    return shown.score, shown.activations.float(), shown.gradients.float()
+
+
+def _terms(asked: Asked) -> BiasTerms:
+    """Bias terms of the setting's own inputs."""
+    from camviewer.engine.terms import bias_terms
+
+    setting, aim = asked.setting, asked.aim
+    samples = torch.arange(len(setting.batch))
+    asked.check()
+    return bias_terms(setting.model, setting.batch, lambda output: aim.score(output, samples))

@@ -1,0 +1,192 @@
+"""Before a run: the network, the image made ready for it, the layers and the targets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import prod
+from typing import TYPE_CHECKING
+
+import torch
+
+from camviewer.core.errors import InputError
+from camviewer.engine.device import check_memory
+from camviewer.engine.fuse import JOIN
+from camviewer.engine.layers import chosen_of, find_layer
+from camviewer.engine.loading import load_model
+from camviewer.engine.models.prepare import prepare
+from camviewer.engine.plan import BYTES_PER_INPUT_BYTE, Plan, scores_of_windows
+from camviewer.engine.probe import own_copy, undisturbed
+from camviewer.engine.target import probabilities
+from camviewer.engine.targets import ClassTarget, Context, read_target
+from camviewer.engine.windows import plan_layout
+
+if TYPE_CHECKING:
+    from camviewer.core.image import Grid, Image
+    from camviewer.core.job import ExplainRequest
+    from camviewer.core.progress import CancelToken, Report
+    from camviewer.engine.loading import Loaded
+    from camviewer.engine.models.spec import InputRecipe
+    from camviewer.engine.targets import Target
+
+_RANDOM = "The network has random weights, so neither classes nor maps mean anything."
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """A network, an image made ready for it, and the layers to look at.
+
+    Attributes
+    ----------
+    loaded
+        The network.
+    grid
+        Of the prepared image, before padding.
+    plan
+        The windows and layers.
+    reason
+        Why the first layer.
+    notes
+        What was done to the image.
+    """
+
+    loaded: Loaded
+    grid: Grid
+    plan: Plan
+    reason: str
+    notes: tuple[str, ...]
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether there is more than one window."""
+        return len(self.plan.layout.starts) > 1
+
+
+@dataclass(frozen=True, eq=False)
+class Wish:
+    """One target of a run.
+
+    Attributes
+    ----------
+    target
+        What is explained.
+    words
+        How the user named it; empty for the predicted class.
+    """
+
+    target: Target
+    words: str = ""
+
+
+def set_stage(request: ExplainRequest, token: CancelToken) -> Stage:
+    """Build the network, prepare the image, choose the layers and lay the windows.
+
+    Raises
+    ------
+    CamViewerError
+        When one of these cannot be done.
+    Cancelled
+        When the token was set.
+    """
+    loaded = load_model(request.model, request.device)
+    recipe = loaded.spec.recipe
+    token.check()
+    check_memory(_needed_bytes(request.image, recipe), loaded.device)
+    prepared = prepare(request.image, recipe)
+    token.check()
+    first, reason = _choose_layer(request, loaded)
+    chosen = tuple(dict.fromkeys((first, *request.further_layers)))
+    shapes = [_map_shape(loaded, each) for each in chosen]
+    layout = plan_layout(
+        tuple(prepared.batch.shape[2:]), recipe.size, shapes[0], recipe.overlap
+    )
+    for shape in shapes:
+        layout.with_cells(shape)
+    blank = (-torch.tensor(recipe.mean) / torch.tensor(recipe.std)).expand(recipe.channels)
+    image = layout.pad(prepared.batch, blank)
+    plan = Plan(loaded.model, chosen, image, layout, prepared.grid, blank, loaded.device)
+    notes = prepared.notes if loaded.spec.weights is not None else (*prepared.notes, _RANDOM)
+    return Stage(loaded, prepared.grid, plan, reason, notes)
+
+
+def find_wishes(
+    request: ExplainRequest, stage: Stage, report: Report, token: CancelToken
+) -> tuple[list[Wish], tuple[str, ...]]:
+    """Read what is to be explained, and what must be said of it.
+
+    The predicted class is left to the look at the image; a volume of many windows needs the
+    class before, so the likeliest class of any window is taken by a plain look at all of them.
+
+    Raises
+    ------
+    InputError
+        When a target does not exist.
+    """
+    spec = stage.loaded.spec
+    context = Context(
+        stage.loaded.labels, spec.output, request.images, lambda image: _embed(image, stage)
+    )
+    further = [Wish(read_target(text, context), text) for text in request.further_targets]
+    text = request.target or spec.default_target
+    if text is not None:
+        return [Wish(read_target(text, context), text), *further], ()
+    if not stage.is_scan:
+        return [Wish(ClassTarget(None, spec.output)), *further], ()
+    scores = scores_of_windows(stage.plan, report, token)
+    if scores is None:
+        raise InputError(
+            "The network knows no classes, so none can be chosen.",
+            hint="Name a target: region:0, for instance.",
+        )
+    likely = probabilities(scores, spec.output)
+    index = int(likely.amax(dim=0).argmax())
+    label = stage.loaded.labels[index]
+    note = f"The class was chosen by a first look at all windows: {label}."
+    return [Wish(ClassTarget(index, spec.output), label), *further], (note,)
+
+
+def wanted_class(request: ExplainRequest, stage: Stage) -> int | None:
+    """Class that the request or the card names; None where it is another kind of target."""
+    text = request.target or stage.loaded.spec.default_target
+    if text is None:
+        return None
+    target = read_target(text, Context(stage.loaded.labels, images=request.images))
+    if isinstance(target, ClassTarget) and isinstance(target.index, int):
+        return target.index
+    return None
+
+
+def _embed(image: Image, stage: Stage) -> object:
+    """Give the network's output for a reference image, seen whole."""
+    recipe = stage.loaded.spec.recipe
+    fit = "crop" if recipe.fit == "scan" else recipe.fit
+    batch = prepare(image, replace(recipe, fit=fit)).batch.to(stage.plan.device)
+    with undisturbed(stage.loaded.model):
+        return stage.loaded.model(own_copy(batch))
+
+
+def _choose_layer(request: ExplainRequest, loaded: Loaded) -> tuple[str, str]:
+    """Take the request's layer, else the model card's, else the engine's."""
+    if request.layer:
+        return request.layer, "Chosen by the user."
+    if loaded.spec.default_layer is not None:
+        return loaded.spec.default_layer, loaded.spec.layer_reason
+    return chosen_of(loaded.layers)
+
+
+def _map_shape(loaded: Loaded, chosen: str) -> tuple[int, ...]:
+    """Cells of one layer's map; of joined layers those of the finest."""
+    names = chosen.split(JOIN)
+    for name in names:
+        find_layer(loaded.model, name)
+    return max((loaded.map_shape(name) for name in names), key=prod)
+
+
+def _needed_bytes(image: Image, recipe: InputRecipe) -> int:
+    """Estimate the memory of a run: the resampled image, its maps and one forward pass."""
+    window = prod(recipe.size) * recipe.channels * 4
+    voxels = float(prod(recipe.size))
+    if recipe.fit == "scan":
+        voxels = float(prod(image.grid.shape))
+        if recipe.spacing_mm is not None:
+            voxels *= prod(image.grid.spacing) / prod(recipe.spacing_mm)
+    return int(voxels * recipe.channels * 4 * 4) + window * BYTES_PER_INPUT_BYTE

@@ -1,0 +1,335 @@
+"""Targets at a place of the output: segmented regions, single voxels, detections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from camviewer.core.errors import InputError, ModelError
+from camviewer.engine.target import check_index, find_class, tensors_of
+from camviewer.engine.targets.classes import PARTS
+from camviewer.engine.targets.spec import TARGETS, Aim, TargetKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from camviewer.core.image import Grid, Image
+    from camviewer.engine.targets.spec import Context, Where
+
+_SAME_BOX = 0.5
+
+
+def dense_scores(output: object) -> Tensor:
+    """Find scores of every place in an output, (N, K, *S).
+
+    Raises
+    ------
+    ModelError
+        When there are none.
+    """
+    for found in tensors_of(output):
+        if found.ndim >= 4 and found.is_floating_point() and found.shape[2:].numel() > 1:
+            return found
+    raise ModelError(
+        "The network's output is no map of scores.",
+        hint="Regions and voxels are targets of networks that label every place.",
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class RegionTarget:
+    """The mean score of a class over a region.
+
+    Attributes
+    ----------
+    index
+        The class; with one channel there is class 0 alone.
+    mask : Image or None
+        Region in the image's world; None takes where the network itself sees the class.
+    output
+        See :class:`camviewer.engine.targets.spec.Target`.
+
+    Notes
+    -----
+    Grad-CAM for segmentation sums the class's scores over the region (Vinogradova et al. 2020,
+    arXiv:2002.11434); the mean keeps the unit of the score. A sample without the region scores
+    zero and gets no map.
+    """
+
+    index: int
+    mask: Image | None = None
+    output: str = "softmax"
+
+    def settle(self, output: object, count: int, where: Where | None) -> Aim:
+        """Find the region of each sample."""
+        scores = dense_scores(output).detach()
+        index = check_index(self.index, scores.shape[1])
+        if self.mask is None:
+            region = _predicted(scores, index)
+        else:
+            region = _masked(self.mask, scores, count, where)
+        return _mean_over(region.to(scores), index)
+
+
+@dataclass(frozen=True, eq=False)
+class VoxelTarget:
+    """The score of a class at one place.
+
+    Attributes
+    ----------
+    index
+        The class.
+    position : tuple of floats
+        World position: mm (R, A, S) of a volume, (row, column) of a picture.
+    output
+        See :class:`camviewer.engine.targets.spec.Target`.
+    """
+
+    index: int
+    position: tuple[float, ...]
+    output: str = "softmax"
+
+    def settle(self, output: object, count: int, where: Where | None) -> Aim:
+        """Find the cell of the output in each sample that holds the position."""
+        scores = dense_scores(output).detach()
+        index = check_index(self.index, scores.shape[1])
+        if where is None or len(self.position) != where.grid.affine.shape[0] - 1:
+            raise InputError(
+                "The position does not fit the image.",
+                hint="Three numbers in mm for volumes, row and column for pictures.",
+            )
+        voxel = where.grid.index(self.position)
+        region = torch.zeros(count, *scores.shape[2:])
+        for sample, start in enumerate(where.starts):
+            share = (voxel - start + 0.5) / where.size
+            if bool(np.all((share >= 0) & (share < 1))):
+                cell = (share * scores.shape[2:]).astype(int)
+                region[(sample, *cell)] = 1.0
+        if len(where.starts) == 1 and not bool(region.any()):
+            raise InputError(
+                "The position lies outside what the network sees.",
+                hint="Choose a position inside the image.",
+            )
+        return _mean_over(region.to(scores), index)
+
+
+@dataclass(frozen=True)
+class DetectionTarget:
+    """The score of one detected object.
+
+    Attributes
+    ----------
+    index
+        Its class; None takes any.
+    box
+        (x0, y0, x1, y1) in the network's pixels near which it lies; None takes the best.
+    output
+        See :class:`camviewer.engine.targets.spec.Target`.
+
+    Notes
+    -----
+    On later outputs the object is the best detection of the class whose box overlaps the first
+    by an intersection over union of at least 0.5; its score is 0 when there is none.
+    """
+
+    index: int | None = None
+    box: tuple[float, ...] | None = None
+    output: str = "sigmoid"
+
+    def settle(self, output: object, count: int, where: Where | None) -> Aim:
+        """Choose the object in each sample."""
+        del where
+        boxes = [self._choose(sample) for sample in _detections(output)]
+        if len(boxes) != count:
+            raise ModelError("The network's output is no list of detections.", hint=_LIST)
+
+        def score(given: object, samples: Tensor) -> Tensor:
+            rows = zip(_detections(given), samples.tolist(), strict=True)
+            return torch.stack([self._matching(found, boxes[i]) for found, i in rows])
+
+        return Aim(score, score)
+
+    def _choose(self, found: tuple[Tensor, Tensor, Tensor]) -> Tensor:
+        """Box of the object to explain, (4,)."""
+        boxes, scores, _ = found
+        fits = self._fits(found)
+        if self.box is not None:
+            wanted = torch.tensor(self.box, dtype=boxes.dtype, device=boxes.device)
+            fits &= _overlap(boxes, wanted) > 0
+        if not bool(fits.any()):
+            raise InputError(
+                "The network detects no such object.", hint="Name another class or place."
+            )
+        best = scores.detach().where(fits, scores.new_tensor(-torch.inf)).argmax()
+        return boxes[best].detach()
+
+    def _fits(self, found: tuple[Tensor, Tensor, Tensor]) -> Tensor:
+        """Which detections are of the class."""
+        _, scores, labels = found
+        if self.index is None:
+            return torch.ones_like(scores, dtype=torch.bool)
+        return labels == self.index
+
+    def _matching(self, found: tuple[Tensor, Tensor, Tensor], box: Tensor) -> Tensor:
+        """Score of the detection that is the settled one."""
+        boxes, scores, _ = found
+        fits = self._fits(found) & (_overlap(boxes.detach(), box) >= _SAME_BOX)
+        return scores[fits].amax() if bool(fits.any()) else scores.sum() * 0
+
+
+_LIST = "It has to give boxes, scores and labels for each image."
+
+
+def _detections(output: object) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+    """Boxes (M, 4), scores (M,) and labels (M,) of each sample."""
+    if isinstance(output, dict):
+        yield from _queries(output)
+        return
+    if not isinstance(output, (list, tuple)):
+        raise ModelError("The network's output is no list of detections.", hint=_LIST)
+    for sample in output:
+        if not isinstance(sample, dict) or not {"boxes", "scores", "labels"} <= set(sample):
+            raise ModelError("The network's output is no list of detections.", hint=_LIST)
+        yield sample["boxes"], sample["scores"], sample["labels"]
+
+
+def _queries(output: dict[str, Tensor]) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+    """Read detections of networks with fixed queries: ``logits`` and ``pred_boxes``."""
+    logits = output.get("logits", output.get("pred_logits"))
+    boxes = output.get("pred_boxes")
+    if logits is None or boxes is None:
+        raise ModelError("The network's output is no list of detections.", hint=_LIST)
+    for rows, centres in zip(logits.softmax(-1)[..., :-1], boxes, strict=True):
+        scores, labels = rows.max(-1)
+        middle, half = centres[:, :2], centres[:, 2:] / 2
+        yield torch.cat([middle - half, middle + half], dim=1), scores, labels
+
+
+def _overlap(boxes: Tensor, box: Tensor) -> Tensor:
+    """Intersection over union of boxes (M, 4) with one, (M,)."""
+    low = torch.maximum(boxes[:, :2], box[:2])
+    high = torch.minimum(boxes[:, 2:], box[2:])
+    shared = (high - low).clamp_min(0).prod(1)
+    sizes = (boxes[:, 2:] - boxes[:, :2]).prod(1) + (box[2:] - box[:2]).prod()
+    return shared / (sizes - shared).clamp_min(1e-12)
+
+
+def _predicted(scores: Tensor, index: int) -> Tensor:
+    """Where the network sees the class, (N, *S)."""
+    if scores.shape[1] == 1:
+        return scores[:, 0] > 0
+    return scores.argmax(1) == index
+
+
+def _masked(mask: Image, scores: Tensor, count: int, where: Where | None) -> Tensor:
+    """Where a mask lies in each sample's output, (N, *S)."""
+    if where is None:
+        raise InputError("A mask needs an image to lie on.", hint="Use the program's images.")
+    whole = torch.from_numpy(_sampled(mask, where.grid))
+    pieces = [
+        whole[
+            tuple(slice(first, first + n) for first, n in zip(start, where.size, strict=True))
+        ]
+        for start in where.starts
+    ]
+    padded = [_filled(piece, where.size) for piece in pieces]
+    found = functional.interpolate(torch.stack(padded)[:, None].float(), scores.shape[2:])
+    if len(found) != count or not bool(found.any()):
+        raise InputError(
+            "The mask does not meet what the network sees.",
+            hint="Check that it fits the image.",
+        )
+    return found[:, 0] > 0
+
+
+def _filled(piece: Tensor, size: tuple[int, ...]) -> Tensor:
+    """Add empty voxels at the end of each axis up to a window's size."""
+    gaps = [want - have for want, have in zip(size, piece.shape, strict=True)]
+    return functional.pad(piece, [x for gap in reversed(gaps) for x in (0, gap)])
+
+
+def _sampled(mask: Image, grid: Grid) -> NDArray[np.bool_]:
+    """Whether the mask's nearest voxel is set, for every voxel of a grid."""
+    to_mask = np.linalg.inv(mask.grid.affine) @ grid.affine
+    axes = [np.arange(count) for count in grid.shape]
+    flat = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, len(axes))
+    places = np.rint(flat @ to_mask[:-1, :-1].T + to_mask[:-1, -1]).astype(int)
+    inside = ((places >= 0) & (places < mask.grid.shape)).all(axis=1)
+    found = np.zeros(len(flat), dtype=bool)
+    found[inside] = mask.array[tuple(places[inside].T)] > 0
+    return found.reshape(grid.shape)
+
+
+def _mean_over(region: Tensor, index: int) -> Aim:
+    """Mean score of a class over a region (N, *S), 0 where the region is empty."""
+    sizes = region.flatten(1).sum(1).clamp_min(1)
+
+    def score(given: object, samples: Tensor) -> Tensor:
+        scores = dense_scores(given)[:, index]
+        return (scores * region[samples]).flatten(1).sum(1) / sizes[samples]
+
+    return Aim(score, score)
+
+
+def _region(words: str, context: Context) -> RegionTarget:
+    label, _, path = words.partition(PARTS)
+    index = find_class(label, context.labels)
+    if not path:
+        return RegionTarget(index, None, context.output)
+    if path not in context.images:
+        raise InputError(f"The mask '{path}' was not read.", hint="Check its path.")
+    return RegionTarget(index, context.images[path], context.output)
+
+
+def _voxel(words: str, context: Context) -> VoxelTarget:
+    label, _, place = words.partition(PARTS)
+    index = find_class(label, context.labels)
+    return VoxelTarget(index, _numbers(place, (2, 3)), context.output)
+
+
+def _detection(words: str, context: Context) -> DetectionTarget:
+    label, _, place = words.partition(PARTS)
+    index = find_class(label, context.labels) if label.strip() else None
+    return DetectionTarget(index, _numbers(place, (4,)) if place else None)
+
+
+def _numbers(text: str, counts: Sequence[int]) -> tuple[float, ...]:
+    """Read finite numbers between commas."""
+    try:
+        numbers = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        numbers = ()
+    if len(numbers) not in counts or not all(map(np.isfinite, numbers)):
+        raise InputError(
+            f"'{text}' is no place.",
+            hint=f"{' or '.join(map(str, counts))} numbers with commas between them.",
+        )
+    return numbers
+
+
+TARGETS.add(
+    TargetKind(
+        "region", "Segmented region", "region:LABEL or region:LABEL|MASK",
+        "The mean score of a class where the network sees it, or inside a mask file.",
+        _region, takes_file=True,
+    )
+)  # fmt: skip
+TARGETS.add(
+    TargetKind(
+        "voxel", "One voxel", "voxel:LABEL|R,A,S or voxel:LABEL|ROW,COLUMN",
+        "The score of a class at one place, for networks that label every place.", _voxel,
+    )
+)  # fmt: skip
+TARGETS.add(
+    TargetKind(
+        "detection", "Detected object", "detection:LABEL or detection:LABEL|X0,Y0,X1,Y1",
+        "The score of the best detection of a class, or of the one near a box.", _detection,
+    )
+)  # fmt: skip
