@@ -93,6 +93,56 @@ class WindowScore:
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """What one method will add to a run.
+
+    Attributes
+    ----------
+    method : str
+        Registered name.
+    forwards : float
+        Passes of the whole network, in units of a plain one.
+    seconds : float
+        By the measured time of one pass.
+    bytes : int
+        Memory held at its peak.
+    """
+
+    method: str
+    forwards: float
+    seconds: float
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What a run will take.
+
+    Attributes
+    ----------
+    methods : tuple of Estimate
+        One per method, in the order asked for.
+    windows : int
+        Pieces of the image that are looked at.
+    forward_seconds : float
+        Of one plain pass of one piece, measured.
+    seconds : float
+        Of the whole run, the shared pass included.
+    bytes : int
+        Memory at the peak.
+    device : str
+        Where it will run.
+    """
+
+    methods: tuple[Estimate, ...]
+    windows: int
+    forward_seconds: float
+    seconds: float
+    bytes: int
+    device: str
+
+
+@dataclass(frozen=True)
 class Explanation:
     """All maps of one request and everything needed to read them.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from camviewer.engine.models.spec import ModelSpec
+    from camviewer.engine.profile import Profile
 
 _KEPT = 3
 _shelf: OrderedDict[Hashable, Loaded] = OrderedDict()
@@ -41,11 +42,14 @@ class Loaded:
         In eval mode on its device.
     device
         Where it is.
+    profiles
+        Cost of one pass by layer, filled when it is asked for.
     """
 
     spec: ModelSpec
     model: nn.Module
     device: torch.device
+    profiles: dict[str, Profile] = field(default_factory=dict)
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -71,9 +75,13 @@ class Loaded:
         LayerError
             When there is no such layer, or it gives no map.
         """
+        return self.candidate(layer).shape
+
+    def candidate(self, layer: str) -> Candidate:
+        """Return what is known of a layer that gives a map; LayerError when it gives none."""
         for candidate in self.layers:
             if candidate.name == layer:
-                return candidate.shape
+                return candidate
         find_layer(self.model, layer)
         raise LayerError(
             f"The layer '{layer}' gives no map.",

@@ -93,8 +93,8 @@ def set_stage(request: ExplainRequest, token: CancelToken) -> Stage:
     check_memory(_needed_bytes(request.image, recipe), loaded.device)
     prepared = prepare(request.image, recipe)
     token.check()
-    first, reason = _choose_layer(request, loaded)
-    chosen = tuple(dict.fromkeys((first, *request.further_layers)))
+    reason = _choose_layer(request, loaded)[1]
+    chosen = chosen_layers(request, loaded)
     shapes = [_map_shape(loaded, each) for each in chosen]
     layout = plan_layout(
         tuple(prepared.batch.shape[2:]), recipe.size, shapes[0], recipe.overlap
@@ -162,6 +162,12 @@ def _embed(image: Image, stage: Stage) -> object:
     batch = prepare(image, replace(recipe, fit=fit)).batch.to(stage.plan.device)
     with undisturbed(stage.loaded.model):
         return stage.loaded.model(own_copy(batch))
+
+
+def chosen_layers(request: ExplainRequest, loaded: Loaded) -> tuple[str, ...]:
+    """Return the layers of a request, each once; joined ones stay together."""
+    first, _ = _choose_layer(request, loaded)
+    return tuple(dict.fromkeys((first, *request.further_layers)))
 
 
 def _choose_layer(request: ExplainRequest, loaded: Loaded) -> tuple[str, str]:

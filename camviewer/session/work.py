@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from camviewer.core.image import Heatmap, Image
-    from camviewer.core.job import ExplainRequest, Explanation, Prediction
+    from camviewer.core.job import ExplainRequest, Explanation, Forecast, Prediction
     from camviewer.core.progress import CancelToken, Report
 
 _PHOTOS = {"photo": "chelsea", "coffee": "coffee"}
@@ -136,6 +136,18 @@ class Work:
             LayerInfo(each.name, each.shape, each.channels, each.is_chosen, each.reason)
             for each in list_layers(model)
         )
+
+    def forecast(self, request: ExplainRequest) -> Forecast:
+        """Estimate seconds and memory of a run by one measured pass.
+
+        Raises
+        ------
+        CamViewerError
+            When the request cannot be run at all.
+        """
+        from camviewer.engine.estimate import forecast
+
+        return forecast(request)
 
     def explain(
         self,

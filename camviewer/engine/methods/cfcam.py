@@ -214,10 +214,13 @@ def cf_cam_code(probe: Probe, _params: NoParams) -> Tensor:
 
 
 def _sort_channels(probe: Probe, rules: Rules) -> list[Groups]:
-    """Role of each channel, sample by sample."""
+    """Role of each channel, sample by sample; found once for all targets and forms."""
     from camviewer.engine.methods.clustering import group_channels
 
-    return [group_channels(sample, rules) for sample in probe.activations.flatten(2)]
+    return probe.once(
+        rules,
+        lambda: [group_channels(sample, rules) for sample in probe.activations.flatten(2)],
+    )
 
 
 def _labels(groups: Sequence[Groups], probe: Probe) -> Tensor:

@@ -80,6 +80,21 @@ def prepare(image: Image, recipe: InputRecipe) -> Prepared:
     return Prepared(batch, grid, notes)
 
 
+def prepared_shape(image: Image, recipe: InputRecipe) -> tuple[int, ...]:
+    """Return the cells that :func:`prepare` would make, without making them.
+
+    Raises
+    ------
+    InputError
+        When a picture is given to a network for volumes, or the other way round.
+    """
+    _check_axes(image, recipe)
+    shape, _ = _target_shape(canonical(image), recipe)
+    if recipe.fit == "scan":
+        return tuple(max(have, want) for have, want in zip(shape, recipe.size, strict=True))
+    return recipe.size
+
+
 def resample_volume(
     image: Image, spacing_mm: Sequence[float], *, blank: float = 0.0
 ) -> tuple[Tensor, Grid]:

@@ -1,0 +1,110 @@
+"""How long a run will take and how much memory, before it is started."""
+
+from __future__ import annotations
+
+from math import ceil, prod
+from typing import TYPE_CHECKING
+
+from camviewer.core.job import Estimate, Forecast
+from camviewer.engine.fuse import JOIN
+from camviewer.engine.layers import find_layer
+from camviewer.engine.loading import load_model
+from camviewer.engine.maps import choose_methods
+from camviewer.engine.methods.cost import Facts
+from camviewer.engine.models.prepare import prepared_shape
+from camviewer.engine.network import ROWS
+from camviewer.engine.profile import Profile, measure
+from camviewer.engine.stage import chosen_layers
+from camviewer.engine.windows import plan_layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from camviewer.core.job import ExplainRequest
+    from camviewer.engine.loading import Loaded
+    from camviewer.engine.maps import Choice
+
+_BACKWARD = 2.0
+"""A gradient takes about as long as two passes of the part it goes back through."""
+
+
+def forecast(request: ExplainRequest) -> Forecast:
+    """Estimate a run by one measured pass of the network.
+
+    Parameters
+    ----------
+    request
+        What would be explained.
+
+    Returns
+    -------
+    Forecast
+        Seconds and bytes; right within a factor of about two.
+
+    Raises
+    ------
+    CamViewerError
+        When the request cannot be run at all.
+    """
+    choices = choose_methods(request.methods, request.parameters)
+    loaded = load_model(request.model, request.device)
+    recipe = loaded.spec.recipe
+    chosen = chosen_layers(request, loaded)
+    names = [name for each in chosen for name in each.split(JOIN)]
+    shape = prepared_shape(request.image, recipe)
+    layout = plan_layout(shape, recipe.size, loaded.map_shape(names[0]), recipe.overlap)
+    windows, targets = len(layout.starts), 1 + len(request.further_targets)
+    profiles = [_profile(loaded, name) for name in names]
+    first = min(profiles, key=lambda each: -each.tail_share)
+    shared = first.seconds * (1 + targets * _BACKWARD * first.tail_share)
+    rows = min(ROWS, windows) if windows > 1 else 1
+    base = prod(shape) * recipe.channels * 4 + rows * (first.pass_bytes + first.tail_bytes)
+    costs = [(_facts(loaded, *pair), pair[1]) for pair in zip(names, profiles, strict=True)]
+    estimates = [_estimate(costs, choice, windows * targets) for choice in choices]
+    return Forecast(
+        tuple(estimates),
+        windows,
+        first.seconds,
+        shared * windows + sum(each.seconds for each in estimates),
+        base + max(each.bytes for each in estimates),
+        str(loaded.device),
+    )
+
+
+def _profile(loaded: Loaded, layer: str) -> Profile:
+    """Cost of one pass; measured once for each layer of a loaded network."""
+    if layer not in loaded.profiles:
+        module = find_layer(loaded.model, layer)
+        loaded.profiles[layer] = measure(loaded.model, module, loaded.example())
+    return loaded.profiles[layer]
+
+
+def _estimate(layers: Sequence[tuple[Facts, Profile]], choice: Choice, times: int) -> Estimate:
+    """Estimate what one method adds, over all windows, targets and layers."""
+    forwards, seconds, largest = 0.0, 0.0, 0
+    for facts, profile in layers:
+        cost = choice.method.cost(facts, choice.params)
+        units = (
+            cost.forwards
+            + cost.passes * (1 + _BACKWARD)
+            + cost.tails * (0.0 if profile.has_head else profile.tail_share)
+        )
+        forwards += units * times
+        seconds += units * profile.seconds * times
+        rows = ROWS if cost.forwards + cost.passes > 1 else 1
+        held = cost.numbers * 4 + rows * profile.pass_bytes
+        held += rows * profile.tail_bytes if cost.passes else 0
+        largest = max(largest, held)
+    return Estimate(choice.method.name, forwards, seconds, ceil(largest))
+
+
+def _facts(loaded: Loaded, layer: str, profile: Profile) -> Facts:
+    """Gather what costs depend on."""
+    candidate = loaded.candidate(layer)
+    return Facts(
+        candidate.channels,
+        prod(candidate.shape),
+        prod(loaded.spec.recipe.size),
+        len(loaded.labels),
+        has_head=profile.has_head,
+    )
