@@ -21,6 +21,7 @@ from torch.utils import _pytree as pytree
 from camviewer.engine import steps
 from camviewer.engine.cut import attributes_kept, has_hooks, trace_lock
 from camviewer.engine.probe import own_copy, undisturbed
+from camviewer.engine.rows import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,9 +123,7 @@ class Exported:
         """Return what the network gives for activations (M, C, *S) of one sample."""
         if not self._is_fixed:
             return self._rows(activations, sample)
-        flat = [pytree.tree_flatten(self._rows(row[None], sample)) for row in activations]
-        joined = [torch.cat(rows) for rows in zip(*(leaves for leaves, _ in flat), strict=True)]
-        return pytree.tree_unflatten(joined, flat[0][1])
+        return joined([self._rows(row[None], sample) for row in activations])
 
     @property
     def _is_fixed(self) -> bool:
