@@ -183,10 +183,20 @@ def _look(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Tensor, Te
 
 
 def _terms(asked: Asked) -> BiasTerms:
-    """Bias terms of the setting's own inputs."""
+    """Bias terms of the inputs, one sample after another: each holds its whole graph."""
     from camviewer.engine.terms import bias_terms
 
     setting, aim = asked.setting, asked.aim
-    samples = torch.arange(len(setting.batch))
-    asked.check()
-    return bias_terms(setting.model, setting.batch, lambda output: aim.score(output, samples))
+    found = []
+    for sample in range(len(setting.batch)):
+        asked.check()
+        one, place = setting.batch[sample : sample + 1], torch.tensor([sample])
+        found.append(
+            bias_terms(setting.model, one, lambda output, at=place: aim.score(output, at))
+        )
+    layers = zip(*(each.layers for each in found), strict=True)
+    return BiasTerms(
+        torch.cat([each.inputs for each in found]),
+        tuple(torch.cat(of_layer) for of_layer in layers),
+        torch.cat([each.rest for each in found]),
+    )
