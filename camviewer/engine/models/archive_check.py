@@ -23,12 +23,13 @@ _FORMULA = re.compile(r"[\w\s+\-*/%(),.<>=!&|~]*")
 _NAMES = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 _ATTRIBUTE = re.compile(r"\.\s*[A-Za-z_]")
 _SYMBOL = re.compile(r"[a-z]{1,5}\d+")
+_WRITTEN = re.compile(r"Symbol\('([a-z]{1,5}\d+)'(, [a-z]+=(True|False))*\)")
 _FUNCTIONS = frozenset(
     re.findall(
         r"\w+",
-        "Abs And CeilToInt CleanDiv Eq FloatPow FloatTrueDiv FloorDiv FloorToInt Ge Gt "
-        "Identity IntTrueDiv Integer Le LShift Lt Max Min Mod ModularIndexing Ne Not Or PowByNatural "
-        "PythonMod RoundDecimal RoundToInt RShift ToFloat True False TruncToFloat "
+        "Abs Add And CeilToInt CleanDiv Eq FloatPow FloatTrueDiv FloorDiv FloorToInt "
+        "Ge Gt Identity IntTrueDiv Integer Le LShift Lt Max Min Mod ModularIndexing Mul Ne Not "
+        "Or Pow PowByNatural PythonMod Rational RoundDecimal RoundToInt RShift ToFloat True False TruncToFloat "
         "TruncToInt Where ceiling floor oo int_oo",
     )
 )
@@ -84,6 +85,7 @@ def _check_words(table: object, title: str) -> None:
 
 def _is_formula(text: str) -> bool:
     """Whether a text is numbers, names of sizes and known functions of them."""
+    text = _WRITTEN.sub(r"\1", text)
     names = _NAMES.findall(text)
     are_known = all(name in _FUNCTIONS or _SYMBOL.fullmatch(name) for name in names)
     return bool(_FORMULA.fullmatch(text)) and not _ATTRIBUTE.search(text) and are_known

@@ -84,7 +84,7 @@ def file_model(kind: NetworkFile, path: Path) -> ModelSpec:
     """
     if not path.exists():
         raise FormatError(f"There is no file {path.name}.", hint="Check the path.")
-    told = _tell(kind.name, path, path.stat().st_mtime_ns)
+    told = _tell(kind.name, path, _stamp(path))
     return ModelSpec(
         name=str(path),
         label=f"{path.name} ({kind.label})",
@@ -134,9 +134,15 @@ def plain_recipe(channels: object, size: Sequence[object]) -> InputRecipe | None
     return InputRecipe(counts, channels, mean=(0.0,), std=(1.0,))
 
 
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Return the times that tell that a file, or a folder's configuration, is a new one."""
+    files = sorted(path.glob("configs/*")) if path.is_dir() else [path]
+    return tuple(each.stat().st_mtime_ns for each in files)
+
+
 @lru_cache(maxsize=16)
-def _tell(kind: str, path: Path, stamp: int) -> Told:
-    """Ask a file once; ``stamp`` is the time it was written."""
+def _tell(kind: str, path: Path, stamp: tuple[int, ...]) -> Told:
+    """Ask a file once, as long as it is not written anew."""
     del stamp
     return FILES.get(kind).tell(path)
 

