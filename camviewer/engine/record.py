@@ -221,11 +221,8 @@ def record(
     InputError
         When a target does not exist.
     """
-    if has_gradients and any(parameter.is_inference() for parameter in model.parameters()):
-        raise ModelError(
-            "The network was built under torch.inference_mode, so it has no gradients.",
-            hint="Build it outside, or under torch.no_grad.",
-        )
+    if has_gradients:
+        _check_differentiable(model)
     taps = {name: _Tap(has_gradients=has_gradients) for name in layers}
     with undisturbed(model):
         with ExitStack() as hooks, torch.no_grad():
@@ -236,6 +233,20 @@ def record(
             tap.check(len(batch))
         aims = [target.settle(output, len(batch), where) for target in targets]
     return Recording(model, taps, output, aims)
+
+
+def _check_differentiable(model: nn.Module) -> None:
+    """Refuse networks whose gradients torch does not have, or makes up in silence."""
+    if any(parameter.is_inference() for parameter in model.parameters()):
+        raise ModelError(
+            "The network was built under torch.inference_mode, so it has no gradients.",
+            hint="Build it outside, or under torch.no_grad.",
+        )
+    if any(".quantized" in type(module).__module__ for module in model.modules()):
+        raise NoGradientError(
+            "The network is quantised, so it has no gradients.",
+            hint="Explain it as it was before, or take a method without gradients: eigen-cam.",
+        )
 
 
 class _Tap:

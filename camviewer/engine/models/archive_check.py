@@ -29,8 +29,8 @@ _FUNCTIONS = frozenset(
         r"\w+",
         "Abs Add And CeilToInt CleanDiv Eq FloatPow FloatTrueDiv FloorDiv FloorToInt "
         "Ge Gt Identity IntTrueDiv Integer Le LShift Lt Max Min Mod ModularIndexing Mul Ne Not "
-        "Or Pow PowByNatural PythonMod Rational RoundDecimal RoundToInt RShift ToFloat True False TruncToFloat "
-        "TruncToInt Where ceiling floor oo int_oo",
+        "Or Pow PowByNatural PythonMod Rational RoundDecimal RoundToInt RShift ToFloat "
+        "True False TruncToFloat TruncToInt Where ceiling floor oo int_oo",
     )
 )
 

@@ -122,9 +122,7 @@ def _basis(architecture: str, table: dict[str, Any], path: Path) -> ModelSpec:
             raise ModelError(f"The weights of {architecture} are in its 'file'.", hint=_HINT)
         return file_model(FILES.get(architecture), path.parent / _text(table, "file", path))
     if "file" in table:
-        raise ModelError(
-            f"'file' goes with the architectures {', '.join(FILES.names())}.", hint=_HINT
-        )
+        raise UnknownNameError("kind of network file", architecture, FILES.names())
     return named_model(architecture)
 
 
