@@ -100,7 +100,7 @@ def test_a_wrapped_network_is_explained_like_the_plain_one(small_net):
 
 def test_layers_of_a_wrapped_network_may_be_given_as_modules(small_net):
     batch = torch.rand(1, 1, 16, 16)
-    inner = small_net()
+    inner = small_net().eval()
     plain = explain(inner, batch, ["ablation-cam"], "last", target=0)
     for wrapped in (nn.DataParallel(inner), torch.compile(inner, backend="eager")):
         wrapped(batch)
