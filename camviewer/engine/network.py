@@ -182,18 +182,20 @@ def _look(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Tensor, Te
     return shown.score, shown.activations.float(), shown.gradients.float()
 
 
+def _score_of(aim: Aim, sample: int) -> Callable[[object], Tensor]:
+    """Score of an output whose one row is that sample."""
+    return lambda output: aim.score(output, torch.tensor([sample]))
+
+
 def _terms(asked: Asked) -> BiasTerms:
     """Bias terms of the inputs, one sample after another: each holds its whole graph."""
     from camviewer.engine.terms import bias_terms
 
-    setting, aim = asked.setting, asked.aim
-    found = []
+    setting, found = asked.setting, []
     for sample in range(len(setting.batch)):
         asked.check()
-        one, place = setting.batch[sample : sample + 1], torch.tensor([sample])
-        found.append(
-            bias_terms(setting.model, one, lambda output, at=place: aim.score(output, at))
-        )
+        one = setting.batch[sample : sample + 1]
+        found.append(bias_terms(setting.model, one, _score_of(asked.aim, sample)))
     layers = zip(*(each.layers for each in found), strict=True)
     return BiasTerms(
         torch.cat([each.inputs for each in found]),
