@@ -10,7 +10,7 @@ from torch import Tensor
 from camviewer.core.errors import ModelError
 from camviewer.engine.models.checkpoint import read_program
 from camviewer.engine.models.closed import Holder, is_watched
-from camviewer.engine.models.outside import Told, plain_recipe
+from camviewer.engine.models.told import Told, plain_recipe
 from camviewer.engine.rows import in_portions
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import FormatError, ModelError
-from camviewer.engine.models.outside import Told, plain_recipe
+from camviewer.engine.models.told import Told, plain_recipe
 
 if TYPE_CHECKING:
     from torch import nn

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from camviewer.core.errors import FormatError, ModelError
 from camviewer.engine.models.closed import Shown, is_watched, refused
-from camviewer.engine.models.outside import Told, plain_recipe
+from camviewer.engine.models.told import Told, plain_recipe
 from camviewer.engine.rows import in_portions
 
 if TYPE_CHECKING:

@@ -10,37 +10,15 @@ from camviewer.core.errors import FormatError, ModelError
 from camviewer.core.registry import Registry
 from camviewer.engine.models.labels import numbered_labels
 from camviewer.engine.models.spec import InputRecipe, ModelSpec
+from camviewer.engine.models.told import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from torch import nn
 
 _CARD = "Write a model card: resources/docs/models.md shows one for each kind of file."
-_RANGE = "Its input is taken to lie between 0 and 1, without mean and deviation."
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a file tells of its network.
-
-    Attributes
-    ----------
-    recipe
-        How an image becomes its input; None where the file does not say its size.
-    units
-        Number of output units; None where it does not say.
-    labels
-        Their names; empty where it does not say.
-    note
-        A sentence the user must know; may be empty.
-    """
-
-    recipe: InputRecipe | None = None
-    units: int | None = None
-    labels: tuple[str, ...] = ()
-    note: str = _RANGE
 
 
 @dataclass(frozen=True)
@@ -113,25 +91,6 @@ def file_alone(path: Path) -> ModelSpec | None:
         raise ModelError(f"{path.name} does not say how large its input is.", hint=_CARD)
     spec.labels()
     return spec
-
-
-def plain_recipe(channels: object, size: Sequence[object]) -> InputRecipe | None:
-    """Make the recipe of values between 0 and 1; None where an axis is not a number.
-
-    Raises
-    ------
-    ModelError
-        When the network takes neither grey nor colour images.
-    """
-    counts = tuple(each for each in size if type(each) is int and each > 0)
-    if type(channels) is not int or len(counts) != len(size):
-        return None
-    if channels not in {1, 3}:
-        raise ModelError(
-            f"The network takes {channels} channels; only 1 and 3 can be made of an image.",
-            hint="Take a network for grey or colour images.",
-        )
-    return InputRecipe(counts, channels, mean=(0.0,), std=(1.0,))
 
 
 def _stamp(path: Path) -> tuple[int, ...]:
