@@ -185,3 +185,10 @@ def test_without_monai_the_user_is_told_what_to_install(bundle, monkeypatch):
     with pytest.raises(ModelError, match="monai is not installed") as caught:
         spec.build()
     assert "camviewer[monai]" in caught.value.hint
+
+
+def test_a_class_that_monai_only_imports_is_refused(bundle, monkeypatch):
+    monkeypatch.setattr(monai, "Foreign", torch.nn.Conv2d, raising=False)
+    folder = bundle(net={"_target_": "Foreign"})
+    with pytest.raises(ModelError, match="none of monai.networks"):
+        resolve_model(str(folder)).build()

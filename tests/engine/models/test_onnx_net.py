@@ -151,3 +151,31 @@ def test_a_damaged_file_and_a_wrong_input_are_one_sentence(net, tmp_path):
     (tmp_path / "bad2.onnx").write_bytes((tmp_path / "net.onnx").read_bytes()[:300])
     with pytest.raises(FormatError, match=r"bad2\.onnx is no ONNX network"):
         resolve_model(str(tmp_path / "bad2.onnx"))
+
+
+def test_values_that_are_no_maps_of_the_input_are_no_layers(tmp_path):
+    """One comes of weights alone, one has no cells, one is pooled, one is no longer in order."""
+    from onnx import TensorProto, helper, numpy_helper, save
+
+    def value(name, shape):
+        return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+
+    weight = numpy_helper.from_array(np.ones((1, 1, 4, 4), np.float32), "weight")
+    nodes = [
+        helper.make_node("Relu", ["weight"], ["of_weights"]),
+        helper.make_node("Add", ["image", "of_weights"], ["a.map"]),
+        helper.make_node("Transpose", ["a.map"], ["turned"], perm=[2, 0, 1, 3]),
+        helper.make_node("MaxPool", ["a.map"], ["pooled"], kernel_shape=[2, 2]),
+        helper.make_node("ReduceMean", ["pooled"], ["scores4"], axes=[2, 3], keepdims=1),
+        helper.make_node("Flatten", ["scores4"], ["scores"], axis=1),
+    ]
+    graph = helper.make_graph(
+        nodes, "g", [value("image", [1, 1, 4, 4])], [value("scores", [1, 1])], [weight]
+    )
+    opset = [helper.make_opsetid("", 13)]
+    save(helper.make_model(graph, opset_imports=opset, ir_version=8), str(tmp_path / "g.onnx"))
+    built = resolve_model(str(tmp_path / "g.onnx")).build()
+    assert [name for name, _ in built.named_children()] == ["image", "a_map"]
+    batch = torch.rand(2, 1, 4, 4)
+    expected = torch.nn.functional.max_pool2d(batch + 1, 2, 1).mean((2, 3))
+    torch.testing.assert_close(built(batch)["scores"], expected)
