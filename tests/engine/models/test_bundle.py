@@ -190,5 +190,5 @@ def test_without_monai_the_user_is_told_what_to_install(bundle, monkeypatch):
 def test_a_class_that_monai_only_imports_is_refused(bundle, monkeypatch):
     monkeypatch.setattr(monai, "Foreign", torch.nn.Conv2d, raising=False)
     folder = bundle(net={"_target_": "Foreign"})
-    with pytest.raises(ModelError, match="none of monai.networks"):
+    with pytest.raises(ModelError, match=r"none of monai\.networks"):
         resolve_model(str(folder)).build()

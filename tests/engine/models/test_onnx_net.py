@@ -173,7 +173,8 @@ def test_values_that_are_no_maps_of_the_input_are_no_layers(tmp_path):
         nodes, "g", [value("image", [1, 1, 4, 4])], [value("scores", [1, 1])], [weight]
     )
     opset = [helper.make_opsetid("", 13)]
-    save(helper.make_model(graph, opset_imports=opset, ir_version=8), str(tmp_path / "g.onnx"))
+    model = helper.make_model(graph, opset_imports=opset, ir_version=8)
+    save(model, str(tmp_path / "g.onnx"))
     built = resolve_model(str(tmp_path / "g.onnx")).build()
     assert [name for name, _ in built.named_children()] == ["image", "a_map"]
     batch = torch.rand(2, 1, 4, 4)
