@@ -164,7 +164,8 @@ def recipro_cam(probe: Probe, params: ReciproParams) -> Tensor:
     -----
     ``L(s) = y(A(s) G(. - s)) - y(0)``: the channels of cell s are all that is left of the
     layer, alone (``cell``) or spread over the 3 cells of every axis around s by the weights
-    1/4, 1/2, 1/4, as in the authors' code; what falls outside the map is lost. The authors
+    1/4, 1/2, 1/4, as in the authors' code; what falls outside the map is lost, and an axis of
+    one cell is left alone. The authors
     show the softmax of these scores scaled to 0 ... 1; here they are in units of the score,
     and the score of an empty layer is taken off, so that 0 means nothing. Behind average
     pooling and one linear layer this is ``W_c A(s)`` times the part of G inside the map, over
@@ -194,12 +195,16 @@ def _mass_inside(activations: Tensor) -> Tensor:
 
 
 def _bell(size: int, spread: str, like: Tensor) -> Tensor:
-    """Spread of every cell of one axis, (size, size): 1/4, 1/2, 1/4 or the cell alone."""
+    """Spread of every cell of one axis, (size, size): 1/4, 1/2, 1/4 or the cell alone.
+
+    An axis of one cell is no axis: a volume of one slice is a picture.
+    """
     import torch
 
     cells = torch.arange(size, device=like.device)
     steps = (cells.unsqueeze(1) - cells).abs().to(like)
-    return (0.5 - 0.25 * steps).relu() if spread == "gaussian" else (1 - steps).relu()
+    is_spread = spread == "gaussian" and size > 1
+    return (0.5 - 0.25 * steps).relu() if is_spread else (1 - steps).relu()
 
 
 def _measured_cells(probe: Probe, spread: str) -> Tensor:

@@ -6,6 +6,7 @@ import dataclasses
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import torch
@@ -180,6 +181,15 @@ def test_asks_for_gradients_when_it_reads_them(name, make_probe, run):
     probe = make_probe(2, 5, 3, 3)
     bare = dataclasses.replace(probe, gradients=None)
     assert torch.equal(run(name, bare), run(name, probe))
+
+
+@every_method
+def test_the_manual_of_methods_gives_its_formula_and_when_to_trust_it(name):
+    text = (Path(__file__).parents[3] / "resources" / "docs" / "methods.md").read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith(f"| `{name}` |")]
+    assert len(rows) == 1
+    assert rows[0].count("|") == 6
+    assert f"**`{name}`**" in text
 
 
 @every_method

@@ -12,7 +12,7 @@ from camviewer.engine.methods import METHODS, Needs
 
 NAMES = [each.name for each in METHODS if not each.needs & Needs.ATTENTION]
 # The published code's filter is centred half a cell beside the middle; noise is not mirrored.
-LOPSIDED = {"cf-cam-code", "smooth-grad"}
+LOPSIDED = {"cf-cam-code", "smooth-grad", "ss-cam", "rise"}
 KINDS = {2: (nn.Conv2d, nn.AdaptiveAvgPool2d), 3: (nn.Conv3d, nn.AdaptiveAvgPool3d)}
 
 
