@@ -154,7 +154,7 @@ def test_a_damaged_file_and_a_wrong_input_are_one_sentence(net, tmp_path):
 
 
 def test_values_that_are_no_maps_of_the_input_are_no_layers(tmp_path):
-    """One comes of weights alone, one has no cells, one is pooled, one is no longer in order."""
+    """One comes of weights alone, one has no cells, one is pooled, one is turned."""
     from onnx import TensorProto, helper, numpy_helper, save
 
     def value(name, shape):
