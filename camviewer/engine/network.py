@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
+from camviewer.core.errors import NoGradientError
 from camviewer.engine.device import is_out_of_memory
 from camviewer.engine.methods.sources import BiasTerms, Network
 from camviewer.engine.probe import own_copy, undisturbed
@@ -149,6 +150,11 @@ def _input_slopes(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Te
         scores = asked.aim.score(
             setting.model(leaf.clone()), _rows(len(inputs), sample)
         ).float()
+        if not scores.requires_grad:
+            raise NoGradientError(
+                "The score of this network has no gradient at its input.",
+                hint="Take a method without gradients: rise or occlusion.",
+            )
         (found,) = torch.autograd.grad(scores.sum(), leaf)
     return scores.detach(), found.float()
 
