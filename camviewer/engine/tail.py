@@ -185,7 +185,8 @@ def _graph_route(
     recorded: Recorded,
 ) -> Route | None:
     """Run the part of a graph behind the layer; None where that is not exact."""
-    if recorded.calls != 1:
+    # What hands numbers to a program outside torch must not be given a tracer's stand-ins.
+    if recorded.calls != 1 or not getattr(setting.model, "is_traceable", True):
         return None
     cut = cut_after(setting.model, setting.name, setting.batch)
     if cut is None:

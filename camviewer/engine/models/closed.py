@@ -32,6 +32,8 @@ class Holder(nn.Module):
         What it is called in sentences.
     """
 
+    is_traceable = False
+
     def __init__(self, held: nn.Module, title: str) -> None:
         super().__init__()
         self._held = (held,)

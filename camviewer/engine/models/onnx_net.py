@@ -45,6 +45,8 @@ class OnnxNet(nn.Module):
     The input goes through the layer ``image`` and can be replaced there. Nothing has gradients.
     """
 
+    is_traceable = False
+
     def __init__(self, session: Any, maps: Sequence[str], title: str) -> None:  # noqa: ANN401
         super().__init__()
         self.image = nn.Identity()

@@ -84,13 +84,24 @@ def test_what_needs_gradients_or_other_activations_is_refused(net):
     _, batch, spec = net()
     built = spec.build()
     for layer in ("image", "block_block_1_Relu"):
-        with pytest.raises(NoGradientError):
-            explain(built, batch[:1], ["grad-cam"], layer)
-        with pytest.raises(NoGradientError):
-            explain(built, batch[:1], ["ablation-cam"], layer)
+        for method in ("grad-cam", "saliency", "full-grad", "shapley-cam", "finer-cam"):
+            with pytest.raises(NoGradientError):
+                explain(built, batch[:1], [method], layer)
+    with pytest.raises(LayerError, match="closed box"):
+        explain(built, batch[:1], ["ablation-cam"], "block_block_1_Relu")
     layer = built.block_block_1_Relu
     with pytest.raises(LayerError, match="closed box"):
         find_route(Setting(built, layer, "block_block_1_Relu", batch), None)
+
+
+def test_methods_without_gradients_run_beside_those_that_need_some(net):
+    model, batch, spec = net()
+    found = explain(spec.build(), batch[:1], ["ablation-cam"], "image", target=1)
+    assert np.isfinite(found["ablation-cam"]).all()
+    whole = model(batch[:1])[0, 1] - model(torch.zeros_like(batch[:1]))[0, 1]
+    expected = float(whole.detach()) * batch[0, 0].numpy()
+    if batch.shape[1] == 1:
+        np.testing.assert_allclose(found["ablation-cam"][0], expected, rtol=1e-3, atol=1e-5)
 
 
 def test_the_input_can_be_replaced(net):
