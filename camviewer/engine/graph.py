@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from torch import Tensor
 
 
@@ -35,6 +37,16 @@ _PRODUCT = _derivatives("Addmm Addmv Bmm Convolution Dot Linear MkldnnConvolutio
 _QUOTIENT = _derivatives("Div")
 
 
+_PIECEWISE = _derivatives(
+    "Abs AdaptiveMaxPool2D AdaptiveMaxPool3D Amax Amin Clamp ClampMax ClampMin ConstantPadNd "
+    "Hardtanh LeakyRelu Max MaxPool2DWithIndices MaxPool3DWithIndices Maximum Min Minimum "
+    "MkldnnMaxPool2D MkldnnMaxPool3D Prelu ReflectionPad2D ReflectionPad3D Relu "
+    "ReplicationPad2D ReplicationPad3D Threshold UpsampleBilinear2D UpsampleNearest2D UpsampleNearest3D "
+    "UpsampleTrilinear3D Where"
+)
+_NORMS = _derivatives("CudnnBatchNorm MiopenBatchNorm NativeBatchNorm")
+
+
 def is_affine(score: Tensor, leaf: Tensor) -> bool:
     """Whether the score was computed from the leaf by affine operations alone.
 
@@ -46,6 +58,24 @@ def is_affine(score: Tensor, leaf: Tensor) -> bool:
     dividend does. An operation that is not known here, a user's own among them, counts as not
     affine, so a new torch may cost time but never a wrong answer.
     """
+    return _keeps_to(score, leaf, _keeps_affine)
+
+
+def is_piecewise_linear(score: Tensor, leaf: Tensor) -> bool:
+    """Whether the score is made of linear pieces of the leaf, so that it does not curve.
+
+    Notes
+    -----
+    As :func:`is_affine`, with ReLU and its like, maxima and batch normalisation by running
+    statistics besides. An operation that is not known here counts as curved.
+    """
+    return _keeps_to(score, leaf, _keeps_straight)
+
+
+def _keeps_to(
+    score: Tensor, leaf: Tensor, keeps: Callable[[_Node, dict[_Node, bool]], bool]
+) -> bool:
+    """Whether every operation on the way from the leaf to the score passes a test."""
     depends: dict[_Node, bool] = {}
     for node in _inputs_first(score.grad_fn):
         if node is leaf.grad_fn:
@@ -53,9 +83,18 @@ def is_affine(score: Tensor, leaf: Tensor) -> bool:
             continue
         inputs = [depends[given] for given, _ in node.next_functions if given is not None]
         depends[node] = any(inputs) or getattr(node, "variable", None) is leaf
-        if any(inputs) and not _keeps_affine(node, depends):
+        if any(inputs) and not keeps(node, depends):
             return False
     return True
+
+
+def _keeps_straight(node: _Node, depends: dict[_Node, bool]) -> bool:
+    """Whether a node with inputs from the leaf adds no curvature."""
+    if node.name() in _PIECEWISE:
+        return True
+    if node.name() in _NORMS:
+        return getattr(node, "_saved_training", True) is False
+    return _keeps_affine(node, depends)
 
 
 def _keeps_affine(node: _Node, depends: dict[_Node, bool]) -> bool:

@@ -20,7 +20,7 @@ import torch
 from torch import Tensor
 
 from camviewer.core.errors import LayerError, NoGradientError
-from camviewer.engine.graph import is_affine
+from camviewer.engine.graph import is_affine, is_piecewise_linear
 from camviewer.engine.probe import (
     check_differentiable,
     check_finite,
@@ -106,6 +106,7 @@ class Recording:
         self.aims = tuple(aims)
         self._scores = [self._score(aim) for aim in aims]
         self._slopes: tuple[int, dict[str, Tensor | None]] | None = None
+        self._mixed: tuple[Tensor, dict[str, Tensor | None]] | None = None
         found = summary_scores(output)
         self.scores: Tensor | None = None if found is None else found.detach().float()
         for scores in (*self._scores, *(() if self.scores is None else (self.scores,))):
@@ -152,12 +153,17 @@ class Recording:
         weights : Tensor, (N, K)
             Of each sample's class scores.
         """
-        with undisturbed(self._model), torch.enable_grad():
-            scores = summary_scores(self._output)
-            if scores is None:
-                raise _no_gradient()
-            mixed = (scores.float() * weights.to(scores.device)).sum(1)
-        return self._differentiate(mixed, layer)
+        if self._mixed is None or not torch.equal(self._mixed[0], weights):
+            with undisturbed(self._model), torch.enable_grad():
+                scores = summary_scores(self._output)
+                if scores is None:
+                    raise _no_gradient()
+                mixed = (scores.float() * weights.to(scores.device)).sum(1)
+            self._mixed = (weights, self._differentiate(mixed))
+        found = self._mixed[1][layer]
+        if found is None:
+            raise _no_gradient()
+        return self._taps[layer].to_map(found)
 
     def curvature(self, layer: str, place: int) -> Tensor:
         """Second derivative of a target's score along the activations, ``H A``, (N, C, *S).
@@ -166,6 +172,8 @@ class Recording:
         """
         tap = self._taps[layer]
         tapped = tap.tapped
+        if is_piecewise_linear(self._scores[place], tapped):
+            return tap.to_map(torch.zeros_like(tapped))
         with undisturbed(self._model), torch.enable_grad():
             slopes: Tensor | None = torch.autograd.grad(
                 self._scores[place].sum(), tapped, create_graph=True, allow_unused=True
@@ -186,32 +194,21 @@ class Recording:
     def _gradients(self, place: int) -> dict[str, Tensor | None]:
         """Gradient at every layer of the score at ``place``; those of the last one are kept."""
         if self._slopes is None or self._slopes[0] != place:
-            score = self._scores[place]
-            if not score.requires_grad:
-                raise _no_gradient()
-            tapped = [tap.tapped for tap in self._taps.values()]
-            wanted = [each for each in tapped if each.requires_grad]
-            with undisturbed(self._model):
-                found = torch.autograd.grad(
-                    score, wanted, torch.ones_like(score), retain_graph=True, allow_unused=True
-                )
-            by_tensor = dict(zip(map(id, wanted), found, strict=True))
-            named = {name: by_tensor.get(id(tap.tapped)) for name, tap in self._taps.items()}
-            self._slopes = (place, named)
+            self._slopes = (place, self._differentiate(self._scores[place]))
         return self._slopes[1]
 
-    def _differentiate(self, score: Tensor, layer: str) -> Tensor:
-        """Gradient of each sample's score at one layer."""
-        tapped = self._taps[layer].tapped
+    def _differentiate(self, score: Tensor) -> dict[str, Tensor | None]:
+        """Gradient of each sample's score at every layer, by one pass back."""
         if not score.requires_grad:
             raise _no_gradient()
+        tapped = [tap.tapped for tap in self._taps.values()]
+        wanted = [each for each in tapped if each.requires_grad]
         with undisturbed(self._model):
-            found: Tensor | None = torch.autograd.grad(
-                score, tapped, torch.ones_like(score), retain_graph=True, allow_unused=True
-            )[0]
-        if found is None:
-            raise _no_gradient()
-        return self._taps[layer].to_map(found)
+            found = torch.autograd.grad(
+                score, wanted, torch.ones_like(score), retain_graph=True, allow_unused=True
+            )
+        by_tensor = dict(zip(map(id, wanted), found, strict=True))
+        return {name: by_tensor.get(id(tap.tapped)) for name, tap in self._taps.items()}
 
 
 def record(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-EXACT = 4096
+EXACT = 2048
 LANDMARKS = 512
 _DENSE = 256
 _BLOCK = 8192
@@ -72,7 +72,7 @@ def first_kernel_component(cells: Tensor, kernel: Kernel) -> Tensor:
 
     Notes
     -----
-    Up to 4096 cells the matrix is held and the answer exact. Beyond, its columns at 512 cells
+    Up to 2048 cells the matrix is held and the answer exact. Beyond, its columns at 512 cells
     stand for all (Williams and Seeger 2001), and no more than 8192 of their rows are held at a
     time. The sigmoid kernel has negative eigenvalues too, so their signs are kept; those below
     a hundredth of the largest are left out, as dividing by them would blow noise up.

@@ -20,6 +20,7 @@ _GRAM = 2048
 _STEPS = 32
 _RESTARTS = 4
 _EXHAUSTED = 1e-6
+_SAME = 1 - 1e-6
 
 
 def first_component(cells: Tensor) -> Tensor:
@@ -102,8 +103,12 @@ def first_eigenvectors(
     noise = torch.rand(start.shape[1], generator=generator).to(start)
     vectors = (start * (1 + noise)).unsqueeze(2)
     for _ in range(_RESTARTS):
+        before = vectors[..., :1] / vectors[..., :1].norm(dim=1, keepdim=True).clamp_min(1e-30)
         basis, reduced = _lanczos(product, vectors.sum(2, keepdim=True))
         vectors = basis @ eigenpairs(reduced)[1].flip(2)[..., :count]
+        # The start of these steps was the answer already: no more can be found.
+        if bool(((before * vectors[..., :1]).sum((1, 2)).abs() >= _SAME).all()):
+            break
     return vectors
 
 

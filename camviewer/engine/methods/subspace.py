@@ -128,7 +128,7 @@ def kpca_cam(probe: Probe, params: KernelParams) -> Tensor:
     ``L = sqrt(l) u`` with u the eigenvector of the largest eigenvalue l of ``J K J``, where
     ``J`` takes means off and ``K_pq`` compares cells p and q, each less the mean cell:
     sigmoid ``tanh(c a_p . a_q + 1)``, rbf ``exp(-c |a_p - a_q|^2)``, linear ``a_p . a_q``, with
-    ``c = gamma / C``. Exact up to 4096 cells; beyond, K is known by its columns at 512 cells
+    ``c = gamma / C``. Exact up to 2048 cells; beyond, K is known by its columns at 512 cells
     drawn once for each size (Nystroem's way). The sign is chosen as for Eigen-CAM.
     """
     from camviewer.engine.methods.kernels import Kernel, first_kernel_component
