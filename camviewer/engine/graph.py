@@ -35,14 +35,12 @@ _LINEAR = _derivatives(
 )
 _PRODUCT = _derivatives("Addmm Addmv Bmm Convolution Dot Linear MkldnnConvolution Mm Mul Mv")
 _QUOTIENT = _derivatives("Div")
-
-
 _PIECEWISE = _derivatives(
     "Abs AdaptiveMaxPool2D AdaptiveMaxPool3D Amax Amin Clamp ClampMax ClampMin ConstantPadNd "
     "Hardtanh LeakyRelu Max MaxPool2DWithIndices MaxPool3DWithIndices Maximum Min Minimum "
     "MkldnnMaxPool2D MkldnnMaxPool3D Prelu ReflectionPad2D ReflectionPad3D Relu "
-    "ReplicationPad2D ReplicationPad3D Threshold UpsampleBilinear2D UpsampleNearest2D UpsampleNearest3D "
-    "UpsampleTrilinear3D Where"
+    "ReplicationPad2D ReplicationPad3D Threshold UpsampleBilinear2D UpsampleNearest2D "
+    "UpsampleNearest3D UpsampleTrilinear3D Where"
 )
 _NORMS = _derivatives("CudnnBatchNorm MiopenBatchNorm NativeBatchNorm")
 
