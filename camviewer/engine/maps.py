@@ -152,6 +152,7 @@ class Study:
         self._memories: dict[str, dict[object, Any]] = {}
         self._last: tuple[tuple[str, int], Probe] | None = None
         self.recording = recording
+        self._opposed: dict[tuple[str, int], bool] = {}
         self.notes: dict[str, None] = {}
         self.tail_kinds: dict[tuple[str, int], str] = {}
 
@@ -193,11 +194,17 @@ class Study:
         )
 
     def is_opposed(self, layer: str, place: int) -> bool:
-        """Whether every gradient of a target's score at a layer is zero or below."""
-        if not self._has_gradients:
-            return False
-        gradients = self.probe(layer, place).gradients
-        return gradients is not None and bool(gradients.max() <= 0)
+        """Whether all that moves a target's score at a layer lowers it.
+
+        So it is when no gradient is above zero and one is below where an activation is above.
+        """
+        if (layer, place) not in self._opposed:
+            probe = self.probe(layer, place)
+            self._opposed[layer, place] = probe.gradients is not None and bool(
+                (probe.gradients.amax() <= 0)
+                & (probe.gradients * probe.activations.clamp_min(0)).any()
+            )
+        return self._opposed[layer, place]
 
     @property
     def _has_gradients(self) -> bool:
@@ -314,7 +321,11 @@ def _run(probe: Probe, choice: Choice) -> Tensor:
     method, params = choice.method, choice.params
     if method.needs is not Needs.ACTIVATIONS:
         return method.run(probe, params)
-    return probe.once((method.name, params), lambda: method.run(probe, params))
+    array, found = probe.once(
+        (method.name, params), lambda: (method.run(probe, params), probe.diagnostics)
+    )
+    probe.diagnostics.update(found)
+    return array.clone()
 
 
 def _check_shape(method: Method, array: Tensor, probe: Probe) -> None:
