@@ -1,4 +1,4 @@
-from collections import OrderedDict, namedtuple
+from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,6 @@ from camviewer.engine.targets import (
 
 LABELS = ("a", "b", "c", "d")
 CONTEXT = Context(LABELS)
-Pair = namedtuple("Pair", "features logits")
 
 
 @dataclass

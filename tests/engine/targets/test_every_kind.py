@@ -90,8 +90,8 @@ def test_blanks_around_the_words_do_not_matter(kind):
     assert type(one) is type(other)
     for key, value in vars(one).items():
         found = getattr(other, key)
-        assert found is value or bool(torch.equal(found, value) if isinstance(value, torch.Tensor)
-                                      else found == value)  # fmt: skip
+        is_tensor = isinstance(value, torch.Tensor)
+        assert found is value or (torch.equal(found, value) if is_tensor else found == value)
 
 
 def test_files_are_those_that_the_words_name_as_the_target_will_look_for_them():
