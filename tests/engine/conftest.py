@@ -87,6 +87,23 @@ def state_of(model):
     }
 
 
+HAS_CUDA = torch.cuda.is_available()
+
+
+@pytest.fixture(
+    params=[
+        "cpu",
+        pytest.param(
+            "cuda",
+            marks=[pytest.mark.cuda, pytest.mark.skipif(not HAS_CUDA, reason="no CUDA device")],
+        ),
+    ]
+)
+def device(request):
+    """Where a test runs: on the processor, and on a CUDA device where there is one."""
+    return request.param
+
+
 @pytest.fixture
 def small_net():
     return make_small_net
