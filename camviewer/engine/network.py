@@ -206,9 +206,9 @@ def _look(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Tensor, Te
 
 def _terms(asked: Asked) -> BiasTerms:
     """Bias terms of the setting's own inputs."""
+    asked.check()
     from camviewer.engine.terms import bias_terms
 
     setting, aim = asked.setting, asked.aim
     samples = torch.arange(len(setting.batch))
-    asked.check()
     return bias_terms(setting.model, setting.batch, lambda output: aim.score(output, samples))
