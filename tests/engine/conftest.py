@@ -87,6 +87,12 @@ def state_of(model):
     }
 
 
+@pytest.fixture(autouse=True)
+def seeded():
+    """Draw the same random numbers in every run of the tests."""
+    torch.manual_seed(0)
+
+
 HAS_CUDA = torch.cuda.is_available()
 
 
