@@ -192,7 +192,9 @@ class DetectionTarget:
         """Score of the detection that is the settled one."""
         boxes, scores, _ = found
         fits = self._fits(found) & (_overlap(boxes.detach(), box) >= _SAME_BOX)
-        return scores[fits].amax() if bool(fits.any()) else scores.sum() * 0
+        if not bool(fits.any()):
+            return scores.sum() * 0
+        return scores.where(fits, scores.new_tensor(-torch.inf)).amax()
 
 
 _LIST = "It has to give boxes, scores and labels for each image."
