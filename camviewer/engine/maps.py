@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import torch
 
 from camviewer.core.errors import InputError
 from camviewer.core.params import build
+from camviewer.engine.attention import read_attention
 from camviewer.engine.methods import METHODS
 from camviewer.engine.methods.sources import Classes
 from camviewer.engine.methods.spec import DIFFERENTIATED, Needs, Probe
@@ -18,6 +20,8 @@ from camviewer.engine.network import Asked, Surroundings, make_network
 from camviewer.engine.record import record
 from camviewer.engine.tail import Setting, find_route, head_tail, linear_head, route_tail
 from camviewer.engine.targets import as_target
+from camviewer.engine.tokens import row_view
+from camviewer.engine.unfused import Unfused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,12 +29,19 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from camviewer.core.progress import CancelToken
+    from camviewer.engine.methods.sources import Transformer
     from camviewer.engine.methods.spec import LinearHead, Method
     from camviewer.engine.record import Recorded, Recording
     from camviewer.engine.tail import Route, Tail
     from camviewer.engine.targets import AnyTarget
 
     Watch = Callable[[int, int, Tensor | None], None]
+
+_AWAY = Needs.NETWORK | Needs.SLOPES | Needs.ATTENTION
+"""What is found by passes of its own, whatever the layer."""
+
+_AT_LAYER = DIFFERENTIATED & ~_AWAY
+"""What takes a gradient at the layer."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +160,7 @@ class Study:
         self._seed = seed
         self._token = token
         self._routes: dict[str, Route] = {}
+        self._transformers: dict[int, Transformer] = {}
         self._memories: dict[str, dict[object, Any]] = {}
         self._last: tuple[tuple[str, int], Probe] | None = None
         self.recording = recording
@@ -188,7 +200,7 @@ class Study:
             if needs & Needs.CURVATURE
             else None,
             make_network(asked, self._scene.around) if has_network else None,
-            None,
+            (lambda: self._transformer(place)) if needs & Needs.ATTENTION else None,
             self._seed,
             memory=self._memories.setdefault(layer, {}),
         )
@@ -209,7 +221,7 @@ class Study:
     @property
     def _has_gradients(self) -> bool:
         """Whether any method asks for derivatives at the layer."""
-        return bool(self._needs & (DIFFERENTIATED & ~Needs.SLOPES | Needs.HEAD | Needs.TAIL))
+        return bool(self._needs & (_AT_LAYER | Needs.HEAD | Needs.TAIL))
 
     def _tail(self, layer: str, shown: Recorded, head: LinearHead | None) -> Tail:
         """Find the way behind a layer; the graph is cut once for all targets."""
@@ -219,6 +231,19 @@ class Study:
         if layer not in self._routes:
             self._routes[layer] = find_route(setting, shown)
         return route_tail(self._routes[layer], shown.aim, setting)
+
+    def _transformer(self, place: int) -> Transformer:
+        """Read the attention for one target; it is the same at every layer."""
+        if place not in self._transformers:
+            self._check()
+            batch, aim = self._scene.batch, self.recording.aims[place]
+            self._transformers[place] = read_attention(
+                self._scene.model,
+                batch,
+                lambda output: aim.score(output, torch.arange(len(batch))).float(),
+                lambda count: row_view(count, batch.shape[1:], self._scene.model),
+            )
+        return self._transformers[place]
 
     def _classes(self, layer: str, shown: Recorded) -> Classes | None:
         """Gather the scores of all classes; None where the target is no class."""
@@ -268,14 +293,16 @@ def study(
         As :func:`camviewer.engine.record.record`.
     """
     needs = reduce(lambda one, other: one | other.method.needs, choices, Needs.ACTIVATIONS)
-    recording = record(
-        scene.model,
-        scene.layers,
-        scene.batch,
-        [as_target(each) for each in targets],
-        where=scene.around.where,
-        has_gradients=needs & ~(Needs.NETWORK | Needs.SLOPES) is not Needs.ACTIVATIONS,
-    )
+    # Fused attention has no second derivative.
+    with Unfused() if needs & Needs.CURVATURE else nullcontext():
+        recording = record(
+            scene.model,
+            scene.layers,
+            scene.batch,
+            [as_target(each) for each in targets],
+            where=scene.around.where,
+            has_gradients=needs & ~_AWAY is not Needs.ACTIVATIONS,
+        )
     return Study(scene, recording, needs, seed=seed, token=token)
 
 

@@ -204,11 +204,23 @@ def _look(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Tensor, Te
     return shown.score, shown.activations.float(), shown.gradients.float()
 
 
+def _score_of(aim: Aim, sample: int) -> Callable[[object], Tensor]:
+    """Score of an output whose one row is that sample."""
+    return lambda output: aim.score(output, torch.tensor([sample]))
+
+
 def _terms(asked: Asked) -> BiasTerms:
-    """Bias terms of the setting's own inputs."""
-    asked.check()
+    """Bias terms of the inputs, one sample after another: each holds its whole graph."""
     from camviewer.engine.terms import bias_terms
 
-    setting, aim = asked.setting, asked.aim
-    samples = torch.arange(len(setting.batch))
-    return bias_terms(setting.model, setting.batch, lambda output: aim.score(output, samples))
+    setting, found = asked.setting, []
+    for sample in range(len(setting.batch)):
+        asked.check()
+        one = setting.batch[sample : sample + 1]
+        found.append(bias_terms(setting.model, one, _score_of(asked.aim, sample)))
+    layers = zip(*(each.layers for each in found), strict=True)
+    return BiasTerms(
+        torch.cat([each.inputs for each in found]),
+        tuple(torch.cat(of_layer) for of_layer in layers),
+        torch.cat([each.rest for each in found]),
+    )

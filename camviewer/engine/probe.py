@@ -144,6 +144,21 @@ def overridden_output(
         return model(own_copy(batch))
 
 
+def check_differentiable(model: nn.Module) -> None:
+    """Refuse a network whose weights autograd cannot work with.
+
+    Raises
+    ------
+    ModelError
+        When it was built under torch.inference_mode.
+    """
+    if any(parameter.is_inference() for parameter in model.parameters()):
+        raise ModelError(
+            "The network was built under torch.inference_mode, so it has no gradients.",
+            hint="Build it outside, or under torch.no_grad.",
+        )
+
+
 def check_finite(scores: Tensor) -> None:
     """Refuse scores that are not numbers.
 

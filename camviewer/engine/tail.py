@@ -162,7 +162,7 @@ def _whole_route(setting: Setting, recorded: Recorded) -> Route:
             setting.model,
             setting.layer,
             one.expand(len(activations), *one.shape[1:]).contiguous(),
-            activations.to(recorded.activations),
+            recorded.as_output(activations, sample),
             call=recorded.calls,
         )
 
@@ -178,7 +178,7 @@ def _graph_route(setting: Setting, recorded: Recorded) -> Route | None:
         return None
 
     def output(activations: Tensor, sample: int) -> object:
-        return cut.output(activations.to(recorded.activations), sample)
+        return cut.output(recorded.as_output(activations, sample), sample)
 
     route = Route(GRAPH, output)
     try:

@@ -6,6 +6,9 @@ import pytest
 import torch
 from torch import nn
 
+from camviewer.core.params import describe
+from camviewer.engine.methods import METHODS
+
 _KINDS = {
     2: (nn.Conv2d, nn.BatchNorm2d, nn.AdaptiveAvgPool2d),
     3: (nn.Conv3d, nn.BatchNorm3d, nn.AdaptiveAvgPool3d),
@@ -108,6 +111,25 @@ HAS_CUDA = torch.cuda.is_available()
 def device(request):
     """Where a test runs: on the processor, and on a CUDA device where there is one."""
     return request.param
+
+
+_MANY = {"samples", "masks", "steps", "clusters", "groups"}
+
+
+def brief_parameters(name):
+    """Parameters with which a method that takes many passes takes few."""
+    return {
+        name: {
+            param.name: max(int(param.low), 4)
+            for param in describe(METHODS.get(name).params)
+            if param.name in _MANY
+        }
+    }
+
+
+@pytest.fixture
+def brief():
+    return brief_parameters
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from torch import nn
 import camviewer
 from camviewer.core.errors import InputError, LayerError, ModelError, UnknownNameError
 from camviewer.engine.api import explain
-from camviewer.engine.methods import METHODS
+from camviewer.engine.methods import METHODS, Needs
+
+NAMES = tuple(each.name for each in METHODS if not each.needs & Needs.ATTENTION)
 
 
 @pytest.mark.parametrize("is_inplace", [False, True])
@@ -33,25 +35,29 @@ def test_the_layer_may_be_a_module_or_its_name(small_net):
 
 
 @pytest.mark.parametrize("shape", [(16, 8), (8, 12, 16)])
-def test_all_methods_give_raw_float32_maps_on_the_layers_grid_in_the_order_asked(
-    small_net, shape
+def test_all_methods_give_raw_float32_maps_on_their_grid_in_the_order_asked(
+    small_net, brief, shape
 ):
     model = small_net(len(shape))
-    names = METHODS.names()[::-1]
-    maps = explain(model, torch.rand(2, 1, *shape), names, "last", target=[0, 2])
+    names = NAMES[::-1]
+    more = {key: value for name in names for key, value in brief(name).items()}
+    batch = torch.rand(2, 1, *shape)
+    maps = explain(model, batch, names, "last", target=[0, 2], parameters=more)
     assert tuple(maps) == names
-    for array in maps.values():
+    for name, array in maps.items():
         assert isinstance(array, np.ndarray)
         assert array.dtype == np.float32
-        assert array.shape == (2, *(size // 2 for size in shape))
+        shrunk = 1 if METHODS.get(name).grid == "input" else 2
+        assert array.shape == (2, *(size // shrunk for size in shape))
         assert np.isfinite(array).all()
 
 
-def test_methods_run_together_as_they_run_alone(small_net):
+def test_methods_run_together_as_they_run_alone(small_net, brief):
     model, batch = small_net(), torch.rand(2, 1, 16, 16)
-    together = explain(model, batch, METHODS.names(), "last", target=1)
-    for name in METHODS.names():
-        alone = explain(model, batch, [name], "last", target=1)
+    more = {key: value for name in NAMES for key, value in brief(name).items()}
+    together = explain(model, batch, NAMES, "last", target=1, parameters=more)
+    for name in NAMES:
+        alone = explain(model, batch, [name], "last", target=1, parameters=brief(name))
         np.testing.assert_allclose(together[name], alone[name], rtol=1e-4, atol=1e-6)
 
 

@@ -13,7 +13,7 @@ from torch import nn
 from camviewer.core.errors import CamViewerError
 from camviewer.core.image import Grid, Image, pixel_grid
 from camviewer.core.job import ExplainRequest
-from camviewer.engine import estimate, loading, models
+from camviewer.engine import estimate, loading, models, profile
 from camviewer.engine.estimate import forecast
 from camviewer.engine.methods import METHODS
 from camviewer.engine.methods.cost import Cost, free
@@ -209,28 +209,41 @@ def test_what_cannot_be_run_is_refused(change):
     assert caught.value.hint
 
 
-def test_a_profile_divides_a_pass_at_the_layer():
-    class Uneven(nn.Module):
-        """Nearly all of the work is done before the last layers."""
+def test_a_profile_divides_a_pass_at_the_layer(monkeypatch):
+    now = [0.0]
 
+    class Lasting(nn.Conv2d):
+        """A convolution that takes so long."""
+
+        def __init__(self, *args, seconds, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.seconds = seconds
+
+        def forward(self, x):
+            now[0] += self.seconds
+            return super().forward(x)
+
+    class Uneven(nn.Module):
         def __init__(self):
             super().__init__()
-            self.heavy = nn.Conv2d(8, 256, 5, padding=2)
-            self.late = nn.Conv2d(256, 2, 1)
+            self.heavy = Lasting(8, 32, 5, padding=2, seconds=3.0)
+            self.late = Lasting(32, 2, 1, seconds=1.0)
 
         def forward(self, x):
             return self.late(self.heavy(x)).mean((2, 3))
 
-    model, example = Uneven().eval(), torch.zeros(1, 8, 48, 48)
-    late, heavy = measure(model, model.late, example), measure(model, model.heavy, example)
-    assert isinstance(late, Profile)
-    assert 0 <= late.tail_share < 0.5
-    assert late.replay_share == 0
-    assert late.has_head
-    assert late.tail_share <= heavy.tail_share <= 1
-    assert late.pass_bytes == heavy.pass_bytes == (256 + 8) * 48 * 48 * 4
-    assert late.tail_bytes == 2 * 48 * 48 * 4
-    assert heavy.tail_bytes == (256 + 2) * 48 * 48 * 4
+    monkeypatch.setattr(profile, "_clock", lambda _device: now[0])
+    model, example = Uneven().eval(), torch.zeros(1, 8, 12, 10)
+    pass_bytes = (32 + 8) * 12 * 10 * 4
+    assert measure(model, model.late, example) == Profile(
+        4.0, 0.0, 0.0, pass_bytes, 2 * 12 * 10 * 4, has_head=True
+    )
+    # Two convolutions of one cell each are one linear layer behind the mean as well.
+    assert measure(model, model.heavy, example) == Profile(
+        4.0, 0.25, 0.0, pass_bytes, (32 + 2) * 12 * 10 * 4, has_head=True
+    )
+    late_bent = nn.Sequential(model, nn.Tanh()).eval()
+    assert measure(late_bent, model.heavy, example).replay_share == 0.25
 
 
 def test_measuring_leaves_the_network_as_it_was(small_net, snapshot):

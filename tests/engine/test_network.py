@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-import types
-
 import pytest
 import torch
 from torch import nn
 
 from camviewer.core.errors import Cancelled, NoGradientError
 from camviewer.core.progress import CancelToken
-from camviewer.engine.methods.sources import BiasTerms
 from camviewer.engine.network import Asked, Surroundings, make_network
 from camviewer.engine.tail import Setting
 from camviewer.engine.targets import ClassTarget, WeightedTarget
@@ -153,30 +149,23 @@ def test_a_stop_is_seen_within_one_batch(small_net, name):
     assert len(sizes) == 3
 
 
-def test_a_stop_is_seen_before_the_terms_are_made(small_net):
+def test_a_stop_is_seen_before_the_terms_of_each_sample(small_net):
     token = CancelToken()
-    token.cancel()
     network = make(small_net(), _inputs(2, 2), check=token.check)
+    network.terms()
+    token.cancel()
     with pytest.raises(Cancelled):
         network.terms()
 
 
-def test_terms_are_asked_for_the_networks_own_inputs_and_target(small_net, monkeypatch):
-    asked = []
-
-    def bias_terms(model, batch, score):
-        asked.append((model, batch, score(model.eval()(batch))))
-        return BiasTerms(batch, (), torch.zeros(len(batch)))
-
-    module = types.ModuleType("camviewer.engine.terms")
-    module.bias_terms = bias_terms
-    monkeypatch.setitem(sys.modules, "camviewer.engine.terms", module)
+def test_terms_sum_to_each_samples_own_score(small_net):
     model, batch = small_net(), _inputs(2, 2)
-    make(model, batch).terms()
-    (one, other, scores) = asked[0]
-    assert one is model
-    assert torch.equal(other, batch)
-    torch.testing.assert_close(scores, model.eval()(batch)[[0, 1], [2, 0]])
+    terms = make(model, batch).terms()
+    total = terms.rest + terms.inputs.flatten(1).sum(1)
+    for each in terms.layers:
+        total = total + each.flatten(1).sum(1)
+    expected = model.eval()(batch)[[0, 1], [2, 0]].detach()
+    torch.testing.assert_close(total, expected, rtol=1e-4, atol=1e-5)
 
 
 @pytest.mark.parametrize("is_cut", [False, True])

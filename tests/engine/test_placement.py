@@ -34,6 +34,8 @@ from camviewer.engine.targets import (
     places,
 )
 
+# Takes seconds where each of its many small steps is only followed, not computed.
+SLOW = {"deep-feature-factorisation"}
 FACTS = Facts(8, 64, 64, 3, has_head=True)
 
 
@@ -42,7 +44,8 @@ def _is_reduction(method):
     cost = method.cost(FACTS, method.params())
     away = Needs.NETWORK | Needs.SLOPES | Needs.ATTENTION
     is_free = not (cost.forwards or cost.passes or cost.tails or method.needs & away)
-    return is_free and method.family in {"gradient", "activation"} and method.grid == "layer"
+    is_slow = method.name in SLOW or method.grid != "layer"
+    return is_free and method.family in {"gradient", "activation"} and not is_slow
 
 
 REDUCTIONS = [method.name for method in METHODS if _is_reduction(method)]

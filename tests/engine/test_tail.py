@@ -28,6 +28,7 @@ def record(model, layer, batch, target, *, has_gradients=True):
     )
     shown = recording.recorded("layer", has_gradients=has_gradients)
     more = {"scores": recording.scores, "indices": shown.aim.indices}
+    more |= {"as_output": shown.as_output}
     return SimpleNamespace(**vars(shown), **more, note=recording.note("layer"))
 
 
