@@ -217,10 +217,11 @@ def test_a_profile_divides_a_pass_at_the_layer(monkeypatch):
 
         def __init__(self, *args, seconds, **kwargs):
             super().__init__(*args, **kwargs)
-            self.seconds = seconds
+            self.seconds, self.is_cold = seconds, True
 
         def forward(self, x):
-            now[0] += self.seconds
+            now[0] += 100.0 if self.is_cold else self.seconds
+            self.is_cold = False
             return super().forward(x)
 
     class Uneven(nn.Module):
@@ -234,6 +235,8 @@ def test_a_profile_divides_a_pass_at_the_layer(monkeypatch):
 
     monkeypatch.setattr(profile, "_clock", lambda _device: now[0])
     model, example = Uneven().eval(), torch.zeros(1, 8, 12, 10)
+    cold = measure(model, model.late, example)
+    assert cold.seconds == 4.0
     pass_bytes = (32 + 8) * 12 * 10 * 4
     assert measure(model, model.late, example) == Profile(
         4.0, 0.0, 0.0, pass_bytes, 2 * 12 * 10 * 4, has_head=True

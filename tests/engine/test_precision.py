@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 
 import numpy as np
@@ -12,6 +13,8 @@ from camviewer.core.errors import UnknownNameError
 from camviewer.core.image import Grid
 from camviewer.engine.api import explain
 from camviewer.engine.maps import choose_methods
+from camviewer.engine.methods import METHODS as METHODS_BY_NAME
+from camviewer.engine.methods.cost import free
 from camviewer.engine.plan import Plan
 from camviewer.engine.precision import measure_deviation
 from camviewer.engine.probe import computing_in, undisturbed
@@ -142,7 +145,18 @@ def test_float32_deviates_in_nothing_and_exact_numbers_by_nothing(small_net):
         assert found[name] == pytest.approx(0, abs=1e-6)
 
 
+def test_a_method_that_runs_the_tail_runs_it_in_half_precision(small_net, monkeypatch):
+    """The activations are in half precision then, which a float32 network does not take."""
+    model = small_net()
+    method = dataclasses.replace(METHODS_BY_NAME.get("ablation-cam"), cost=free)
+    monkeypatch.setitem(METHODS_BY_NAME._specs, "ablation-cam", method)
+    plan = dataclasses.replace(_plan(model, 2), chosen=("last.0",))
+    choices = choose_methods(["ablation-cam"], {})
+    found = measure_deviation(plan, [ClassTarget(1)], choices, "bfloat16")
+    assert 0 < found["ablation-cam"] < 0.5
+
+
 def test_methods_that_need_their_own_passes_are_not_run_for_the_deviation(small_net):
-    choices = choose_methods(["grad-cam"], {})
+    choices = choose_methods(["grad-cam", "score-cam", "rise"], {})
     found = measure_deviation(_plan(small_net(), 2), [ClassTarget(0)], choices, "bfloat16")
     assert set(found) == {"score", "activations", "grad-cam"}

@@ -206,6 +206,27 @@ def test_class_slopes_and_curvature_are_those_of_plain_autograd():
         torch.testing.assert_close(found, expected.float().detach(), rtol=1e-4, atol=1e-6)
 
 
+def test_a_later_layer_that_hands_on_its_input_is_kept_apart_from_it():
+    class Handing(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.conv, self.same = nn.Conv2d(1, 2, 1), nn.Identity()
+
+        def forward(self, x):
+            x = self.conv(x)
+            y = self.same(x)
+            x += 100.0
+            return (y**2).mean((2, 3))
+
+    model, batch = Handing(), torch.rand(1, 1, 4, 4)
+    layers = {"same": model.same, "conv": model.conv}
+    recording = record(model, layers, batch, [ClassTarget(0)])
+    expected = model.conv(batch).detach()
+    for layer in layers:
+        torch.testing.assert_close(recorded := recording.recorded(layer).activations, expected)
+        assert not recorded.requires_grad
+
+
 def test_maps_of_two_targets_do_not_share_their_memory(small_net):
     found = explain_all(
         small_net(), torch.rand(1, 1, 8, 8), ["eigen-cam"], ["last"], targets=[0, 1]

@@ -207,7 +207,7 @@ def test_colour_and_scaled_masks_are_read_by_their_values():
     mask = _random_mask(grid.shape)
     colour = np.zeros((4, 5, 3), np.uint8)
     colour[..., 2] = mask * 200
-    stored = Image(mask.astype(np.int16) * 20000 - 10000, grid, 1 / 20000, 0.5)
+    stored = Image(mask.astype(np.int16) * 20000 - 30000, grid, 1 / 20000, 1.5)
     for image in (Image(colour, grid), stored):
         found = _region_of(RegionTarget(0, image), _whole(grid), grid.shape)
         np.testing.assert_array_equal(found[0], mask)
