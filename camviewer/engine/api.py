@@ -136,7 +136,8 @@ def explain_all(  # noqa: PLR0913 - as above
     )
     model = unwrapped(model)
     batch = _checked(batch, model)
-    names = [_name_of(layer, model, batch) for layer in layers]
+    wanted = [layers] if isinstance(layers, (str, nn.Module)) else layers
+    names = [_name_of(layer, model, batch) for layer in wanted]
     parts = dict.fromkeys(part for name in names for part in name.split(JOIN))
     around = _around(batch, blank, spacing_mm)
     scene = Scene(model, {name: find_layer(model, name) for name in parts}, batch, around)
@@ -195,7 +196,20 @@ def unwrapped(model: object) -> nn.Module:
     if isinstance(model, nn.DataParallel):
         return unwrapped(model.module)
     inner = getattr(model, "_orig_mod", None)
-    return unwrapped(inner) if isinstance(inner, nn.Module) else model
+    if isinstance(inner, nn.Module):
+        return unwrapped(inner)
+    if any(_is_compiled(module) for module in model.modules()):
+        raise ModelError(
+            "Parts of the network are compiled, and hooks may be passed over there.",
+            hint="Explain the network as it was before torch.compile.",
+        )
+    return model
+
+
+def _is_compiled(module: nn.Module) -> bool:
+    """Whether a module runs what torch.compile or its own ``compile`` made of it."""
+    is_own = getattr(module, "_compiled_call_impl", None) is not None
+    return is_own or isinstance(getattr(module, "_orig_mod", None), nn.Module)
 
 
 def _checked(batch: object, model: nn.Module) -> Tensor:

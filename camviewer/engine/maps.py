@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from camviewer.core.errors import InputError
+from camviewer.core.errors import CamViewerError, InputError, LayerError, NoGradientError
 from camviewer.core.params import build
 from camviewer.engine.attention import read_attention
 from camviewer.engine.methods import METHODS
 from camviewer.engine.methods.sources import Classes
 from camviewer.engine.methods.spec import DIFFERENTIATED, Needs, Probe
 from camviewer.engine.network import Asked, Surroundings, make_network
+from camviewer.engine.probe import check_differentiable
 from camviewer.engine.record import record
-from camviewer.engine.tail import Setting, find_route, head_tail, linear_head, route_tail
+from camviewer.engine.tail import Setting, Tail, find_route, head_tail, linear_head, route_tail
 from camviewer.engine.targets import as_target
 from camviewer.engine.tokens import row_view
 from camviewer.engine.unfused import Unfused
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from camviewer.engine.methods.sources import Transformer
     from camviewer.engine.methods.spec import LinearHead, Method
     from camviewer.engine.record import Recorded, Recording
-    from camviewer.engine.tail import Route, Tail
+    from camviewer.engine.tail import Route
     from camviewer.engine.targets import AnyTarget
 
     Watch = Callable[[int, int, Tensor | None], None]
@@ -144,6 +145,8 @@ class Study:
         Of all methods together.
     seed, token
         For methods that draw numbers, and to stop.
+    refusal
+        Why the network has no gradients at all; None where it has.
     """
 
     def __init__(
@@ -154,8 +157,10 @@ class Study:
         *,
         seed: int = 0,
         token: CancelToken | None = None,
+        refusal: CamViewerError | None = None,
     ) -> None:
         self._scene = scene
+        self._refusal = refusal
         self._needs = needs
         self._seed = seed
         self._token = token
@@ -183,7 +188,7 @@ class Study:
     def _probe(self, layer: str, place: int) -> Probe:
         """Gather it anew."""
         needs = self._needs
-        shown = self.recording.recorded(layer, place, has_gradients=self._has_gradients)
+        shown, refusal = self._shown(layer, place)
         head = linear_head(shown) if needs & (Needs.HEAD | Needs.TAIL) else None
         tail = self._tail(layer, shown, head) if needs & Needs.TAIL else None
         self.tail_kinds[layer, place] = tail.kind if tail else ""
@@ -203,7 +208,18 @@ class Study:
             (lambda: self._transformer(place)) if needs & Needs.ATTENTION else None,
             self._seed,
             memory=self._memories.setdefault(layer, {}),
+            refusal=refusal,
         )
+
+    def _shown(self, layer: str, place: int) -> tuple[Recorded, CamViewerError | None]:
+        """Return what a layer showed, and why there are no gradients where some were wanted."""
+        refusal = self._refusal
+        if self._has_gradients and refusal is None:
+            try:
+                return self.recording.recorded(layer, place), None
+            except NoGradientError as error:
+                refusal = error
+        return self.recording.recorded(layer, place, has_gradients=False), refusal
 
     def is_opposed(self, layer: str, place: int) -> bool:
         """Whether all that moves a target's score at a layer lowers it.
@@ -224,12 +240,18 @@ class Study:
         return bool(self._needs & (_AT_LAYER | Needs.HEAD | Needs.TAIL))
 
     def _tail(self, layer: str, shown: Recorded, head: LinearHead | None) -> Tail:
-        """Find the way behind a layer; the graph is cut once for all targets."""
+        """Find the way behind a layer; the graph is cut once for all targets.
+
+        A layer that cannot be replaced refuses when a method runs the tail, not before.
+        """
         if head is not None:
             return head_tail(head)
         setting = self._scene.setting(layer)
-        if layer not in self._routes:
-            self._routes[layer] = find_route(setting, shown)
+        try:
+            if layer not in self._routes:
+                self._routes[layer] = find_route(setting, shown)
+        except LayerError as error:
+            return Tail("", _refusing(error))
         return route_tail(self._routes[layer], shown.aim, setting)
 
     def _transformer(self, place: int) -> Transformer:
@@ -293,6 +315,8 @@ def study(
         As :func:`camviewer.engine.record.record`.
     """
     needs = reduce(lambda one, other: one | other.method.needs, choices, Needs.ACTIVATIONS)
+    refusal = _refusal(scene.model) if needs & DIFFERENTIATED else None
+    wants_gradients = bool(needs & ~_AWAY) and refusal is None
     # Fused attention has no second derivative.
     with Unfused() if needs & Needs.CURVATURE else nullcontext():
         recording = record(
@@ -301,9 +325,27 @@ def study(
             scene.batch,
             [as_target(each) for each in targets],
             where=scene.around.where,
-            has_gradients=needs & ~_AWAY is not Needs.ACTIVATIONS,
+            has_gradients=wants_gradients,
         )
-    return Study(scene, recording, needs, seed=seed, token=token)
+    return Study(scene, recording, needs, seed=seed, token=token, refusal=refusal)
+
+
+def _refusal(model: nn.Module) -> CamViewerError | None:
+    """Return why a network has no gradients; None where it has."""
+    try:
+        check_differentiable(model)
+    except CamViewerError as error:
+        return error
+    return None
+
+
+def _refusing(error: LayerError) -> Callable[[Tensor, int], Tensor]:
+    """Make a tail that says why it cannot be run."""
+
+    def run(_activations: Tensor, _sample: int) -> Tensor:
+        raise error
+
+    return run
 
 
 def _stoppable(
@@ -331,6 +373,8 @@ def make_map(probe: Probe, choice: Choice, watch: Watch | None = None) -> RawMap
     CamViewerError
         When the method cannot be run on this layer.
     """
+    if probe.refusal is not None and choice.method.needs & DIFFERENTIATED:
+        raise probe.refusal
     own = replace(probe, diagnostics={}, watch=watch or probe.watch)
     started = time.perf_counter()
     with torch.inference_mode(mode=False), torch.no_grad():

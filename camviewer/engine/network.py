@@ -169,8 +169,8 @@ def _input_slopes(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Te
             found = torch.autograd.grad(scores.sum(), leaf, allow_unused=True)[0]
     if found is None:
         raise NoGradientError(
-            "The score does not depend on the network's input by any derivative.",
-            hint="Choose a method that needs no gradients, rise or occlusion.",
+            "The score of this network has no gradient at its input.",
+            hint="Take a method without gradients: rise or occlusion.",
         )
     return scores.detach(), found.float()
 

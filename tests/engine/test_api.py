@@ -4,7 +4,13 @@ import torch
 from torch import nn
 
 import camviewer
-from camviewer.core.errors import InputError, LayerError, ModelError, UnknownNameError
+from camviewer.core.errors import (
+    InputError,
+    LayerError,
+    ModelError,
+    NoGradientError,
+    UnknownNameError,
+)
 from camviewer.engine.api import explain
 from camviewer.engine.methods import METHODS, Needs
 
@@ -96,6 +102,52 @@ def test_a_wrapped_network_is_explained_like_the_plain_one(small_net):
     for wrapped in (nn.DataParallel(small_net()), torch.compile(small_net(), backend="eager")):
         found = explain(wrapped, batch, ["grad-cam"], "last", target=0)
         np.testing.assert_array_equal(found["grad-cam"], plain["grad-cam"])
+
+
+def test_layers_of_a_wrapped_network_may_be_given_as_modules(small_net):
+    batch = torch.rand(1, 1, 16, 16)
+    inner = small_net().eval()
+    plain = explain(inner, batch, ["ablation-cam"], "last", target=0)
+    for wrapped in (nn.DataParallel(inner), torch.compile(inner, backend="eager")):
+        wrapped(batch)
+        found = explain(wrapped, batch, ["ablation-cam"], inner.last, target=0)
+        np.testing.assert_array_equal(found["ablation-cam"], plain["ablation-cam"])
+        assert not inner.last._forward_hooks
+
+
+@pytest.mark.parametrize("is_part", [False, True])
+def test_what_is_compiled_inside_is_refused(small_net, is_part):
+    model = small_net()
+    if is_part:
+        model.last = torch.compile(model.last, backend="eager")
+    else:
+        model.compile(backend="eager")
+    with pytest.raises(ModelError, match="are compiled") as caught:
+        explain(model, torch.rand(1, 1, 16, 16), ["grad-cam"], "block")
+    assert "before torch.compile" in caught.value.hint
+
+
+def _quantised(model):
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch.ao.quantization will move
+        from torch.ao.quantization import quantize_dynamic
+
+        return quantize_dynamic(model.eval(), {nn.Linear}, dtype=torch.qint8)
+
+
+def test_a_quantised_network_has_maps_without_gradients(small_net):
+    model, batch = small_net(), torch.rand(2, 1, 16, 16)
+    found = explain(_quantised(model), batch, ["eigen-cam"], "last")["eigen-cam"]
+    expected = explain(model, batch, ["eigen-cam"], "last")["eigen-cam"]
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-7)
+
+
+@pytest.mark.parametrize("method", ["grad-cam", "cf-cam-spatial", "ablation-cam", "cam"])
+def test_gradients_through_a_quantised_network_are_refused(small_net, method):
+    with pytest.raises(NoGradientError, match="quantised"):
+        explain(_quantised(small_net()), torch.rand(1, 1, 16, 16), [method], "last")
 
 
 def test_a_batch_of_another_type_is_brought_to_the_networks(small_net):

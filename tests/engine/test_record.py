@@ -206,6 +206,13 @@ def test_class_slopes_and_curvature_are_those_of_plain_autograd():
         torch.testing.assert_close(found, expected.float().detach(), rtol=1e-4, atol=1e-6)
 
 
+def test_one_layer_may_be_given_without_a_list(small_net):
+    """A name is no list of letters, and a block no list of its layers."""
+    model, batch = small_net(), torch.rand(1, 1, 8, 8)
+    for layer in ("last", model.last, ["last"]):
+        assert list(explain_all(model, batch, ["cam"], layer)) == [MapKey("cam", "last", 0)]
+
+
 def test_a_later_layer_that_hands_on_its_input_is_kept_apart_from_it():
     class Handing(nn.Module):
         def __init__(self):
