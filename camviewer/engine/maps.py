@@ -19,7 +19,16 @@ from camviewer.engine.methods.spec import DIFFERENTIATED, Needs, Probe
 from camviewer.engine.network import Asked, Surroundings, make_network
 from camviewer.engine.probe import check_differentiable
 from camviewer.engine.record import record
-from camviewer.engine.tail import Setting, Tail, find_route, head_tail, linear_head, route_tail
+from camviewer.engine.tail import (
+    Setting,
+    Tail,
+    find_route,
+    head_tail,
+    linear_head,
+    refusing,
+    route_tail,
+    stoppable,
+)
 from camviewer.engine.targets import as_target
 from camviewer.engine.tokens import row_view
 from camviewer.engine.unfused import Unfused
@@ -199,7 +208,7 @@ class Study:
             shown.score.float(),
             None if shown.gradients is None else shown.gradients.float(),
             head,
-            _stoppable(tail.run, self._check) if tail else None,
+            stoppable(tail.run, self._check) if tail else None,
             self._classes(layer, shown) if needs & Needs.CLASSES else None,
             (lambda: self.recording.curvature(layer, place).float())
             if needs & Needs.CURVATURE
@@ -251,7 +260,7 @@ class Study:
             if layer not in self._routes:
                 self._routes[layer] = find_route(setting, shown)
         except LayerError as error:
-            return Tail("", _refusing(error))
+            return Tail("", refusing(error))
         return route_tail(self._routes[layer], shown.aim, setting)
 
     def _transformer(self, place: int) -> Transformer:
@@ -337,27 +346,6 @@ def _refusal(model: nn.Module) -> CamViewerError | None:
     except CamViewerError as error:
         return error
     return None
-
-
-def _refusing(error: LayerError) -> Callable[[Tensor, int], Tensor]:
-    """Make a tail that says why it cannot be run."""
-
-    def run(_activations: Tensor, _sample: int) -> Tensor:
-        raise error
-
-    return run
-
-
-def _stoppable(
-    run: Callable[[Tensor, int], Tensor], check: Callable[[], None]
-) -> Callable[[Tensor, int], Tensor]:
-    """Look whether to stop before each run of a tail."""
-
-    def run_unless_cancelled(activations: Tensor, sample: int) -> Tensor:
-        check()
-        return run(activations, sample)
-
-    return run_unless_cancelled
 
 
 def make_map(probe: Probe, choice: Choice, watch: Watch | None = None) -> RawMap:
