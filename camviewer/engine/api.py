@@ -136,7 +136,8 @@ def explain_all(  # noqa: PLR0913 - as above
     )
     model = unwrapped(model)
     batch = _checked(batch, model)
-    names = [_name_of(layer, model, batch) for layer in layers]
+    wanted = [layers] if isinstance(layers, (str, nn.Module)) else layers
+    names = [_name_of(layer, model, batch) for layer in wanted]
     parts = dict.fromkeys(part for name in names for part in name.split(JOIN))
     around = _around(batch, blank, spacing_mm)
     scene = Scene(model, {name: find_layer(model, name) for name in parts}, batch, around)

@@ -14,8 +14,7 @@ from camviewer.engine.methods.cost import Facts
 from camviewer.engine.models.prepare import prepared_shape
 from camviewer.engine.network import ROWS
 from camviewer.engine.profile import Profile, measure
-from camviewer.engine.stage import chosen_layers
-from camviewer.engine.windows import plan_layout
+from camviewer.engine.stage import chosen_layers, lay_windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +53,7 @@ def forecast(request: ExplainRequest) -> Forecast:
     chosen = chosen_layers(request, loaded)
     names = [name for each in chosen for name in each.split(JOIN)]
     shape = prepared_shape(request.image, recipe)
-    layout = plan_layout(shape, recipe.size, loaded.map_shape(names[0]), recipe.overlap)
+    layout = lay_windows(loaded, chosen, shape)
     windows, targets = len(layout.starts), 1 + len(request.further_targets)
     profiles = [_profile(loaded, name) for name in names]
     first = min(profiles, key=lambda each: -each.tail_share)
@@ -90,9 +89,7 @@ def _estimate(layers: Sequence[tuple[Facts, Profile]], choice: Choice, times: in
     for facts, profile in layers:
         cost = choice.method.cost(facts, choice.params)
         units = (
-            cost.forwards
-            + cost.passes * (1 + _BACKWARD)
-            + cost.tails * (0.0 if profile.has_head else profile.tail_share)
+            cost.forwards + cost.passes * (1 + _BACKWARD) + cost.tails * profile.replay_share
         )
         forwards += units * times
         seconds += units * profile.seconds * times

@@ -19,7 +19,16 @@ from camviewer.engine.methods.spec import DIFFERENTIATED, Needs, Probe
 from camviewer.engine.network import Asked, Surroundings, make_network
 from camviewer.engine.probe import check_differentiable
 from camviewer.engine.record import record
-from camviewer.engine.tail import Setting, Tail, find_route, head_tail, linear_head, route_tail
+from camviewer.engine.tail import (
+    Setting,
+    Tail,
+    find_route,
+    head_tail,
+    linear_head,
+    refusing,
+    route_tail,
+    stoppable,
+)
 from camviewer.engine.targets import as_target
 from camviewer.engine.tokens import row_view
 from camviewer.engine.unfused import Unfused
@@ -169,6 +178,7 @@ class Study:
         self._memories: dict[str, dict[object, Any]] = {}
         self._last: tuple[tuple[str, int], Probe] | None = None
         self.recording = recording
+        self._opposed: dict[tuple[str, int], bool] = {}
         self.notes: dict[str, None] = {}
         self.tail_kinds: dict[tuple[str, int], str] = {}
 
@@ -198,7 +208,7 @@ class Study:
             shown.score.float(),
             None if shown.gradients is None else shown.gradients.float(),
             head,
-            _stoppable(tail.run, self._check) if tail else None,
+            stoppable(tail.run, self._check) if tail else None,
             self._classes(layer, shown) if needs & Needs.CLASSES else None,
             (lambda: self.recording.curvature(layer, place).float())
             if needs & Needs.CURVATURE
@@ -221,11 +231,17 @@ class Study:
         return self.recording.recorded(layer, place, has_gradients=False), refusal
 
     def is_opposed(self, layer: str, place: int) -> bool:
-        """Whether every gradient of a target's score at a layer is zero or below."""
-        if not self._has_gradients:
-            return False
-        gradients = self.probe(layer, place).gradients
-        return gradients is not None and bool(gradients.max() <= 0)
+        """Whether all that moves a target's score at a layer lowers it.
+
+        So it is when no gradient is above zero and one is below where an activation is above.
+        """
+        if (layer, place) not in self._opposed:
+            probe = self.probe(layer, place)
+            self._opposed[layer, place] = probe.gradients is not None and bool(
+                (probe.gradients.amax() <= 0)
+                & (probe.gradients * probe.activations.clamp_min(0)).any()
+            )
+        return self._opposed[layer, place]
 
     @property
     def _has_gradients(self) -> bool:
@@ -244,7 +260,7 @@ class Study:
             if layer not in self._routes:
                 self._routes[layer] = find_route(setting, shown)
         except LayerError as error:
-            return Tail("", _refusing(error))
+            return Tail("", refusing(error))
         return route_tail(self._routes[layer], shown.aim, setting)
 
     def _transformer(self, place: int) -> Transformer:
@@ -332,27 +348,6 @@ def _refusal(model: nn.Module) -> CamViewerError | None:
     return None
 
 
-def _refusing(error: LayerError) -> Callable[[Tensor, int], Tensor]:
-    """Make a tail that says why it cannot be run."""
-
-    def run(_activations: Tensor, _sample: int) -> Tensor:
-        raise error
-
-    return run
-
-
-def _stoppable(
-    run: Callable[[Tensor, int], Tensor], check: Callable[[], None]
-) -> Callable[[Tensor, int], Tensor]:
-    """Look whether to stop before each run of a tail."""
-
-    def run_unless_cancelled(activations: Tensor, sample: int) -> Tensor:
-        check()
-        return run(activations, sample)
-
-    return run_unless_cancelled
-
-
 def make_map(probe: Probe, choice: Choice, watch: Watch | None = None) -> RawMap:
     """Run one method; its findings do not mix with another's.
 
@@ -385,7 +380,11 @@ def _run(probe: Probe, choice: Choice) -> Tensor:
     method, params = choice.method, choice.params
     if method.needs is not Needs.ACTIVATIONS:
         return method.run(probe, params)
-    return probe.once((method.name, params), lambda: method.run(probe, params))
+    array, found = probe.once(
+        (method.name, params), lambda: (method.run(probe, params), probe.diagnostics)
+    )
+    probe.diagnostics.update(found)
+    return array.clone()
 
 
 def _check_shape(method: Method, array: Tensor, probe: Probe) -> None:

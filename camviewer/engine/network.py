@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from camviewer.core.errors import NoGradientError
-from camviewer.engine.device import is_out_of_memory
+from camviewer.engine.device import free_unused, is_out_of_memory
 from camviewer.engine.methods.sources import BiasTerms, Network
 from camviewer.engine.probe import own_copy, undisturbed
 from camviewer.engine.record import record
@@ -72,25 +72,20 @@ class Surroundings:
 def make_network(asked: Asked, around: Surroundings) -> Network:
     """Give methods the network on other inputs, in batches that fit, and stoppable."""
     aim, setting = asked.aim, asked.setting
+    parts = _Parts(asked, around.rows)
 
     def plain(pick: Callable[[object, Tensor], Tensor]) -> Callable[[Tensor, int], Tensor]:
         def run(inputs: Tensor, sample: int) -> Tensor:
-            return _in_parts(asked, inputs, lambda part: (_run(setting, part, sample, pick),))[
-                0
-            ]
+            return parts.run(inputs, lambda part: (_run(setting, part, sample, pick),))[0]
 
         return run
 
     def slopes(inputs: Tensor, sample: int) -> tuple[Tensor, Tensor]:
-        scores, gradients = _in_parts(
-            asked, inputs, lambda part: _input_slopes(asked, part, sample)
-        )
+        scores, gradients = parts.run(inputs, lambda part: _input_slopes(asked, part, sample))
         return scores, gradients
 
     def look(inputs: Tensor, sample: int) -> tuple[Tensor, Tensor, Tensor]:
-        scores, maps, gradients = _in_parts(
-            asked, inputs, lambda part: _look(asked, part, sample)
-        )
+        scores, maps, gradients = parts.run(inputs, lambda part: _look(asked, part, sample))
         return scores, maps, gradients
 
     return Network(
@@ -106,26 +101,45 @@ def make_network(asked: Asked, around: Surroundings) -> Network:
     )
 
 
-def _in_parts(
-    asked: Asked, inputs: Tensor, run: Callable[[Tensor], tuple[Tensor, ...]]
-) -> tuple[Tensor, ...]:
-    """Run some inputs after others, with fewer at a time when memory runs short."""
-    found: list[tuple[Tensor, ...]] = []
-    position, size = 0, len(inputs)
-    given = inputs.to(asked.setting.batch)
-    while position < len(inputs):
-        asked.check()
-        part = given[position : position + size]
-        try:
-            found.append(run(part))
-        except RuntimeError as error:
-            if not is_out_of_memory(error) or len(part) == 1:
-                raise
-            size = len(part) // 2
-            asked.note(f"Memory was short: variants were looked at {size} at a time.")
-        else:
-            position += len(part)
-    return tuple(torch.cat(each) for each in zip(*found, strict=True))
+class _Parts:
+    """Runs some inputs after others, with fewer at a time once memory ran short.
+
+    Parameters
+    ----------
+    asked
+        What the runs are made for.
+    rows
+        Most that are given at once.
+    """
+
+    def __init__(self, asked: Asked, rows: int) -> None:
+        self._asked = asked
+        self._rows = rows
+
+    def run(
+        self, inputs: Tensor, run: Callable[[Tensor], tuple[Tensor, ...]]
+    ) -> tuple[Tensor, ...]:
+        """Run all and put together what each run gives."""
+        found: list[tuple[Tensor, ...]] = []
+        position = 0
+        given = inputs.to(self._asked.setting.batch)
+        while position < len(inputs):
+            self._asked.check()
+            part = given[position : position + self._rows]
+            try:
+                found.append(run(part))
+            except RuntimeError as error:
+                if not is_out_of_memory(error) or len(part) == 1:
+                    raise
+                self._rows = len(part) // 2
+                self._asked.note(
+                    f"Memory was short: variants were looked at {self._rows} at a time."
+                )
+            else:
+                position += len(part)
+                continue
+            free_unused(given.device)
+        return tuple(torch.cat(each) for each in zip(*found, strict=True))
 
 
 def _rows(count: int, sample: int) -> Tensor:
@@ -150,12 +164,14 @@ def _input_slopes(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Te
         scores = asked.aim.score(
             setting.model(leaf.clone()), _rows(len(inputs), sample)
         ).float()
-        if not scores.requires_grad:
-            raise NoGradientError(
-                "The score of this network has no gradient at its input.",
-                hint="Take a method without gradients: rise or occlusion.",
-            )
-        (found,) = torch.autograd.grad(scores.sum(), leaf)
+        found: Tensor | None = None
+        if scores.requires_grad:
+            found = torch.autograd.grad(scores.sum(), leaf, allow_unused=True)[0]
+    if found is None:
+        raise NoGradientError(
+            "The score of this network has no gradient at its input.",
+            hint="Take a method without gradients: rise or occlusion.",
+        )
     return scores.detach(), found.float()
 
 

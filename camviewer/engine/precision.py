@@ -37,8 +37,10 @@ def measure_deviation(
     free = [choice for choice in choices if _is_free(choice)]
     scene, layer = plan.scene(plan.layout.starts[:1]), next(iter(plan.layers))
     exact = study(scene, targets, free)
+    wanted = [_map(exact, layer, choice) for choice in free]
     with computing_in(precision):
         rough = study(scene, targets, free)
+        made = [_map(rough, layer, choice) for choice in free]
     one, other = (
         exact.recording.recorded(layer, 0, has_gradients=False),
         rough.recording.recorded(layer, 0, has_gradients=False),
@@ -47,10 +49,8 @@ def measure_deviation(
         "score": _share(other.score, one.score),
         "activations": _share(other.activations.float(), one.activations.float()),
     }
-    for choice in free:
-        found[choice.method.name] = 1 - _cosine(
-            _map(rough, layer, choice), _map(exact, layer, choice)
-        )
+    for choice, *maps in zip(free, made, wanted, strict=True):
+        found[choice.method.name] = 1 - _cosine(*maps)
     return found
 
 

@@ -11,10 +11,19 @@ import torch
 from torch import Tensor
 
 from camviewer.core.errors import CamViewerError
+from camviewer.engine.layers import layer_name
 from camviewer.engine.probe import hooked, own_copy, undisturbed
 from camviewer.engine.record import record
-from camviewer.engine.tail import linear_head
-from camviewer.engine.targets import ClassTarget
+from camviewer.engine.tail import (
+    CLOSED_FORM,
+    GRAPH,
+    WHOLE_FORWARDS,
+    Setting,
+    find_route,
+    linear_head,
+)
+from camviewer.engine.targets import OwnTarget
+from camviewer.engine.targets.others import embedding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +43,9 @@ class Profile:
         Share of that after the layer, in [0, 1].
     pass_bytes : int
         Most that a module's input and output take together.
+    replay_share : float
+        Price of running what follows the layer again, as a share of a plain pass: nothing
+        where a linear head follows, a whole pass where the tail cannot be cut off.
     tail_bytes : int
         All outputs after the layer: what a gradient has to keep.
     has_head : bool
@@ -42,13 +54,14 @@ class Profile:
 
     seconds: float
     tail_share: float
+    replay_share: float
     pass_bytes: int
     tail_bytes: int
     has_head: bool
 
 
 def measure(model: nn.Module, layer: nn.Module, example: Tensor) -> Profile:
-    """Run one sample twice and look at the clock and at every module's output.
+    """Run one sample and look at the clock and at every module's output.
 
     Parameters
     ----------
@@ -56,20 +69,19 @@ def measure(model: nn.Module, layer: nn.Module, example: Tensor) -> Profile:
         On the network's device; only its shape matters.
     """
     watch = _Watch(layer, example.device)
-    with undisturbed(model):
-        with ExitStack() as hooks:
-            for module in model.modules():
-                if module is layer or next(module.children(), None) is None:
-                    hooks.enter_context(hooked(module, watch.hook(module)))
-            watch.start()
-            model(own_copy(example))
-            total = watch.now()
-        started = _clock(example.device)
+    with undisturbed(model), ExitStack() as hooks:
+        # The first pass of all takes longer, its early layers most: it is not looked at.
         model(own_copy(example))
-        seconds = _clock(example.device) - started
-    share = 1 - watch.layer_at / total if total > 0 else 0.0
-    head = _has_head(model, layer, example)
-    return Profile(seconds, min(max(share, 0.0), 1.0), watch.largest, watch.behind, head)
+        for module in model.modules():
+            if module is layer or next(module.children(), None) is None:
+                hooks.enter_context(hooked(module, watch.hook(module)))
+        watch.start()
+        model(own_copy(example))
+        seconds = watch.now()
+    share = min(max(1 - watch.layer_at / seconds, 0.0), 1.0) if seconds > 0 else 0.0
+    kind = _tail_kind(model, layer, example)
+    replay = {CLOSED_FORM: 0.0, GRAPH: share, WHOLE_FORWARDS: 1.0}[kind]
+    return Profile(seconds, share, replay, watch.largest, watch.behind, kind == CLOSED_FORM)
 
 
 class _Watch:
@@ -118,10 +130,19 @@ def _bytes(value: object) -> int:
     return sum(map(_bytes, value)) if isinstance(value, (tuple, list)) else 0
 
 
-def _has_head(model: nn.Module, layer: nn.Module, example: Tensor) -> bool:
-    """Whether the tail is average pooling and one linear layer; False where it is not known."""
+def _tail_kind(model: nn.Module, layer: nn.Module, example: Tensor) -> str:
+    """How what follows the layer is run again; by whole forwards where that is not known."""
+    name = layer_name(model, layer)
     try:
-        recording = record(model, {"layer": layer}, example, [ClassTarget(0)])
-        return linear_head(recording.recorded("layer")) is not None
+        recording = record(model, {name: layer}, example, [OwnTarget(_mean_score)])
+        shown = recording.recorded(name)
+        if linear_head(shown) is not None:
+            return CLOSED_FORM
+        return find_route(Setting(model, layer, name, example), shown).kind
     except CamViewerError:
-        return False
+        return WHOLE_FORWARDS
+
+
+def _mean_score(output: object) -> Tensor:
+    """Mean of all scores of each sample, whatever they are of, (N,)."""
+    return embedding(output).float().mean(1)

@@ -68,18 +68,18 @@ def explain_image(
     -----
     A device whose memory is too small even for one window hands over to the CPU.
     """
-    job = _Job(request, report, token or CancelToken(), on_map)
+    token = token or CancelToken()
+    device = choose_device(request.device)
     try:
-        return job.run()
+        return _Job(request, report, token, on_map).run()
     except ShortMemoryError:
-        device = choose_device(request.device)
         if device.type == "cpu":
             raise
-        free_unused(device)
-        again = replace(request, device="cpu")
-        note = f"The memory of {device} was too small: the processor did the work."
-        found = _Job(again, report, job.token, on_map).run()
-        return replace(found, notes=(note, *found.notes))
+    # Here the error is gone, and with it what it held of the device's memory.
+    free_unused(device)
+    found = _Job(replace(request, device="cpu"), report, token, on_map).run()
+    note = f"The memory of {device} was too small: the processor did the work."
+    return replace(found, notes=(note, *found.notes))
 
 
 class _Job:

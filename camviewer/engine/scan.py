@@ -239,12 +239,13 @@ class Scan:
         """Run one method; one that cannot be run here is left out, unless it is the last."""
         key = finding.key
         try:
-            return {
-                layer: make_map(
-                    studied.probe(layer, key.place), finding.choice, self._watch(finding)
-                )
-                for layer in key.layer.split(JOIN)
-            }
+            made = {}
+            for layer in key.layer.split(JOIN):
+                probe = studied.probe(layer, key.place)
+                made[layer] = make_map(probe, finding.choice, self._watch(finding))
+                # Asked now, while the gradients of this target are at hand.
+                studied.is_opposed(layer, key.place)
+            return made  # noqa: TRY300 - the loop is what may fail
         except CamViewerError as error:
             if len(self._findings) == 1:
                 raise
@@ -265,9 +266,9 @@ class Scan:
             finding.add(starts, layer, raw, self._plan.layout)
             if finding.choice.method.needs & Needs.TAIL:
                 finding.tail_kind = studied.tail_kinds[layer, key.place]
-            is_opposed = studied.is_opposed(layer, key.place)
-            is_first = len(self._scores) == 0
-            finding.is_opposed = is_opposed and (is_first or finding.is_opposed)
+        is_opposed = all(studied.is_opposed(layer, key.place) for layer in maps)
+        is_first = len(self._scores) == 0
+        finding.is_opposed = is_opposed and (is_first or finding.is_opposed)
 
     def _finish(self, finding: Finding) -> None:
         """Hand a whole map out."""

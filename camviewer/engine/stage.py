@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import prod
+from math import gcd, prod
 from typing import TYPE_CHECKING
 
 import torch
@@ -11,22 +11,25 @@ import torch
 from camviewer.core.errors import InputError
 from camviewer.engine.device import check_memory
 from camviewer.engine.fuse import JOIN
-from camviewer.engine.layers import chosen_of, find_layer
+from camviewer.engine.layers import chosen_of
 from camviewer.engine.loading import load_model
 from camviewer.engine.models.prepare import prepare
 from camviewer.engine.plan import BYTES_PER_INPUT_BYTE, Plan, scores_of_windows
 from camviewer.engine.probe import own_copy, undisturbed
-from camviewer.engine.target import probabilities
-from camviewer.engine.targets import ClassTarget, Context, read_target
+from camviewer.engine.target import label_of, probabilities
+from camviewer.engine.targets import ClassTarget, Context, files_named, read_target
 from camviewer.engine.windows import plan_layout
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from camviewer.core.image import Grid, Image
     from camviewer.core.job import ExplainRequest
     from camviewer.core.progress import CancelToken, Report
     from camviewer.engine.loading import Loaded
     from camviewer.engine.models.spec import InputRecipe
     from camviewer.engine.targets import Target
+    from camviewer.engine.windows import Layout
 
 _RANDOM = "The network has random weights, so neither classes nor maps mean anything."
 
@@ -95,12 +98,7 @@ def set_stage(request: ExplainRequest, token: CancelToken) -> Stage:
     token.check()
     reason = _choose_layer(request, loaded)[1]
     chosen = chosen_layers(request, loaded)
-    shapes = [_map_shape(loaded, each) for each in chosen]
-    layout = plan_layout(
-        tuple(prepared.batch.shape[2:]), recipe.size, shapes[0], recipe.overlap
-    )
-    for shape in shapes:
-        layout.with_cells(shape)
+    layout = lay_windows(loaded, chosen, tuple(prepared.batch.shape[2:]))
     blank = (-torch.tensor(recipe.mean) / torch.tensor(recipe.std)).expand(recipe.channels)
     image = layout.pad(prepared.batch, blank)
     plan = Plan(loaded.model, chosen, image, layout, prepared.grid, blank, loaded.device)
@@ -121,14 +119,11 @@ def find_wishes(
     InputError
         When a target does not exist.
     """
-    spec = stage.loaded.spec
-    context = Context(
-        stage.loaded.labels, spec.output, request.images, lambda image: _embed(image, stage)
-    )
-    further = [Wish(read_target(text, context), text) for text in request.further_targets]
+    spec, context = stage.loaded.spec, _context(request, stage)
+    further = [_wish(text, context) for text in request.further_targets]
     text = request.target or spec.default_target
     if text is not None:
-        return [Wish(read_target(text, context), text), *further], ()
+        return [_wish(text, context), *further], ()
     if not stage.is_scan:
         return [Wish(ClassTarget(None, spec.output)), *further], ()
     scores = scores_of_windows(stage.plan, report, token)
@@ -139,9 +134,34 @@ def find_wishes(
         )
     likely = probabilities(scores, spec.output)
     index = int(likely.amax(dim=0).argmax())
-    label = stage.loaded.labels[index]
+    label = label_of(index, stage.loaded.labels)
     note = f"The class was chosen by a first look at all windows: {label}."
     return [Wish(ClassTarget(index, spec.output), label), *further], (note,)
+
+
+def _context(request: ExplainRequest, stage: Stage) -> Context:
+    """Gather what the words of targets are read against.
+
+    A picture has no place in the world but its own, so a mask of another size is laid evenly
+    over the picture that is explained.
+    """
+    image = request.image
+    images = dict(request.images)
+    if not image.is_volume:
+        for path, mask in images.items():
+            if not mask.is_volume:
+                images[path] = replace(mask, grid=image.grid.divided(mask.grid.shape))
+    labels, output = stage.loaded.labels, stage.loaded.spec.output
+    return Context(labels, output, images, lambda reference: _embed(reference, stage))
+
+
+def _wish(text: str, context: Context) -> Wish:
+    """Read one target; in its words a file's content stands for its path, which may name."""
+    words = text
+    for path in files_named(text):
+        if path in context.images:
+            words = text.replace(path, context.images[path].sha256[:8] or "file")
+    return Wish(read_target(text, context), words)
 
 
 def wanted_class(request: ExplainRequest, stage: Stage) -> int | None:
@@ -149,7 +169,7 @@ def wanted_class(request: ExplainRequest, stage: Stage) -> int | None:
     text = request.target or stage.loaded.spec.default_target
     if text is None:
         return None
-    target = read_target(text, Context(stage.loaded.labels, images=request.images))
+    target = read_target(text, _context(request, stage))
     if isinstance(target, ClassTarget) and isinstance(target.index, int):
         return target.index
     return None
@@ -179,12 +199,20 @@ def _choose_layer(request: ExplainRequest, loaded: Loaded) -> tuple[str, str]:
     return chosen_of(loaded.layers)
 
 
-def _map_shape(loaded: Loaded, chosen: str) -> tuple[int, ...]:
-    """Cells of one layer's map; of joined layers those of the finest."""
-    names = chosen.split(JOIN)
-    for name in names:
-        find_layer(loaded.model, name)
-    return max((loaded.map_shape(name) for name in names), key=prod)
+def lay_windows(loaded: Loaded, chosen: Sequence[str], shape: tuple[int, ...]) -> Layout:
+    """Lay windows over a prepared image so that the cells of every layer coincide.
+
+    Parameters
+    ----------
+    chosen
+        Layers, some of them joined.
+    shape
+        Voxels of the prepared image.
+    """
+    recipe = loaded.spec.recipe
+    shapes = [loaded.map_shape(name) for each in chosen for name in each.split(JOIN)]
+    shared = tuple(gcd(*counts) for counts in zip(*shapes, strict=True))
+    return plan_layout(shape, recipe.size, shared, recipe.overlap).with_cells(shapes[0])
 
 
 def _needed_bytes(image: Image, recipe: InputRecipe) -> int:

@@ -223,3 +223,24 @@ def _agrees(route: Route, setting: Setting, recorded: Recorded) -> bool:
     run_whole = route_tail(_whole_route(setting, recorded), recorded.aim, setting).run
     expected = torch.cat((recorded.score[:1].expand(count), *(run_whole(x, 0) for x in others)))
     return torch.allclose(found, expected, rtol=1e-3, atol=1e-4 * float(expected.abs().max()))
+
+
+def stoppable(
+    run: Callable[[Tensor, int], Tensor], check: Callable[[], None]
+) -> Callable[[Tensor, int], Tensor]:
+    """Look whether to stop before each run of a tail."""
+
+    def run_unless_cancelled(activations: Tensor, sample: int) -> Tensor:
+        check()
+        return run(activations, sample)
+
+    return run_unless_cancelled
+
+
+def refusing(error: LayerError) -> Callable[[Tensor, int], Tensor]:
+    """Make a tail that says why it cannot be run."""
+
+    def run(_activations: Tensor, _sample: int) -> Tensor:
+        raise error
+
+    return run

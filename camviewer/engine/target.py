@@ -184,8 +184,7 @@ def tensors_of(output: object) -> Iterator[Tensor]:
     if isinstance(output, Tensor):
         yield output
         return
-    if is_dataclass(output) and not isinstance(output, (type, Mapping)):
-        output = {each.name: getattr(output, each.name) for each in fields(output)}
+    output = unpacked(output)
     if isinstance(output, Mapping):
         for key in _KEYS:
             if key in output:
@@ -197,6 +196,18 @@ def tensors_of(output: object) -> Iterator[Tensor]:
             yield from tensors_of(value)
 
 
+def unpacked(output: object) -> object:
+    """Return a dataclass as a mapping of its fields, anything else as it is."""
+    if is_dataclass(output) and not isinstance(output, (type, Mapping)):
+        return {each.name: getattr(output, each.name) for each in fields(output)}
+    return output
+
+
+def at_least_single(values: Tensor) -> Tensor:
+    """Return half precision as float32, anything else as it is."""
+    return values if values.dtype == torch.float64 else values.float()
+
+
 def summary_scores(output: object) -> Tensor | None:
     """One number per class and sample for the list of predictions, (N, K).
 
@@ -204,15 +215,13 @@ def summary_scores(output: object) -> Tensor | None:
     where the output knows no classes.
     """
     found = next(tensors_of(output), None)
-    if (
-        found is None
-        or not found.is_floating_point()
-        or (
-            isinstance(output, (list, tuple))
-            and (not isinstance(next(iter(output), None), Tensor))
-        )
-    ):
+    if found is None or not found.is_floating_point() or _is_detections(output):
         return None
     if found.ndim >= 4:
-        return found.flatten(2).mean(2)
+        return at_least_single(found).flatten(2).mean(2)
     return class_scores(output) if found.ndim in {1, 2} else None
+
+
+def _is_detections(output: object) -> bool:
+    """Whether an output is a list of what was found in each sample."""
+    return isinstance(output, (list, tuple)) and isinstance(next(iter(output), None), Mapping)

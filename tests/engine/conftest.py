@@ -90,6 +90,29 @@ def state_of(model):
     }
 
 
+@pytest.fixture(autouse=True)
+def seeded():
+    """Draw the same random numbers in every run of the tests."""
+    torch.manual_seed(0)
+
+
+HAS_CUDA = torch.cuda.is_available()
+
+
+@pytest.fixture(
+    params=[
+        "cpu",
+        pytest.param(
+            "cuda",
+            marks=[pytest.mark.cuda, pytest.mark.skipif(not HAS_CUDA, reason="no CUDA device")],
+        ),
+    ]
+)
+def device(request):
+    """Where a test runs: on the processor, and on a CUDA device where there is one."""
+    return request.param
+
+
 _MANY = {"samples", "masks", "steps", "clusters", "groups"}
 
 

@@ -60,7 +60,9 @@ class ClassTarget:
             likely = probabilities(class_scores(given), self.output)
             return target_scores(likely, indices[samples])
 
-        return Aim(score, chance if self.is_probability else score, indices)
+        if not self.is_probability:
+            return Aim(score, score)
+        return Aim(score, chance, indices)
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,8 @@ def _difference(words: str, context: Context) -> WeightedTarget:
 
 def _sum(words: str, context: Context) -> WeightedTarget:
     chosen = [find_class(part, context.labels) for part in words.split(PARTS)]
-    return WeightedTarget(tuple((index, 1.0) for index in dict.fromkeys(chosen)))
+    weights = tuple((index, 1.0) for index in dict.fromkeys(chosen))
+    return WeightedTarget(weights, context.output)
 
 
 def _binary(words: str, _context: Context) -> BinaryTarget:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from camviewer.core.errors import InputError, ModelError
-from camviewer.engine.target import tensors_of
+from camviewer.engine.target import at_least_single, tensors_of
 from camviewer.engine.targets.classes import PARTS
 from camviewer.engine.targets.spec import TARGETS, Aim, TargetKind
 
@@ -50,7 +50,7 @@ class SimilarityTarget:
             )
 
         def score(given: object, _samples: Tensor) -> Tensor:
-            vectors = embedding(given)
+            vectors = at_least_single(embedding(given))
             return torch.cosine_similarity(vectors, self.reference.to(vectors)[None], dim=1)
 
         return Aim(score, score)
@@ -230,7 +230,7 @@ def _own(words: str, _context: Context) -> OwnTarget:
     module, _, name = words.partition(":")
     try:
         function = getattr(import_module(module), name)
-    except (ImportError, AttributeError, ValueError) as error:
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
         raise InputError(
             f"There is no function '{words}'.", hint="Write call:package.module:function."
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,14 @@ from torch import Tensor
 from torch.nn import functional
 
 from camviewer.core.errors import InputError, ModelError
-from camviewer.engine.target import check_index, find_class, tensors_of
+from camviewer.core.image import Grid
+from camviewer.engine.target import (
+    at_least_single,
+    check_index,
+    find_class,
+    tensors_of,
+    unpacked,
+)
 from camviewer.engine.targets.classes import PARTS
 from camviewer.engine.targets.spec import TARGETS, Aim, TargetKind
 
@@ -20,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from camviewer.core.image import Grid, Image
+    from camviewer.core.image import Image
     from camviewer.engine.targets.spec import Context, Where
 
 _SAME_BOX = 0.5
@@ -75,7 +83,7 @@ class RegionTarget:
             region = _predicted(scores, index)
         else:
             region = _masked(self.mask, scores, count, where)
-        return _mean_over(region.to(scores), index)
+        return _mean_over(region, index)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,18 +114,18 @@ class VoxelTarget:
                 hint="Three numbers in mm for volumes, row and column for pictures.",
             )
         voxel = where.grid.index(self.position)
-        region = torch.zeros(count, *scores.shape[2:])
-        for sample, start in enumerate(where.starts):
-            share = (voxel - start + 0.5) / where.size
-            if bool(np.all((share >= 0) & (share < 1))):
-                cell = (share * scores.shape[2:]).astype(int)
-                region[(sample, *cell)] = 1.0
-        if len(where.starts) == 1 and not bool(region.any()):
+        if not bool(np.all((voxel >= -0.5) & (voxel < np.array(where.grid.shape) - 0.5))):
             raise InputError(
                 "The position lies outside what the network sees.",
                 hint="Choose a position inside the image.",
             )
-        return _mean_over(region.to(scores), index)
+        region = torch.zeros(count, *scores.shape[2:], dtype=torch.bool)
+        for sample, start in enumerate(where.starts):
+            share = (voxel - start + 0.5) / where.size
+            if bool(np.all((share >= 0) & (share < 1))):
+                cell = (share * scores.shape[2:]).astype(int)
+                region[(sample, *cell)] = True
+        return _mean_over(region.to(scores.device), index)
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,8 @@ class DetectionTarget:
     Notes
     -----
     On later outputs the object is the best detection of the class whose box overlaps the first
-    by an intersection over union of at least 0.5; its score is 0 when there is none.
+    by an intersection over union of at least 0.5; its score is 0 when there is none. A window
+    of a scan without the object scores zero too.
     """
 
     index: int | None = None
@@ -145,8 +154,8 @@ class DetectionTarget:
 
     def settle(self, output: object, count: int, where: Where | None) -> Aim:
         """Choose the object in each sample."""
-        del where
-        boxes = [self._choose(sample) for sample in _detections(output)]
+        is_needed = where is None or where.is_lone
+        boxes = [self._choose(each, is_needed=is_needed) for each in _detections(output)]
         if len(boxes) != count:
             raise ModelError("The network's output is no list of detections.", hint=_LIST)
 
@@ -156,17 +165,19 @@ class DetectionTarget:
 
         return Aim(score, score)
 
-    def _choose(self, found: tuple[Tensor, Tensor, Tensor]) -> Tensor:
-        """Box of the object to explain, (4,)."""
+    def _choose(self, found: tuple[Tensor, Tensor, Tensor], *, is_needed: bool) -> Tensor:
+        """Box of the object to explain, (4,); without a size where there is none."""
         boxes, scores, _ = found
         fits = self._fits(found)
         if self.box is not None:
             wanted = torch.tensor(self.box, dtype=boxes.dtype, device=boxes.device)
             fits &= _overlap(boxes, wanted) > 0
-        if not bool(fits.any()):
+        if not bool(fits.any()) and is_needed:
             raise InputError(
                 "The network detects no such object.", hint="Name another class or place."
             )
+        if not bool(fits.any()):
+            return boxes.new_zeros(4)
         best = scores.detach().where(fits, scores.new_tensor(-torch.inf)).argmax()
         return boxes[best].detach()
 
@@ -181,7 +192,9 @@ class DetectionTarget:
         """Score of the detection that is the settled one."""
         boxes, scores, _ = found
         fits = self._fits(found) & (_overlap(boxes.detach(), box) >= _SAME_BOX)
-        return scores[fits].amax() if bool(fits.any()) else scores.sum() * 0
+        if not bool(fits.any()):
+            return scores.sum() * 0
+        return scores.where(fits, scores.new_tensor(-torch.inf)).amax()
 
 
 _LIST = "It has to give boxes, scores and labels for each image."
@@ -189,18 +202,19 @@ _LIST = "It has to give boxes, scores and labels for each image."
 
 def _detections(output: object) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
     """Boxes (M, 4), scores (M,) and labels (M,) of each sample."""
-    if isinstance(output, dict):
+    output = unpacked(output)
+    if isinstance(output, Mapping):
         yield from _queries(output)
         return
     if not isinstance(output, (list, tuple)):
         raise ModelError("The network's output is no list of detections.", hint=_LIST)
     for sample in output:
-        if not isinstance(sample, dict) or not {"boxes", "scores", "labels"} <= set(sample):
+        if not isinstance(sample, Mapping) or not {"boxes", "scores", "labels"} <= set(sample):
             raise ModelError("The network's output is no list of detections.", hint=_LIST)
         yield sample["boxes"], sample["scores"], sample["labels"]
 
 
-def _queries(output: dict[str, Tensor]) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+def _queries(output: Mapping[str, Tensor]) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
     """Read detections of networks with fixed queries: ``logits`` and ``pred_boxes``."""
     logits = output.get("logits", output.get("pred_logits"))
     boxes = output.get("pred_boxes")
@@ -229,29 +243,41 @@ def _predicted(scores: Tensor, index: int) -> Tensor:
 
 
 def _masked(mask: Image, scores: Tensor, count: int, where: Where | None) -> Tensor:
-    """Where a mask lies in each sample's output, (N, *S)."""
+    """Where a mask lies in each sample's output, (N, *S).
+
+    Notes
+    -----
+    A cell of a coarser output belongs to the region when half of it does; where no cell is
+    half full, the fullest ones do, so that a small region is not lost.
+    """
     if where is None:
         raise InputError("A mask needs an image to lie on.", hint="Use the program's images.")
-    whole = torch.from_numpy(_sampled(mask, where.grid))
-    pieces = [
-        whole[
-            tuple(slice(first, first + n) for first, n in zip(start, where.size, strict=True))
-        ]
-        for start in where.starts
-    ]
-    padded = [_filled(piece, where.size) for piece in pieces]
-    found = functional.interpolate(torch.stack(padded)[:, None].float(), scores.shape[2:])
-    if len(found) != count or not bool(found.any()):
+    if mask.grid.ndim != where.grid.ndim:
+        raise InputError(
+            "The mask and the image have not the same number of axes.",
+            hint="Volumes take masks that are volumes, pictures take pictures.",
+        )
+    voxels = torch.stack([_piece(mask, where, start) for start in where.starts])
+    is_met = bool(voxels.any()) or (not where.is_lone and _meets(mask, where.grid))
+    if len(voxels) != count or not is_met:
         raise InputError(
             "The mask does not meet what the network sees.",
             hint="Check that it fits the image.",
         )
-    return found[:, 0] > 0
+    share = functional.interpolate(voxels[:, None].float(), scores.shape[2:], mode="area")[:, 0]
+    enough = share.flatten(1).amax(1).clamp(max=0.5)
+    found = (share > 0) & (share >= enough.reshape(-1, *[1] * where.grid.ndim))
+    return found.to(scores.device)
 
 
-def _filled(piece: Tensor, size: tuple[int, ...]) -> Tensor:
-    """Add empty voxels at the end of each axis up to a window's size."""
-    gaps = [want - have for want, have in zip(size, piece.shape, strict=True)]
+def _piece(mask: Image, where: Where, start: tuple[int, ...]) -> Tensor:
+    """Whether the mask is set in each voxel of a sample; not in what was added at its end."""
+    axes = zip(where.size, start, where.grid.shape, strict=True)
+    real = tuple(min(n, length - first) for n, first, length in axes)
+    shift = np.eye(where.grid.ndim + 1)
+    shift[:-1, -1] = start
+    piece = torch.from_numpy(_sampled(mask, Grid(real, where.grid.affine @ shift)))
+    gaps = [want - have for want, have in zip(where.size, real, strict=True)]
     return functional.pad(piece, [x for gap in reversed(gaps) for x in (0, gap)])
 
 
@@ -263,8 +289,23 @@ def _sampled(mask: Image, grid: Grid) -> NDArray[np.bool_]:
     places = np.rint(flat @ to_mask[:-1, :-1].T + to_mask[:-1, -1]).astype(int)
     inside = ((places >= 0) & (places < mask.grid.shape)).all(axis=1)
     found = np.zeros(len(flat), dtype=bool)
-    found[inside] = mask.array[tuple(places[inside].T)] > 0
+    found[inside] = _is_set(mask, mask.array[tuple(places[inside].T)])
     return found.reshape(grid.shape)
+
+
+def _is_set(mask: Image, stored: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """Whether some of a mask's stored values are above zero; in any colour of a picture."""
+    found = mask.values(stored) > 0
+    return np.asarray(found.any(axis=-1) if mask.is_colour else found)
+
+
+def _meets(mask: Image, grid: Grid) -> bool:
+    """Whether any set voxel of a mask may touch a grid."""
+    middles = grid.index(mask.grid.world(np.argwhere(_is_set(mask, mask.array))))
+    steps = np.linalg.inv(grid.affine) @ mask.grid.affine
+    reach = 0.5 + np.abs(steps[:-1, :-1]).sum(axis=1) / 2
+    inside = (middles > -reach) & (middles < np.array(grid.shape) - 1 + reach)
+    return bool(inside.all(axis=1).any())
 
 
 def _mean_over(region: Tensor, index: int) -> Aim:
@@ -272,14 +313,15 @@ def _mean_over(region: Tensor, index: int) -> Aim:
     sizes = region.flatten(1).sum(1).clamp_min(1)
 
     def score(given: object, samples: Tensor) -> Tensor:
-        scores = dense_scores(given)[:, index]
-        return (scores * region[samples]).flatten(1).sum(1) / sizes[samples]
+        # Sums over many voxels leave half precision's range.
+        scores = at_least_single(dense_scores(given)[:, index])
+        return (scores * region[samples].to(scores)).flatten(1).sum(1) / sizes[samples]
 
     return Aim(score, score)
 
 
 def _region(words: str, context: Context) -> RegionTarget:
-    label, _, path = words.partition(PARTS)
+    label, _, path = (part.strip() for part in words.partition(PARTS))
     index = find_class(label, context.labels)
     if not path:
         return RegionTarget(index, None, context.output)

@@ -53,6 +53,13 @@ class Where:
     starts: Sequence[tuple[int, ...]]
     size: tuple[int, ...]
 
+    @property
+    def is_lone(self) -> bool:
+        """Whether one sample is the whole image, and no further ones will come."""
+        return all(
+            n >= all_of_it for n, all_of_it in zip(self.size, self.grid.shape, strict=True)
+        )
+
 
 @runtime_checkable
 class Target(Protocol):
