@@ -10,7 +10,8 @@ import torch
 from torch import nn
 
 from camviewer.engine.methods import Network, Probe
-from camviewer.engine.probe import record
+from camviewer.engine.record import record
+from camviewer.engine.targets import ClassTarget
 
 CONVS = {2: nn.Conv2d, 3: nn.Conv3d}
 
@@ -337,7 +338,8 @@ GUIDED = {
 def test_captums_toy(layer, added, is_inplace, captum_net, captum_image, run):
     net, image = captum_net(is_inplace=is_inplace), captum_image + added
     probe = make_probe(lambda batch, sample: net(batch)[:, 0], image)
-    seen = record(net, net.get_submodule(layer), image, [0])
+    module = net.get_submodule(layer)
+    seen = record(net, {"layer": module}, image, [ClassTarget(0)]).recorded("layer")
     probe = dataclasses.replace(
         probe, activations=seen.activations, gradients=seen.gradients, diagnostics={}
     )
