@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from camviewer.cli.command import Command, print_notes, read_settings
+from camviewer.core.errors import InputError
 from camviewer.core.job import ExplainRequest
 from camviewer.core.progress import CancelToken
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
     from camviewer.core.image import Image
-    from camviewer.core.job import Explanation
+    from camviewer.core.job import Explanation, Forecast
     from camviewer.core.progress import Progress
 
 
@@ -49,7 +50,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--seed", type=_seed, default=0, metavar="N", help="for methods that draw numbers"
     )
     parser.add_argument("--volume", type=int, help="which volume of a 4D file, from 0")
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR")
+    parser.add_argument(
+        "--estimate", action="store_true", help="only say how long it would take"
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where the files go")
 
 
 def _seed(text: str) -> int:
@@ -64,7 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
     from camviewer.io import make_folder
     from camviewer.session.work import Work
 
-    make_folder(arguments.out)
+    if not arguments.estimate:
+        make_folder(_folder(arguments.out))
     work = Work()
     image = work.read(arguments.input, arguments.volume)
     targets, layers = arguments.target or [None], arguments.layer or [None]
@@ -82,8 +87,30 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.precision,
         work.images_named(arguments.target),
     )
-    explain_to(request, image, arguments.out)
+    if arguments.estimate:
+        print_forecast(work.forecast(request))
+    else:
+        explain_to(request, image, arguments.out)
     return 0
+
+
+def _folder(path: Path | None) -> Path:
+    """Return the folder for the files, or raise InputError."""
+    if path is None:
+        raise InputError("There is no folder for the files.", hint="Name one: --out DIR")
+    return path
+
+
+def print_forecast(forecast: Forecast) -> None:
+    """Say what a run will take, method by method, beyond the pass they share."""
+    width = max(len(each.method) for each in forecast.methods)
+    for each in forecast.methods:
+        print(f"{each.method:<{width}}  {each.forwards:8.1f} passes  {each.seconds:8.2f} s")
+    windows = f"{forecast.windows} windows, " if forecast.windows > 1 else ""
+    print(
+        f"{windows}about {forecast.seconds:.1f} s and {forecast.bytes / 2**30:.2f} GB on "
+        f"{forecast.device}; one pass takes {forecast.forward_seconds * 1e3:.0f} ms"
+    )
 
 
 def chosen_methods(names: list[str]) -> tuple[str, ...]:

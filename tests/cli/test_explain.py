@@ -154,3 +154,18 @@ def test_a_4d_file_asks_for_its_volume(tmp_path, fails):
         "explain", tmp_path / "four.nii", "--model", "nodule3d", "--out", tmp_path / "o"
     )
     assert "--volume 0..2" in said
+
+
+def test_an_estimate_is_told_without_any_file(photo, tmp_path, capsys):
+    words = ["explain", photo, "--model", NET, "--method", "grad-cam", "--method", "occlusion"]
+    assert run([str(word) for word in [*words, "--estimate"]]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in said[:2]] == ["grad-cam", "occlusion"]
+    assert float(said[0].split()[1]) == 0
+    assert float(said[1].split()[1]) > 100
+    assert "GB on cpu" in said[2]
+    assert list(tmp_path.iterdir()) == [photo] or not (tmp_path / "result.json").exists()
+
+
+def test_without_a_folder_nothing_is_run(photo, fails):
+    assert "--out" in fails("explain", photo, "--model", NET)
