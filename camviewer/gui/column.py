@@ -80,10 +80,8 @@ class Column(QWidget):
 
     def add_row(self, text: str, control: QWidget, *after: QWidget) -> QLabel:
         """Add a control with its label, which becomes its buddy."""
-        label = QLabel(text)
-        label.setFixedWidth(LABEL_PX)
-        label.setBuddy(control)
-        self._sections.addLayout(row(label, control, *after))
+        label, line = labelled(text, control, *after)
+        self._sections.addLayout(line)
         return label
 
     def set_foot(self, widget: QWidget) -> None:
@@ -106,6 +104,14 @@ def row(*widgets: QWidget | None) -> QHBoxLayout:
         else:
             layout.addWidget(widget)
     return layout
+
+
+def labelled(text: str, control: QWidget, *after: QWidget) -> tuple[QLabel, QHBoxLayout]:
+    """Put a control beside its label, which becomes its buddy."""
+    label = QLabel(text)
+    label.setFixedWidth(LABEL_PX)
+    label.setBuddy(control)
+    return label, row(label, control, *after)
 
 
 def stacked(*parts: QWidget | QLayout) -> QWidget:

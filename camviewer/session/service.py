@@ -60,13 +60,26 @@ class JobLog:
             self.state.job.phase = "stopping"
 
     def cancelled(self) -> None:
-        """End a job that was stopped; finished maps stay."""
-        self._end("cancelled", "Stopped. Maps that were finished are kept.", "")
+        """End a job that was stopped; finished maps stay, unfinished ones are no results."""
+        message = "Stopped. Maps that were finished are kept."
+        if any(each.progress for each in self.state.case.heatmaps.values()):
+            message = "Stopped. Finished maps are kept; what was still refining is dropped."
+        self._end("cancelled", message, "")
 
     def _end(self, phase: str, message: str, hint: str) -> None:
+        self._drop_unfinished()
         job = self.state.job
         job.message, job.hint, job.seconds_left = message, hint, None
         job.phase = phase
+
+    def _drop_unfinished(self) -> None:
+        """Take away maps that no job refines any more."""
+        case = self.state.case
+        whole = {name: each for name, each in case.heatmaps.items() if each.progress is None}
+        if len(whole) < len(case.heatmaps):
+            if case.selected not in whole:
+                case.selected = next(iter(whole), "")
+            case.heatmaps = whole
 
 
 class Session(Catalogue, Work, JobLog):
@@ -95,7 +108,8 @@ class Session(Catalogue, Work, JobLog):
         case, view = self.state.case, self.state.view
         window = starting_window(image)
         self._fit_model(image)
-        case.heatmaps, case.explanation, case.predictions, case.selected = {}, None, (), ""
+        case.heatmaps, case.explanation, case.selected = {}, None, ""
+        self.forget_predictions()
         view.width, view.level = window.width, window.level
         view.maximised = ""
         view.position = image.grid.snapped(image.grid.centre())
@@ -123,10 +137,17 @@ class Session(Catalogue, Work, JobLog):
             ask.layer,
             ask.device,
             ask.parameters,
+            precision=ask.precision,
         )
+
+    def forget_predictions(self) -> None:
+        """Begin anew with an image or a network that were not seen together."""
+        case = self.state.case
+        case.is_looked_at, case.predictions = False, ()
 
     def accept_predictions(self, predictions: tuple[Prediction, ...]) -> None:
         """Take over what the network said."""
+        self.state.case.is_looked_at = True
         self.state.case.predictions = predictions
 
     def accept_map(self, heatmap: Heatmap) -> None:
@@ -141,6 +162,7 @@ class Session(Catalogue, Work, JobLog):
         case = self.state.case
         is_first = case.explanation is None
         case.heatmaps = dict(explanation.heatmaps)
+        case.is_looked_at = True
         case.predictions = explanation.predictions
         case.explanation = explanation
         if case.selected not in case.heatmaps:
@@ -190,9 +212,10 @@ class Session(Catalogue, Work, JobLog):
         ask = self.state.ask
         text = ask.target or self.model_info(ask.model).default_target
         if text is None:
-            return explanation.predictions[0].index
+            found = explanation.predictions
+            return found[0].index if found else explanation.target.index
         try:
-            return self.class_index(ask.model, text)
+            return self.class_index(ask.model, text.removeprefix("class:"))
         except InputError:
             return -1 if text == explanation.target.label else None
 

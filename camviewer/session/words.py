@@ -44,6 +44,12 @@ def map_label(heatmap: Heatmap) -> str:
     )
 
 
+def map_title(heatmap: Heatmap) -> str:
+    """Name a map with its target and its layer, each said once."""
+    parts = [*map_label(heatmap).split(" · "), heatmap.target, heatmap.layer]
+    return " · ".join(dict.fromkeys(part for part in parts if part))
+
+
 def chance(prediction: Prediction) -> str:
     """Write how likely a target is, or its score where it has no probability."""
     if isnan(prediction.probability):
@@ -65,6 +71,27 @@ def scan_sentence(explanation: Explanation) -> str:
         f"{len(explanation.windows)} windows for {explanation.target.label}: highest "
         f"{percent(top.probability)} at {place(centre)}, {above} above 50 %"
     )
+
+
+def deviation_sentence(explanation: Explanation) -> str:
+    """Say how far a run in half precision lies from float32; empty for float32 itself."""
+    found = dict(explanation.deviation)
+    if not found:
+        return ""
+    score, layer = found.pop("score", 0.0), found.pop("activations", 0.0)
+    parts = [f"score {_share(score)}", f"layer {_share(layer)}"]
+    if found:
+        parts.append(f"maps up to {_share(max(found.values()))}")
+    return f"{explanation.precision} differs from float32: {', '.join(parts)}"
+
+
+def _share(value: float) -> str:
+    """Write a share in percent, never rounded to nothing."""
+    if isnan(value):
+        return "unknown"
+    if 0 < value < 5e-5:
+        return "<0.01 %"
+    return f"{100 * value:.2g} %"
 
 
 def diagnostics_sentence(heatmap: Heatmap) -> str:

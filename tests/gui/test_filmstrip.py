@@ -32,7 +32,7 @@ def heatmap(method, note=""):
 
 
 def test_a_map_is_described_in_one_sentence():
-    assert map_sentence(heatmap("cf-cam"), "CF-CAM") == (
+    assert map_sentence(heatmap("cf-cam")) == (
         "CF-CAM · nodule · layer 5 · 7×16×16 cells of 9 mm"
     )
 
@@ -40,13 +40,13 @@ def test_a_map_is_described_in_one_sentence():
 def test_cells_that_are_no_cubes_are_told_by_axis():
     grid = Grid((4, 4, 4), np.diag([8.0, 8.0, 20.0, 1.0]))
     made = Heatmap(np.ones((4, 4, 4), np.float32), grid, "cam", "late", "cat")
-    assert map_sentence(made, "CAM").endswith("cells of 8×8×20 mm")
+    assert map_sentence(made).endswith("cells of 8×8×20 mm")
 
 
 def test_a_pictures_cells_are_in_pixels_and_a_note_is_added():
     grid = Grid((7, 7), np.diag([32.0, 32.0, 1.0]))
     made = Heatmap(np.zeros((7, 7), np.float32), grid, "cam", "late", "cat", note="Blank.")
-    assert map_sentence(made, "CAM") == "CAM · cat · late · 7×7 cells of 32 px · Blank."
+    assert map_sentence(made) == "CAM · cat · late · 7×7 cells of 32 px · Blank."
 
 
 def test_buttons_come_with_the_maps(strip, session):
@@ -82,7 +82,7 @@ def test_a_new_case_empties_it(strip, session, picture):
 
 def test_the_grid_of_a_picture_needs_no_volume():
     made = Heatmap(np.ones((2, 2), np.float32), pixel_grid(2, 2), "cam")
-    assert map_sentence(made, "CAM") == "CAM · 2×2 cells of 1 px"
+    assert map_sentence(made) == "CAM · 2×2 cells of 1 px"
 
 
 def test_the_findings_of_scan_and_method_are_told(strip, session):

@@ -22,10 +22,12 @@ from camviewer.gui.views.links import Links
 from camviewer.gui.views.read_view import PLANES
 from camviewer.gui.views.readout import scale_text
 from camviewer.gui.views.slice_view import SliceView
+from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from camviewer.core.image import Heatmap
     from camviewer.gui.views.camera import Camera
     from camviewer.session.catalogue import MethodInfo
     from camviewer.session.service import Session
@@ -55,21 +57,21 @@ def best_columns(count: int, width: float, height: float) -> int:
 
 
 class CompareCell(QWidget):
-    """One method: its name, its map on the slice, its colours.
+    """One map: its name, the map on the slice, its colours.
 
     Parameters
     ----------
     session
         Followed.
+    heatmap
+        The map; others of its name take its place while it refines.
     info
-        The method; None where it is not registered.
-    method
-        Its name.
+        Its method; None where it is not registered.
     """
 
-    def __init__(self, session: Session, method: str, info: MethodInfo | None) -> None:
+    def __init__(self, session: Session, heatmap: Heatmap, info: MethodInfo | None) -> None:
         super().__init__()
-        label = method if info is None else info.label
+        label, name = map_label(heatmap), heatmap.name
         badge = "" if info is None else info.badge
         self.title = QLabel(label)
         self.title.setProperty("role", "name")
@@ -78,9 +80,9 @@ class CompareCell(QWidget):
         self.badge.setToolTip(badge)
         self.badge.setVisible(bool(badge))
         self.title.setToolTip(badge or ("" if info is None else info.summary))
-        self.view = SliceView(session, session.state.view.compare_plane, method)
+        self.view = SliceView(session, session.state.view.compare_plane, name)
         self.view.canvas.setAccessibleName(label)
-        self.line = ColourLine(session, method)
+        self.line = ColourLine(session, name)
         self.setAccessibleName(label)
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -197,20 +199,23 @@ class CompareView(QWidget):
 
     def _show_cells(self) -> None:
         """Keep the cells of maps that stay, add new ones, drop the others."""
-        names = list(self._session.state.case.heatmaps)
+        maps = self._session.state.case.heatmaps
+        names = list(maps)
+        if names and names == list(self.cells):
+            return  # a map that refines is drawn by its own view
         for name in [name for name in self.cells if name not in names]:
             self._drop(self.cells.pop(name))
         for name in names:
             if name not in self.cells:
-                self.cells[name] = self._make(name)
+                self.cells[name] = self._make(maps[name])
         self.cells = {name: self.cells[name] for name in names}
         self._stack.setCurrentWidget(self._grid_home if names else self.empty)
         self._columns = 0
         self._arrange()
         self._show_rule()
 
-    def _make(self, name: str) -> CompareCell:
-        cell = CompareCell(self._session, name, self._infos.get(name))
+    def _make(self, heatmap: Heatmap) -> CompareCell:
+        cell = CompareCell(self._session, heatmap, self._infos.get(heatmap.method))
         view = cell.view
         view.probe_changed.connect(self.probe_changed)
         view.warning_clicked.connect(self.warning_clicked)

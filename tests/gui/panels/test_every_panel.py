@@ -61,9 +61,10 @@ def change_all(session, image):
     state = session.state
     state.case.predictions = (Prediction(1, "nodule", 0.9, 2.0), Prediction(0, "clear", 0.1, 0))
     state.ask.model = "deep"
-    state.ask.target = "clear"
+    state.ask.target = "difference:clear|nodule"
     state.ask.layer = "early"
     state.ask.device = "cpu"
+    state.ask.precision = "bfloat16"
     state.ask.methods = ("cf-cam", "random-cam")
     state.ask.parameters = {"cf-cam": {"sigma": 2.5, "clip": False}}
     state.view.width, state.view.level = 150.0, 90.0

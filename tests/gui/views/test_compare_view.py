@@ -136,4 +136,4 @@ def test_the_probe_tells_the_map_under_the_mouse(compare, qtbot):
     view = compare.cells["cf-cam-code"].view
     with qtbot.waitSignal(compare.probe_changed) as told:
         view.gestures.hovered.emit(view.screen_at((15.0, 0.0, 2.5)))
-    assert "CAM 8" in told.args[0]
+    assert "CF-CAM, published code 8" in told.args[0]

@@ -1,0 +1,70 @@
+"""The words of a target, taken apart and put together again: ``difference:cat|dog``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from camviewer.session.catalogue import TargetInfo
+
+_PARTS = "|"
+
+
+@dataclass(frozen=True)
+class TargetWords:
+    """What stands where in the words.
+
+    Attributes
+    ----------
+    kind : str
+        Name of the kind; ``"class"`` where the words name none.
+    label : str
+        Class or unit; empty for the default, and for kinds without one.
+    rest : str
+        What stands behind the label, or all of it for kinds without one.
+    """
+
+    kind: str = "class"
+    label: str = ""
+    rest: str = ""
+
+
+def has_label(info: TargetInfo) -> bool:
+    """Tell whether the words of a kind begin with a class or an output unit."""
+    return info.syntax.partition(":")[2].startswith(("LABEL", "UNIT"))
+
+
+def has_rest(info: TargetInfo) -> bool:
+    """Tell whether anything else than a class may be said."""
+    return not has_label(info) or _PARTS in info.syntax
+
+
+def names_file(info: TargetInfo) -> bool:
+    """Tell whether the last part is the path of an image."""
+    return info.syntax.endswith(("FILE", "MASK"))
+
+
+def read_words(
+    text: str | None, kinds: Mapping[str, TargetInfo], labels: Sequence[str]
+) -> TargetWords:
+    """Take a target's text apart; a label that holds a colon is a label."""
+    if text is None:
+        return TargetWords()
+    kind, colon, words = (part.strip() for part in text.partition(":"))
+    if not colon or kind not in kinds or text in labels:
+        return TargetWords("class", text)
+    if not has_label(kinds[kind]):
+        return TargetWords(kind, "", words)
+    label, _, rest = words.partition(_PARTS)
+    return TargetWords(kind, label.strip(), rest.strip())
+
+
+def write_words(words: TargetWords) -> str | None:
+    """Put a target's text together; None is the default class."""
+    if words.kind == "class":
+        return words.label or None
+    parts = [part for part in (words.label, words.rest) if part]
+    return f"{words.kind}:{_PARTS.join(parts)}"
