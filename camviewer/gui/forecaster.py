@@ -37,6 +37,7 @@ class Forecaster(QObject):
         self._session = session
         self._bridge = bridge
         self._is_on = True
+        self._is_due = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -72,10 +73,11 @@ class Forecaster(QObject):
         if phase in _BUSY:
             self._timer.stop()
             self._bridge.drop("forecast")
-        elif self._session.state.case.outlook is None:
+        elif self._is_due:
             self._restart()
 
     def _restart(self) -> None:
+        self._is_due = True
         self._bridge.drop("forecast")
         if self._is_on and self._session.state.job.phase not in _BUSY:
             self._timer.start()
@@ -95,6 +97,7 @@ class Forecaster(QObject):
         )
 
     def _show(self, outlook: Outlook | None) -> None:
+        self._is_due = False
         self._session.state.case.outlook = outlook
 
     def _failed(self, _error: CamViewerError | Crash) -> None:

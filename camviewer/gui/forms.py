@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QSpinBox,
@@ -137,6 +138,13 @@ def sign_button(name: str, words: str, colour: QPalette.ColorRole, height: int) 
     sign.setProperty("role", "icon")
     sign.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return sign
+
+
+def text_field(name: str, words: str) -> QLineEdit:
+    """Make a line to type in, whose text stands as far from its edge as a drop-down's."""
+    line = sized(named(QLineEdit(), name, words))
+    line.setTextMargins(3, 0, 3, 0)
+    return line
 
 
 def push_button(text: str, name: str, role: str = "plain") -> QPushButton:

@@ -103,8 +103,8 @@ QToolButton[role="icon"]::menu-indicator {{ image: none; }}
 QToolButton[role="disclosure"] {{ border: none; color: {secondary}; padding: 0; }}
 QToolButton[role="disclosure"]:hover, QToolButton[role="disclosure"]:focus {{ color: {text}; }}
 QToolButton[role="family"] {{
-    border: none; border-radius: 4px; color: {text}; padding: 0; text-align: left; }}
-QToolButton[role="family"]:hover {{ background: {raised}; }}
+    border: none; border-radius: 4px; color: {secondary}; font-weight: 600; padding: 0; }}
+QToolButton[role="family"]:hover {{ color: {text}; }}
 QToolButton[role="family"]:focus {{ border: 1px solid {accent}; }}
 QToolButton[role="link"] {{ border: none; color: {accent}; padding: 0; }}
 QToolButton[role="link"]:focus, QToolButton[role="link"]:hover {{ text-decoration: underline; }}

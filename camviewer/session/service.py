@@ -100,6 +100,7 @@ class Session(Catalogue, Work, JobLog):
         self.settings = load_settings(settings_file) if settings is None else settings
         self.state = State()
         self._asked_layer: str | None = None
+        self._asked_target: str | None = None
         self.state.view.is_radiological = self.settings.is_radiological
         self.state.view.is_anterior_left = self.settings.is_anterior_left
 
@@ -177,6 +178,7 @@ class Session(Catalogue, Work, JobLog):
             case.heatmaps, case.explanation = {}, None
         if case.explanation is None:
             self._asked_layer = self.state.ask.layer
+            self._asked_target = self.state.ask.target
 
     def go_hottest(self) -> None:
         """Put the crosshair on the strongest cell of the map that is shown."""
@@ -215,9 +217,10 @@ class Session(Catalogue, Work, JobLog):
             found = explanation.predictions
             return found[0].index if found else explanation.target.index
         try:
-            return self.class_index(ask.model, text.removeprefix("class:"))
+            return self.class_index(ask.model, text)
         except InputError:
-            return -1 if text == explanation.target.label else None
+            is_same = text in {explanation.target.label, self._asked_target}
+            return explanation.target.index if is_same else None
 
     def set_preset(self, key: str) -> None:
         """Set the grey window by its key, ``"1"`` to ``"8"``; ``"0"`` is the full range."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from camviewer.session.catalogue import TargetInfo
 
 _PARTS = "|"
+_FILE = re.compile(r"((?:^|→| · )(?:similarity:|region:[^|]*\|))(.+)$")
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,20 @@ def read_words(
     return TargetWords(kind, label.strip(), rest.strip())
 
 
-def write_words(words: TargetWords) -> str | None:
+def write_words(words: TargetWords, kinds: Mapping[str, TargetInfo]) -> str | None:
     """Put a target's text together; None is the default class."""
     if words.kind == "class":
         return words.label or None
-    parts = [part for part in (words.label, words.rest) if part]
-    return f"{words.kind}:{_PARTS.join(parts)}"
+    if not has_label(kinds[words.kind]):
+        return f"{words.kind}:{words.rest}"
+    return f"{words.kind}:{words.label}" + (f"{_PARTS}{words.rest}" if words.rest else "")
+
+
+def short_words(text: str) -> str:
+    """Write a target, or a map's name with its target, as shown: of a path only the name."""
+    return _FILE.sub(lambda found: found[1] + PurePath(found[2].strip()).name, text)
+
+
+def nameless_words(text: str) -> str:
+    """Write the same as it may leave the computer: no path and no file's name."""
+    return _FILE.sub(r"\1file", text)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from camviewer.session.target_words import short_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,14 +41,13 @@ def map_label(heatmap: Heatmap) -> str:
     from camviewer.engine.methods import METHODS
 
     label = METHODS.get(heatmap.method).label if heatmap.method in METHODS else heatmap.method
-    return label + heatmap.name.removeprefix(heatmap.method).replace("@", " · ").replace(
-        "→", " · "
-    )
+    rest = short_words(heatmap.name.removeprefix(heatmap.method))
+    return label + rest.replace("@", " · ").replace("→", " · ")
 
 
 def map_title(heatmap: Heatmap) -> str:
     """Name a map with its target and its layer, each said once."""
-    parts = [*map_label(heatmap).split(" · "), heatmap.target, heatmap.layer]
+    parts = [*map_label(heatmap).split(" · "), short_words(heatmap.target), heatmap.layer]
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
 

@@ -96,3 +96,34 @@ def test_the_findings_of_scan_and_method_are_told(strip, session):
         {"cf-cam": found}, (target,), target, "l", "", "m", "M", "cpu", windows=windows
     )
     assert strip.sentence.whole.startswith("1 windows for nodule: highest 90.0 %")
+
+
+def test_maps_of_one_method_are_told_apart(strip, session):
+    for layer in ("layer 4", "layer 5"):
+        session.accept_map(dataclasses.replace(heatmap("grad-cam"), name=f"grad-cam@{layer}"))
+    assert [button.text() for button in strip._buttons.values()] == [
+        "Grad-CAM · layer 4",
+        "Grad-CAM · layer 5",
+    ]
+    assert strip._buttons["grad-cam@layer 4"].toolTip() == "Summary of Grad-CAM."
+
+
+def test_many_maps_scroll_instead_of_widening_the_window(strip, session, qtbot):
+    for number in range(40):
+        session.accept_map(dataclasses.replace(heatmap("grad-cam"), name=f"grad-cam@{number}"))
+    assert strip.minimumSizeHint().width() < 400
+    strip.resize(600, strip.sizeHint().height())
+    last = strip._buttons["grad-cam@39"]
+    qtbot.waitUntil(lambda: last.x() > 600)  # until they are laid out
+    session.state.case.selected = "grad-cam@39"
+    assert last.visibleRegion().boundingRect().width() == last.width()
+
+
+def test_what_half_precision_cost_stands_with_the_maps(strip, session):
+    session.accept_map(heatmap("grad-cam"))
+    target = Prediction(1, "nodule", 0.9, 2.0)
+    session.state.case.explanation = Explanation(
+        dict(session.state.case.heatmaps), (target,), target, "l", "", "m", "M", "cpu",
+        precision="bfloat16", deviation={"score": 0.01, "activations": 0.02},
+    )  # fmt: skip
+    assert strip.sentence.whole == "bfloat16 differs from float32: score 1 %, layer 2 %"

@@ -18,6 +18,7 @@ from camviewer.gui.panels.prediction_bars import PredictionBars
 from camviewer.gui.panels.spec import PANELS, PanelSpec
 from camviewer.gui.panels.target_editor import TargetEditor
 from camviewer.gui.views.links import Links
+from camviewer.session.target_words import short_words
 
 if TYPE_CHECKING:
     from camviewer.core.image import Image
@@ -177,9 +178,8 @@ class ExplainPanel(Column):
         self.stale.setVisible(is_stale)
         if is_stale and case.explanation is not None:
             text = _tr("The maps shown are for {target}, {layer}. Explain again.")
-            self.stale.setText(
-                text.format(target=case.explanation.target.label, layer=case.explanation.layer)
-            )
+            target = short_words(case.explanation.target.label)
+            self.stale.setText(text.format(target=target, layer=case.explanation.layer))
 
     # Editing
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QSizePolicy, QToolButton
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton
 
 from camviewer.gui.forms import named
 from camviewer.gui.icons import icon
@@ -90,8 +90,9 @@ class FamilyHeading(QToolButton):
         """Write the count at the right end."""
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setFont(caption_font(self.font(), is_tabular=True))
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        # Not the button's own font and palette: the style sheet made them bold and faint.
+        painter.setFont(caption_font(QApplication.font(), is_tabular=True))
+        painter.setPen(QApplication.palette().color(QPalette.ColorRole.PlaceholderText))
         sides = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), sides, self._count)
         painter.end()

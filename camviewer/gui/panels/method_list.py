@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QAction, QKeyEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from camviewer.gui.forms import named, sign_button, sized, text_label
+from camviewer.gui.forms import named, sign_button, text_field, text_label
+from camviewer.gui.icons import icon
 from camviewer.gui.panels.family import FamilyHeading
 from camviewer.gui.panels.outlook_line import added_text, passes_text
 from camviewer.gui.theme import tabular
@@ -23,7 +24,7 @@ _FAMILIES = (
     "cf-cam", "gradient", "activation", "perturbation", "pixel", "attention", "control",
 )  # fmt: skip
 _ROW_PX = 24
-_INDENT_PX = 4
+_INDENT_PX = 8
 
 
 def _tr(text: str) -> str:
@@ -141,9 +142,13 @@ class MethodList(QWidget):
 
     def _build_filter(self) -> None:
         words = _tr("Filter the methods")
-        self.filter = sized(named(QLineEdit(), "methodFilter", words))
+        self.filter = text_field("methodFilter", words)
         self.filter.setPlaceholderText(words)
-        self.filter.setClearButtonEnabled(True)
+        clear = QAction(icon("cancel"), _tr("Show all methods"), self.filter)
+        clear.triggered.connect(self.filter.clear)
+        clear.setVisible(False)
+        self.filter.addAction(clear, QLineEdit.ActionPosition.TrailingPosition)
+        self.filter.textChanged.connect(lambda text: clear.setVisible(bool(text)))
         self.filter.textChanged.connect(self._show_rows)
         self.filter.installEventFilter(self)
 

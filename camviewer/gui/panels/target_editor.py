@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from camviewer.gui.column import labelled
-from camviewer.gui.forms import Choice, flat_button, named, sized
+from camviewer.gui.forms import Choice, flat_button, named, sized, text_field
 from camviewer.gui.views.links import Links
 from camviewer.session.target_words import (
     TargetWords,
@@ -32,7 +32,7 @@ def _tr(text: str) -> str:
 
 def _rest_label(kind: str) -> str:
     words = {
-        "difference": _tr("Rather than"),
+        "difference": _tr("Versus"),
         "sum": _tr("And"),
         "region": _tr("Mask"),
         "voxel": _tr("Place"),
@@ -90,7 +90,7 @@ class TargetEditor(QWidget):
                 line.editingFinished.connect(self._on_class_typed)
 
     def _build_rest(self) -> None:
-        self.rest = sized(named(QLineEdit(), "targetWords", _tr("The rest of the target")))
+        self.rest = text_field("targetWords", _tr("The rest of the target"))
         self.rest.editingFinished.connect(self._on_rest_edited)
         self.pick_file = flat_button("open", "targetFile", _tr("Choose a file…"))
         self.pick_file.clicked.connect(self._on_file_clicked)
@@ -170,7 +170,7 @@ class TargetEditor(QWidget):
         for label in self._labels[2:]:
             label.setText(_rest_label(words.kind))
         written = info.syntax.split(" or ")[-1].partition(":")[2]
-        self.rest.setPlaceholderText(written.partition("|")[2] or written)
+        self.rest.setPlaceholderText(written.partition("|")[2] if has_label(info) else written)
 
     def _show_row(self, number: int, control: QWidget, *, is_on: bool) -> None:
         self._labels[number].setVisible(is_on)
@@ -188,7 +188,7 @@ class TargetEditor(QWidget):
 
     def _tell(self, words: TargetWords) -> None:
         """Take the words to the state, or show what is there when they say nothing new."""
-        text = write_words(words)
+        text = write_words(words, self._kinds)
         if text == self._ask.target:
             self.show_target()
         else:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
+from camviewer.session.target_words import short_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -72,7 +74,8 @@ class Badges(QWidget):
             words = (
                 _tr("for {target}, {layer}") if is_said else _tr("for {target}, layer {layer}")
             )
-            self._stale_text = words.format(target=heatmap.target, layer=heatmap.layer)
+            target = short_words(heatmap.target)
+            self._stale_text = words.format(target=target, layer=heatmap.layer)
             self.stale.setText(self._stale_text)
             self.stale.setAccessibleName(_tr("This map was made") + f" {self._stale_text}")
         self.stale.setVisible(bool(self._stale_text))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLabel,
+    QLineEdit,
     QSlider,
     QToolButton,
     QWidget,
@@ -22,6 +23,7 @@ from camviewer.gui.forms import Segments
 from camviewer.gui.panels import PANELS
 
 INPUTS = (QComboBox, QAbstractSpinBox, QCheckBox, QSlider, Segments)
+HOSTS = (QComboBox, QAbstractSpinBox)
 PARTS = ("case", "view", "overlay", "ask", "job")
 
 
@@ -182,9 +184,7 @@ def test_an_edit_reaches_the_state_once(panel, controller, session, volume, qtbo
 def test_every_control_says_what_it_is(panel):
     for kind in (*INPUTS, QAbstractButton):
         for control in panel.findChildren(kind):
-            if control.objectName().startswith("qt_") or isinstance(
-                control.parent(), (QComboBox, QAbstractSpinBox)
-            ):
+            if control.objectName().startswith("qt_") or isinstance(control.parent(), HOSTS):
                 continue
             words = control.accessibleName() or (
                 control.text() if isinstance(control, QAbstractButton) else ""
@@ -204,7 +204,7 @@ def test_no_text_is_cut_at_the_panels_width(panel, session, volume, qtbot):
     panel.show()
     qtbot.waitExposed(panel)
     for button in panel.findChildren(QAbstractButton):
-        if not button.isVisible() or isinstance(button.parent(), (QComboBox, QAbstractSpinBox)):
+        if not button.isVisible() or isinstance(button.parent(), (*HOSTS, QLineEdit)):
             continue
         if isinstance(button, (QCheckBox, QToolButton)) and button.text():
             room = button.fontMetrics().horizontalAdvance(button.text())

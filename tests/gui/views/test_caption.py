@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from camviewer.gui.views.annotations import Marks
@@ -60,3 +62,12 @@ def test_words_can_be_taken_away_in_two_steps(annotations, left, window, axial, 
 
 def test_a_grey_picture_has_a_window_and_a_colour_one_has_not(photo):
     assert make_marks(SliceSource(photo, ""), SCREEN).window == ""
+
+
+def test_the_note_of_a_map_that_refines_is_left_to_its_badge(ct, axial):
+    case = ct.state.case
+    noted = dataclasses.replace(case.heatmap, note="This map still refines.", progress=(1, 9))
+    case.heatmaps = {noted.name: noted}
+    assert make_marks(axial, SCREEN).note == ""
+    case.heatmaps = {noted.name: dataclasses.replace(noted, progress=None)}
+    assert make_marks(axial, SCREEN).note == "This map still refines."
