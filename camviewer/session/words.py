@@ -79,8 +79,11 @@ def deviation_sentence(explanation: Explanation) -> str:
     found = dict(explanation.deviation)
     if not found:
         return ""
-    score, layer = found.pop("score", 0.0), found.pop("activations", 0.0)
-    parts = [f"score {_share(score)}", f"layer {_share(layer)}"]
+    parts = [
+        f"{words} {_share(found.pop(name))}"
+        for name, words in (("score", "score"), ("activations", "layer"))
+        if name in found
+    ]
     if found:
         parts.append(f"maps up to {_share(max(found.values()))}")
     return f"{explanation.precision} differs from float32: {', '.join(parts)}"

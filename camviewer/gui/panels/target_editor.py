@@ -22,6 +22,7 @@ from camviewer.session.target_words import (
 
 if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
+    from camviewer.session.service import Session
 
 _MAY_LACK_LABEL = {"class", "not", "detection"}
 
@@ -121,39 +122,26 @@ class TargetEditor(QWidget):
 
     def show_classes(self) -> None:
         """List the classes of the network that is chosen, then show the target."""
-        labels = self._likely_first()
+        labels = _likely_first(self._session)
         self.against.fill([(label, label) for label in labels])
         self.show_target()
-
-    def _likely_first(self) -> list[str]:
-        """Give each class once: the likely ones, then all."""
-        labels = self._session.labels(self._ask.model)
-        known = set(labels)
-        likely = [each.label for each in self._session.state.case.predictions[:5]]
-        return list(dict.fromkeys([*(each for each in likely if each in known), *labels]))
 
     def show_target(self) -> None:
         """Show what is explained."""
         self._draft = ""
         words = self.words()
         self._show_rows(words)
-        entries: list[tuple[str, object]] = [(each, each) for each in self._likely_first()]
+        entries: list[tuple[str, object]] = [
+            (each, each) for each in _likely_first(self._session)
+        ]
         if words.kind in _MAY_LACK_LABEL:
-            entries.insert(0, (self._default_label(words.kind), None))
+            entries.insert(0, (_default_label(self._session, words.kind), None))
         self.classes.fill(entries)
         _show_label(self.classes, words.label or None)
         if words.kind == "difference":
             _show_label(self.against, words.rest or None)
         self._show_line(self.rest, words.rest)
         self.shown.emit(words.label)
-
-    def _default_label(self, kind: str) -> str:
-        default = self._session.model_info(self._ask.model).default_target
-        if kind == "detection":
-            return _tr("Any class")
-        if kind == "not" or default is None:
-            return _tr("Predicted class")
-        return _tr("{label} (default)").format(label=default)
 
     def _show_rows(self, words: TargetWords) -> None:
         """Show the rows that a kind has, and no others."""
@@ -214,21 +202,14 @@ class TargetEditor(QWidget):
             return TargetWords(kind, "", "positive" if kind == "binary" else "")
         default = self._session.model_info(self._ask.model).default_target
         likely = [default] if default else []
-        likely += self._likely_first()
+        likely += _likely_first(self._session)
         label = self.words().label or (likely[0] if likely and kind != "class" else "")
         rest = ""
         if kind in {"difference", "sum"}:
-            rest = next((each for each in self._likely_first() if each != label), "")
+            rest = next((each for each in _likely_first(self._session) if each != label), "")
         if kind == "voxel":
-            rest = self._crosshair()
+            rest = _crosshair(self._session)
         return TargetWords(kind, label, rest)
-
-    def _crosshair(self) -> str:
-        """Write where the crosshair is: R,A,S in mm, or row,column."""
-        image = self._session.state.case.image
-        position = self._session.state.view.position
-        digits = 1 if image is not None and image.is_volume else 0
-        return ",".join(f"{value:.{digits}f}" for value in position)
 
     def _on_class_edited(self, index: int) -> None:
         self._tell(replace(self.words(), label=self.classes.itemData(index) or ""))
@@ -267,7 +248,32 @@ class TargetEditor(QWidget):
             self._tell(replace(self.words(), rest=str(paths[0])))
 
     def _on_place_clicked(self) -> None:
-        self._tell(replace(self.words(), rest=self._crosshair()))
+        self._tell(replace(self.words(), rest=_crosshair(self._session)))
+
+
+def _likely_first(session: Session) -> list[str]:
+    """Give each class of the network once: the likely ones, then all."""
+    labels = session.labels(session.state.ask.model)
+    known = set(labels)
+    likely = [each.label for each in session.state.case.predictions[:5]]
+    return list(dict.fromkeys([*(each for each in likely if each in known), *labels]))
+
+
+def _default_label(session: Session, kind: str) -> str:
+    """Say what is explained where no class is named."""
+    default = session.model_info(session.state.ask.model).default_target
+    if kind == "detection":
+        return _tr("Any class")
+    if kind == "not" or default is None:
+        return _tr("Predicted class")
+    return _tr("{label} (default)").format(label=default)
+
+
+def _crosshair(session: Session) -> str:
+    """Write where the crosshair is: R,A,S in mm, or row,column."""
+    image = session.state.case.image
+    digits = 1 if image is not None and image.is_volume else 0
+    return ",".join(f"{value:.{digits}f}" for value in session.state.view.position)
 
 
 def _class_choice(name: str, words: str) -> Choice:
