@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from camviewer.engine.api import explain as explain
+    from camviewer.engine.api import explain_all as explain_all
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "explain"]
+__all__ = ["__version__", "explain", "explain_all"]
 
 
 def __getattr__(name: str) -> object:
-    """Load the engine, and torch with it, only when ``explain`` is asked for."""
-    if name == "explain":
-        from camviewer.engine.api import explain
+    """Load the engine, and torch with it, only when one of its calls is asked for."""
+    if name in {"explain", "explain_all"}:
+        from camviewer.engine import api
 
-        return explain
+        return getattr(api, name)
     message = f"module 'camviewer' has no attribute {name!r}"
     raise AttributeError(message)

@@ -25,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     usual = " ".join(Ask().methods)
     parser.add_argument("input", metavar="INPUT", type=Path, help="picture or volume")
-    parser.add_argument("--model", required=True, help="name, provider:name or card.toml")
+    parser.add_argument(
+        "--model", required=True, help="name, provider:name, card.toml or a file"
+    )
     parser.add_argument(
         "--method", action="append", default=[], metavar="M",
         help=f"may repeat; 'all' means all; usually: {usual}",

@@ -31,7 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
     for each in entries:
         print(f"{each.name:<{width}}  {_words(each)}")
     if arguments.what == "models":
-        print("\nAlso torchvision:NAME, timm:NAME, or the path of a model card (card.toml).")
+        print(
+            "\nAlso torchvision:NAME, timm:NAME, or the path of a model card (card.toml), of "
+            "NET.onnx, NET.pt2 or a MONAI bundle; TorchScript by a card."
+        )
     return 0
 
 

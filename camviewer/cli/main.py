@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from camviewer import __version__
-from camviewer.cli import explain, listing, render, shots, train, window
+from camviewer.cli import bench, explain, listing, render, shots, train, window
 from camviewer.core.errors import CamViewerError, Cancelled
 from camviewer.core.settings import DISCLAIMER
 
@@ -25,6 +25,7 @@ COMMANDS: tuple[Command, ...] = (
     listing.COMMAND,
     train.COMMAND,
     shots.COMMAND,
+    bench.COMMAND,
 )
 
 _SIGNED = frozenset(("--at", "--target", "--window"))

@@ -55,6 +55,8 @@ def explain(  # noqa: PLR0913 - the public call names everything it can be told
     parameters: Mapping[str, Mapping[str, object]] | None = None,
     seed: int = 0,
     precision: str = "float32",
+    blank: Sequence[float] | None = None,
+    spacing_mm: Sequence[float] | None = None,
 ) -> dict[str, NDArray[np.float32]]:
     """Explain a network's score for each image of a batch, by several methods at once.
 
@@ -80,6 +82,11 @@ def explain(  # noqa: PLR0913 - the public call names everything it can be told
         For methods that draw random numbers.
     precision
         What the network computes in: ``"float32"``, ``"bfloat16"`` or ``"float16"``.
+    blank
+        Value of black or air in each channel of the batch, for methods that cover parts of
+        it; None is zero.
+    spacing_mm
+        Distance of the batch's voxels along S, for methods that measure in mm.
 
     Returns
     -------
@@ -97,6 +104,7 @@ def explain(  # noqa: PLR0913 - the public call names everything it can be told
     found = explain_all(
         model, batch, methods, [layer], targets=[target],
         parameters=parameters, seed=seed, precision=precision,
+        blank=blank, spacing_mm=spacing_mm,
     )  # fmt: skip
     return {key.method: array for key, array in found.items()}
 
@@ -111,6 +119,8 @@ def explain_all(  # noqa: PLR0913 - as above
     parameters: Mapping[str, Mapping[str, object]] | None = None,
     seed: int = 0,
     precision: str = "float32",
+    blank: Sequence[float] | None = None,
+    spacing_mm: Sequence[float] | None = None,
 ) -> dict[MapKey, NDArray[np.float32]]:
     """Explain several targets at several layers by several methods, from one forward pass.
 
@@ -128,7 +138,7 @@ def explain_all(  # noqa: PLR0913 - as above
     batch = _checked(batch, model)
     names = [_name_of(layer, model, batch) for layer in layers]
     parts = dict.fromkeys(part for name in names for part in name.split(JOIN))
-    around = Surroundings(torch.zeros(batch.shape[1]))
+    around = _around(batch, blank, spacing_mm)
     scene = Scene(model, {name: find_layer(model, name) for name in parts}, batch, around)
     with computing_in(precision):
         studied = study(scene, targets, choices, seed=seed)
@@ -138,6 +148,20 @@ def explain_all(  # noqa: PLR0913 - as above
             for name in names
             for choice in choices
         }
+
+
+def _around(
+    batch: Tensor, blank: Sequence[float] | None, spacing_mm: Sequence[float] | None
+) -> Surroundings:
+    """Gather what is known of the batch besides its values, or raise InputError."""
+    channels, axes = batch.shape[1], batch.ndim - 2
+    empty = torch.zeros(channels) if blank is None else torch.tensor(tuple(blank))
+    if len(empty) != channels or (spacing_mm is not None and len(spacing_mm) != axes):
+        raise InputError(
+            f"The batch has {channels} channels and {axes} axes.",
+            hint="Give one blank value per channel, and one spacing per axis.",
+        )
+    return Surroundings(empty, None if spacing_mm is None else tuple(spacing_mm))
 
 
 def _map_of(studied: Study, name: str, place: int, choice: Choice) -> NDArray[np.float32]:
@@ -171,7 +195,20 @@ def unwrapped(model: object) -> nn.Module:
     if isinstance(model, nn.DataParallel):
         return unwrapped(model.module)
     inner = getattr(model, "_orig_mod", None)
-    return unwrapped(inner) if isinstance(inner, nn.Module) else model
+    if isinstance(inner, nn.Module):
+        return unwrapped(inner)
+    if any(_is_compiled(module) for module in model.modules()):
+        raise ModelError(
+            "Parts of the network are compiled, and hooks may be passed over there.",
+            hint="Explain the network as it was before torch.compile.",
+        )
+    return model
+
+
+def _is_compiled(module: nn.Module) -> bool:
+    """Whether a module runs what torch.compile or its own ``compile`` made of it."""
+    is_own = getattr(module, "_compiled_call_impl", None) is not None
+    return is_own or isinstance(getattr(module, "_orig_mod", None), nn.Module)
 
 
 def _checked(batch: object, model: nn.Module) -> Tensor:

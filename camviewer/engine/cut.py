@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from torch import Tensor, fx
 
+from camviewer.engine import steps
 from camviewer.engine.probe import own_copy, undisturbed
 
 if TYPE_CHECKING:
@@ -16,21 +17,11 @@ if TYPE_CHECKING:
 
     from torch import nn
 
-UNTRACEABLE = (
-    fx.proxy.TraceError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NameError,
-    NotImplementedError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
+UNTRACEABLE = (fx.proxy.TraceError, *steps.UNTRACEABLE)
 """What a network's own code raises when it meets tracing or another batch size."""
 
-_trace_lock = threading.Lock()
+trace_lock = threading.Lock()
+"""Tracing patches torch for all threads: one at a time."""
 
 
 def cut_behind(model: nn.Module, layer: str, batch: Tensor) -> Cut | None:
@@ -49,11 +40,11 @@ def cut_behind(model: nn.Module, layer: str, batch: Tensor) -> Cut | None:
         None where tracing cannot follow the code.
     """
     around = _ancestors(layer)
-    if any(_has_hooks(model.get_submodule(name)) for name in around):
+    if any(has_hooks(model.get_submodule(name)) for name in around):
         return None
     tracer = _PathTracer(around)
     try:
-        with _trace_lock, _attributes_kept(model, around):
+        with trace_lock, attributes_kept(model, around):
             graph = tracer.trace(model, concrete_args=_defaults(model))
         return Cut(model, layer, list(graph.nodes), batch)
     except UNTRACEABLE:
@@ -84,16 +75,12 @@ class Cut:
         if len(calls) != 1:
             message = "the layer is not one step of the graph"
             raise ValueError(message)
-        self._layer = calls[0]
-        behind = _dependants(nodes, {self._layer})
-        self._tail = [node for node in nodes if node in behind and node is not self._layer]
-        if not self._tail or self._tail[-1].op != "output":
-            message = "the output does not follow from the layer"
-            raise ValueError(message)
-        live = {given for node in self._tail for given in node.all_input_nodes} - behind
+        self._steps = steps.Steps(nodes, calls[0], self._step)
+        live = self._steps.live
         inputs = {node for node in nodes if node.op == "placeholder"}
-        self._per_sample = _dependants(nodes, inputs) & live
-        self._values = self._live_values(nodes, behind, live)
+        self._per_sample = steps.dependants(nodes, inputs) & live
+        with undisturbed(model):
+            self._values = self._steps.live_values(live)
 
     def output(self, activations: Tensor, sample: int) -> object:
         """Return what the network gives for activations (M, C, *S) of one sample."""
@@ -103,32 +90,13 @@ class Cut:
             else value
             for node, value in self._values.items()
         }
-        values[self._layer] = activations.clone()
-        result: object = None
         with undisturbed(self._model):
-            for node in self._tail:
-                result = values[node] = self._step(node, values)
-        return result
-
-    def _live_values(
-        self, nodes: list[fx.Node], behind: set[fx.Node], live: set[fx.Node]
-    ) -> dict[fx.Node, Any]:
-        """Values that do not come from the layer and that its successors use."""
-        values: dict[fx.Node, Any] = {}
-        wanted = set(live)
-        with undisturbed(self._model):
-            for node in nodes:
-                if not wanted:
-                    break
-                if node not in behind:
-                    values[node] = self._step(node, values)
-                    wanted.discard(node)
-        return {node: values[node] for node in live}
+            return self._steps.run(activations, values)
 
     def _rows(self, value: object, sample: int, count: int) -> object:
-        """One sample's share of an earlier value, repeated; a copy, for it may be changed."""
+        """Return one sample's share of an earlier value, where it has one row a sample."""
         if isinstance(value, Tensor) and value.ndim and len(value) == len(self._batch):
-            return value[sample : sample + 1].expand(count, *value.shape[1:]).clone()
+            return steps.repeated_row(value, sample, count)
         return value
 
     def _step(self, node: fx.Node, values: dict[fx.Node, Any]) -> Any:  # noqa: ANN401
@@ -150,28 +118,19 @@ class Cut:
         return call(*args, **kwargs)
 
 
-def _dependants(nodes: list[fx.Node], roots: set[fx.Node]) -> set[fx.Node]:
-    """Collect the roots and all nodes whose value hangs on one of them."""
-    reached = set(roots)
-    for node in nodes:
-        if any(given in reached for given in node.all_input_nodes):
-            reached.add(node)
-    return reached
-
-
 def _ancestors(layer: str) -> list[str]:
     """Names of the modules around a layer, the network itself included."""
     parts = layer.split(".")
     return [".".join(parts[:count]) for count in range(len(parts))]
 
 
-def _has_hooks(module: nn.Module) -> bool:
+def has_hooks(module: nn.Module) -> bool:
     """Whether a module has hooks of its user's, which a trace would lose."""
     return bool(module._forward_hooks or module._forward_pre_hooks)  # noqa: SLF001
 
 
 @contextmanager
-def _attributes_kept(model: nn.Module, names: list[str]) -> Iterator[None]:
+def attributes_kept(model: nn.Module, names: list[str]) -> Iterator[None]:
     """Put back what traced modules write into themselves: it would be a proxy, not a tensor."""
     before = [(module, dict(vars(module))) for module in map(model.get_submodule, names)]
     try:

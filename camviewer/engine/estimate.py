@@ -20,9 +20,11 @@ from camviewer.engine.windows import plan_layout
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from camviewer.core.image import Image
     from camviewer.core.job import ExplainRequest
     from camviewer.engine.loading import Loaded
     from camviewer.engine.maps import Choice
+    from camviewer.engine.models.spec import InputRecipe
 
 _BACKWARD = 2.0
 """A gradient takes about as long as two passes of the part it goes back through."""
@@ -59,7 +61,10 @@ def forecast(request: ExplainRequest) -> Forecast:
     shared = first.seconds * (1 + targets * _BACKWARD * first.tail_share)
     rows = min(ROWS, windows) if windows > 1 else 1
     base = prod(shape) * recipe.channels * 4 + rows * (first.pass_bytes + first.tail_bytes)
-    costs = [(_facts(loaded, *pair), pair[1]) for pair in zip(names, profiles, strict=True)]
+    spacing = _spacing(request.image, recipe)
+    costs = [
+        (_facts(loaded, *pair, spacing), pair[1]) for pair in zip(names, profiles, strict=True)
+    ]
     estimates = [_estimate(costs, choice, windows * targets) for choice in choices]
     return Forecast(
         tuple(estimates),
@@ -98,7 +103,16 @@ def _estimate(layers: Sequence[tuple[Facts, Profile]], choice: Choice, times: in
     return Estimate(choice.method.name, forwards, seconds, ceil(largest))
 
 
-def _facts(loaded: Loaded, layer: str, profile: Profile) -> Facts:
+def _spacing(image: Image, recipe: InputRecipe) -> tuple[float, ...] | None:
+    """Distance of a network's input voxels; None for pictures."""
+    if not image.is_volume:
+        return None
+    return recipe.spacing_mm or tuple(image.grid.spacing[::-1])
+
+
+def _facts(
+    loaded: Loaded, layer: str, profile: Profile, spacing: tuple[float, ...] | None
+) -> Facts:
     """Gather what costs depend on."""
     candidate = loaded.candidate(layer)
     return Facts(
@@ -107,4 +121,6 @@ def _facts(loaded: Loaded, layer: str, profile: Profile) -> Facts:
         prod(loaded.spec.recipe.size),
         len(loaded.labels),
         has_head=profile.has_head,
+        size=loaded.spec.recipe.size,
+        spacing_mm=spacing,
     )

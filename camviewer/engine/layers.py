@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
-from camviewer.core.errors import LayerError
+from camviewer.core.errors import CamViewerError, LayerError, NoGradientError
 from camviewer.engine.probe import hooked, own_copy, undisturbed
+from camviewer.engine.record import record
+from camviewer.engine.target import class_scores
+from camviewer.engine.targets import OwnTarget
+from camviewer.engine.tokens import token_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +35,9 @@ _PASSIVE = (
 )
 """Layers that learn nothing of their own."""
 
+_TRIED = 24
+"""Last layers of a transformer that are asked whether they still move the score."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -50,6 +57,10 @@ class Candidate:
         Whether a module with weights of its own runs after it.
     is_chosen, reason
         Whether the engine would take it, and one sentence why.
+    prefix
+        Tokens before its patches, in a vision transformer: class, distillation, registers.
+    is_inner
+        Whether it is a linear layer on tokens: queries and keys, or the inside of an MLP.
     """
 
     name: str
@@ -59,6 +70,8 @@ class Candidate:
     learns_later: bool = True
     is_chosen: bool = False
     reason: str = ""
+    prefix: int = 0
+    is_inner: bool = False
 
 
 def candidate_layers(model: nn.Module, example: Tensor) -> tuple[Candidate, ...]:
@@ -74,36 +87,70 @@ def candidate_layers(model: nn.Module, example: Tensor) -> tuple[Candidate, ...]
     Returns
     -------
     tuple of Candidate
-        Layers whose output is (N, C, *cells) with more than one cell and no axis longer than
-        the input's. One of them is chosen, when there are any.
+        Layers whose output is (N, C, *cells), or tokens that lie over the image, with more
+        than one cell and no axis longer than the input's. One of them is chosen, when there
+        are any.
     """
-    found: dict[str, Candidate] = {}
-    last_learning = 0
-    finished = 0
+    search = _Search(model, example)
+    _watch(model, example, search.hook)
+    listed = search.listed()
+    return _with_choice(listed, lambda layers: _last_that_counts(model, example, layers))
 
-    def look(name: str, module: nn.Module) -> Callable[[object, object], None]:
-        def hook(_inputs: object, output: object) -> None:
-            nonlocal finished, last_learning
-            finished += 1
+
+class _Search:
+    """Notes which layers give a map while a network runs, in the order they finish."""
+
+    def __init__(self, model: nn.Module, example: Tensor) -> None:
+        self._model = model
+        self._example = example
+        self._found: dict[str, Candidate] = {}
+        self._order: dict[str, int] = {}
+        self._rows: set[int] = set()
+        self._finished = 0
+        self._last_learning = 0
+
+    def hook(self, name: str, module: nn.Module) -> Callable[[object, object], None]:
+        """Make the hook of one module."""
+
+        def look(_inputs: object, output: object) -> None:
+            self._finished += 1
             if next(module.parameters(recurse=False), None) is not None:
-                last_learning = finished
-            found.pop(name, None)
-            order.pop(name, None)
-            if _is_map(output, example):
-                channels, *shape = output.shape[1:]  # type: ignore[attr-defined]
-                is_passive = isinstance(module, _PASSIVE)
-                found[name] = Candidate(name, channels, tuple(shape), is_passive)
-                order[name] = finished
+                self._last_learning = self._finished
+            self._found.pop(name, None)
+            candidate = self._candidate(name, module, output)
+            if candidate is not None:
+                self._found[name] = candidate
+                self._order[name] = self._finished
 
-        return hook
+        return look
 
-    order: dict[str, int] = {}
-    _watch(model, example, look)
-    listed = [
-        replace(layer, learns_later=order[layer.name] < last_learning)
-        for layer in found.values()
-    ]
-    return _with_choice(listed)
+    def listed(self) -> list[Candidate]:
+        """All that were found."""
+        return [
+            replace(layer, learns_later=self._order[layer.name] < self._last_learning)
+            for layer in self._found.values()
+        ]
+
+    def _candidate(self, name: str, module: nn.Module, output: object) -> Candidate | None:
+        """Describe what a layer gave, when it is a map or tokens over the image."""
+        if not isinstance(output, Tensor) or len(output) != len(self._example):
+            return None
+        shape = tuple(self._example.shape[1:])
+        view = token_view(output, shape, self._model, layer=module)
+        is_passive = isinstance(module, _PASSIVE)
+        if view is not None:
+            self._rows.update({output.shape[1]} if view.is_flat else ())
+            is_inner = isinstance(module, nn.Linear)
+            return Candidate(
+                name, output.shape[-1], view.grid, is_passive,
+                prefix=view.prefix, is_inner=is_inner,
+            )  # fmt: skip
+        # Attention's heads, (N, heads, T, d) and (N, heads, T, T), are no maps.
+        is_heads = output.ndim > 2 and output.shape[-2] in self._rows
+        if is_heads or not _is_map(output, self._example):
+            return None
+        channels, *cells = output.shape[1:]
+        return Candidate(name, channels, tuple(cells), is_passive)
 
 
 def choose_layer(model: nn.Module, example: Tensor) -> tuple[str, str]:
@@ -187,34 +234,70 @@ def _watch(
         model(own_copy(example))
 
 
-def _is_map(output: object, example: Tensor) -> bool:
+def _is_map(output: Tensor, example: Tensor) -> bool:
     """Whether an output is (N, C, *cells), several cells, none finer than the input's."""
-    if not isinstance(output, Tensor) or output.ndim != example.ndim:
+    if output.ndim != example.ndim:
         return False
     cells, limits = output.shape[2:], example.shape[2:]
     is_coarser = all(count <= limit for count, limit in zip(cells, limits, strict=True))
     return cells.numel() > 1 and is_coarser and torch.is_floating_point(output)
 
 
-def _with_choice(layers: list[Candidate]) -> tuple[Candidate, ...]:
+def _with_choice(
+    layers: list[Candidate], last_that_counts: Callable[[list[Candidate]], Candidate | None]
+) -> tuple[Candidate, ...]:
     """Mark the layer the engine would take: the last one that still has a map.
 
     Notes
     -----
     Layers that only pool or hand on are left out, and so is a head made of convolutions, whose
-    channels are the classes already: no module with weights runs after it.
+    channels are the classes already: no module with weights runs after it. Of a transformer
+    with a class token the last layers' patches do not move the score any more; the last whose
+    patches do is taken, and none of the linear layers within a block.
     """
-    feature_layers = [layer for layer in layers if layer.learns_later and not layer.is_passive]
-    eligible = feature_layers or [layer for layer in layers if not layer.is_passive] or layers
+    active = [layer for layer in layers if not layer.is_passive]
+    eligible = [layer for layer in active if layer.learns_later and not layer.is_inner]
+    eligible = eligible or active or layers
     if not eligible:
         return ()
-    chosen = eligible[-1].name
+    counting = last_that_counts(eligible) if eligible[-1].prefix else None
+    chosen = counting or eligible[-1]
+    reason = _reason(chosen, is_counting=counting is not None)
     return tuple(
-        replace(layer, is_chosen=True, reason=_reason(layer)) if layer.name == chosen else layer
+        replace(layer, is_chosen=True, reason=reason) if layer is chosen else layer
         for layer in layers
     )
 
 
-def _reason(layer: Candidate) -> str:
+def _last_that_counts(
+    model: nn.Module, example: Tensor, layers: list[Candidate]
+) -> Candidate | None:
+    """Find the last layer whose patches move the scores; None where no gradient tells."""
+    tried = [layer for layer in layers if layer.prefix][-_TRIED:]
+    modules = {layer.name: model.get_submodule(layer.name) for layer in tried}
+    try:
+        recording = record(model, modules, example, [OwnTarget(_mixed_scores)])
+    except CamViewerError:
+        return None
+    for layer in reversed(tried):
+        try:
+            gradients = recording.recorded(layer.name).gradients
+        except NoGradientError:
+            continue
+        if gradients is not None and bool(gradients.any()):
+            return layer
+    return None
+
+
+def _mixed_scores(output: object) -> Tensor:
+    """All scores in one number that no symmetry among the classes cancels, (N,)."""
+    scores = class_scores(output)
+    return scores @ torch.arange(1, scores.shape[1] + 1).to(scores)
+
+
+def _reason(layer: Candidate, *, is_counting: bool) -> str:
     """Why a layer was chosen, in one sentence."""
-    return f"The last layer that still has a map: {describe_shape(layer.shape)} cells."
+    cells = describe_shape(layer.shape)
+    if is_counting:
+        return f"The last layer whose patches still move the score: {cells} patches."
+    return f"The last layer that still has a map: {cells} cells."

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import torch
 
-from camviewer.core.errors import InputError
+from camviewer.core.errors import CamViewerError, InputError, LayerError, NoGradientError
 from camviewer.core.params import build
+from camviewer.engine.attention import read_attention
 from camviewer.engine.methods import METHODS
 from camviewer.engine.methods.sources import Classes
 from camviewer.engine.methods.spec import DIFFERENTIATED, Needs, Probe
 from camviewer.engine.network import Asked, Surroundings, make_network
+from camviewer.engine.probe import check_differentiable
 from camviewer.engine.record import record
-from camviewer.engine.tail import Setting, find_route, head_tail, linear_head, route_tail
+from camviewer.engine.tail import Setting, Tail, find_route, head_tail, linear_head, route_tail
 from camviewer.engine.targets import as_target
+from camviewer.engine.tokens import row_view
+from camviewer.engine.unfused import Unfused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,12 +30,19 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from camviewer.core.progress import CancelToken
+    from camviewer.engine.methods.sources import Transformer
     from camviewer.engine.methods.spec import LinearHead, Method
     from camviewer.engine.record import Recorded, Recording
-    from camviewer.engine.tail import Route, Tail
+    from camviewer.engine.tail import Route
     from camviewer.engine.targets import AnyTarget
 
     Watch = Callable[[int, int, Tensor | None], None]
+
+_AWAY = Needs.NETWORK | Needs.SLOPES | Needs.ATTENTION
+"""What is found by passes of its own, whatever the layer."""
+
+_AT_LAYER = DIFFERENTIATED & ~_AWAY
+"""What takes a gradient at the layer."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +145,8 @@ class Study:
         Of all methods together.
     seed, token
         For methods that draw numbers, and to stop.
+    refusal
+        Why the network has no gradients at all; None where it has.
     """
 
     def __init__(
@@ -143,12 +157,15 @@ class Study:
         *,
         seed: int = 0,
         token: CancelToken | None = None,
+        refusal: CamViewerError | None = None,
     ) -> None:
         self._scene = scene
+        self._refusal = refusal
         self._needs = needs
         self._seed = seed
         self._token = token
         self._routes: dict[str, Route] = {}
+        self._transformers: dict[int, Transformer] = {}
         self._memories: dict[str, dict[object, Any]] = {}
         self._last: tuple[tuple[str, int], Probe] | None = None
         self.recording = recording
@@ -170,7 +187,7 @@ class Study:
     def _probe(self, layer: str, place: int) -> Probe:
         """Gather it anew."""
         needs = self._needs
-        shown = self.recording.recorded(layer, place, has_gradients=self._has_gradients)
+        shown, refusal = self._shown(layer, place)
         head = linear_head(shown) if needs & (Needs.HEAD | Needs.TAIL) else None
         tail = self._tail(layer, shown, head) if needs & Needs.TAIL else None
         self.tail_kinds[layer, place] = tail.kind if tail else ""
@@ -187,10 +204,21 @@ class Study:
             if needs & Needs.CURVATURE
             else None,
             make_network(asked, self._scene.around) if has_network else None,
-            None,
+            (lambda: self._transformer(place)) if needs & Needs.ATTENTION else None,
             self._seed,
             memory=self._memories.setdefault(layer, {}),
+            refusal=refusal,
         )
+
+    def _shown(self, layer: str, place: int) -> tuple[Recorded, CamViewerError | None]:
+        """Return what a layer showed, and why there are no gradients where some were wanted."""
+        refusal = self._refusal
+        if self._has_gradients and refusal is None:
+            try:
+                return self.recording.recorded(layer, place), None
+            except NoGradientError as error:
+                refusal = error
+        return self.recording.recorded(layer, place, has_gradients=False), refusal
 
     def is_opposed(self, layer: str, place: int) -> bool:
         """Whether every gradient of a target's score at a layer is zero or below."""
@@ -202,16 +230,35 @@ class Study:
     @property
     def _has_gradients(self) -> bool:
         """Whether any method asks for derivatives at the layer."""
-        return bool(self._needs & (DIFFERENTIATED & ~Needs.SLOPES | Needs.HEAD | Needs.TAIL))
+        return bool(self._needs & (_AT_LAYER | Needs.HEAD | Needs.TAIL))
 
     def _tail(self, layer: str, shown: Recorded, head: LinearHead | None) -> Tail:
-        """Find the way behind a layer; the graph is cut once for all targets."""
+        """Find the way behind a layer; the graph is cut once for all targets.
+
+        A layer that cannot be replaced refuses when a method runs the tail, not before.
+        """
         if head is not None:
             return head_tail(head)
         setting = self._scene.setting(layer)
-        if layer not in self._routes:
-            self._routes[layer] = find_route(setting, shown)
+        try:
+            if layer not in self._routes:
+                self._routes[layer] = find_route(setting, shown)
+        except LayerError as error:
+            return Tail("", _refusing(error))
         return route_tail(self._routes[layer], shown.aim, setting)
+
+    def _transformer(self, place: int) -> Transformer:
+        """Read the attention for one target; it is the same at every layer."""
+        if place not in self._transformers:
+            self._check()
+            batch, aim = self._scene.batch, self.recording.aims[place]
+            self._transformers[place] = read_attention(
+                self._scene.model,
+                batch,
+                lambda output: aim.score(output, torch.arange(len(batch))).float(),
+                lambda count: row_view(count, batch.shape[1:], self._scene.model),
+            )
+        return self._transformers[place]
 
     def _classes(self, layer: str, shown: Recorded) -> Classes | None:
         """Gather the scores of all classes; None where the target is no class."""
@@ -261,15 +308,37 @@ def study(
         As :func:`camviewer.engine.record.record`.
     """
     needs = reduce(lambda one, other: one | other.method.needs, choices, Needs.ACTIVATIONS)
-    recording = record(
-        scene.model,
-        scene.layers,
-        scene.batch,
-        [as_target(each) for each in targets],
-        where=scene.around.where,
-        has_gradients=needs & ~(Needs.NETWORK | Needs.SLOPES) is not Needs.ACTIVATIONS,
-    )
-    return Study(scene, recording, needs, seed=seed, token=token)
+    refusal = _refusal(scene.model) if needs & DIFFERENTIATED else None
+    wants_gradients = bool(needs & ~_AWAY) and refusal is None
+    # Fused attention has no second derivative.
+    with Unfused() if needs & Needs.CURVATURE else nullcontext():
+        recording = record(
+            scene.model,
+            scene.layers,
+            scene.batch,
+            [as_target(each) for each in targets],
+            where=scene.around.where,
+            has_gradients=wants_gradients,
+        )
+    return Study(scene, recording, needs, seed=seed, token=token, refusal=refusal)
+
+
+def _refusal(model: nn.Module) -> CamViewerError | None:
+    """Return why a network has no gradients; None where it has."""
+    try:
+        check_differentiable(model)
+    except CamViewerError as error:
+        return error
+    return None
+
+
+def _refusing(error: LayerError) -> Callable[[Tensor, int], Tensor]:
+    """Make a tail that says why it cannot be run."""
+
+    def run(_activations: Tensor, _sample: int) -> Tensor:
+        raise error
+
+    return run
 
 
 def _stoppable(
@@ -297,6 +366,8 @@ def make_map(probe: Probe, choice: Choice, watch: Watch | None = None) -> RawMap
     CamViewerError
         When the method cannot be run on this layer.
     """
+    if probe.refusal is not None and choice.method.needs & DIFFERENTIATED:
+        raise probe.refusal
     own = replace(probe, diagnostics={}, watch=watch or probe.watch)
     started = time.perf_counter()
     with torch.inference_mode(mode=False), torch.no_grad():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
+from camviewer.core.errors import NoGradientError
 from camviewer.engine.device import is_out_of_memory
 from camviewer.engine.methods.sources import BiasTerms, Network
 from camviewer.engine.probe import own_copy, undisturbed
@@ -149,6 +150,11 @@ def _input_slopes(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Te
         scores = asked.aim.score(
             setting.model(leaf.clone()), _rows(len(inputs), sample)
         ).float()
+        if not scores.requires_grad:
+            raise NoGradientError(
+                "The score of this network has no gradient at its input.",
+                hint="Take a method without gradients: rise or occlusion.",
+            )
         (found,) = torch.autograd.grad(scores.sum(), leaf)
     return scores.detach(), found.float()
 
@@ -182,11 +188,23 @@ def _look(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Tensor, Te
     return shown.score, shown.activations.float(), shown.gradients.float()
 
 
+def _score_of(aim: Aim, sample: int) -> Callable[[object], Tensor]:
+    """Score of an output whose one row is that sample."""
+    return lambda output: aim.score(output, torch.tensor([sample]))
+
+
 def _terms(asked: Asked) -> BiasTerms:
-    """Bias terms of the setting's own inputs."""
+    """Bias terms of the inputs, one sample after another: each holds its whole graph."""
     from camviewer.engine.terms import bias_terms
 
-    setting, aim = asked.setting, asked.aim
-    samples = torch.arange(len(setting.batch))
-    asked.check()
-    return bias_terms(setting.model, setting.batch, lambda output: aim.score(output, samples))
+    setting, found = asked.setting, []
+    for sample in range(len(setting.batch)):
+        asked.check()
+        one = setting.batch[sample : sample + 1]
+        found.append(bias_terms(setting.model, one, _score_of(asked.aim, sample)))
+    layers = zip(*(each.layers for each in found), strict=True)
+    return BiasTerms(
+        torch.cat([each.inputs for each in found]),
+        tuple(torch.cat(of_layer) for of_layer in layers),
+        torch.cat([each.rest for each in found]),
+    )

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 import torch
 
-from camviewer.core.errors import ModelError, UnknownNameError
+from camviewer.core.errors import ModelError, NoGradientError, UnknownNameError
 from camviewer.engine.device import model_device
 from camviewer.engine.target import class_scores
 
@@ -142,6 +142,26 @@ def overridden_output(
 
     with undisturbed(model), hooked(layer, replace):
         return model(own_copy(batch))
+
+
+def check_differentiable(model: nn.Module) -> None:
+    """Refuse a network whose gradients torch does not have, or makes up in silence.
+
+    Raises
+    ------
+    ModelError
+        When it was built under torch.inference_mode, or is quantised.
+    """
+    if any(parameter.is_inference() for parameter in model.parameters()):
+        raise ModelError(
+            "The network was built under torch.inference_mode, so it has no gradients.",
+            hint="Build it outside, or under torch.no_grad.",
+        )
+    if any(".quantized" in type(module).__module__ for module in model.modules()):
+        raise NoGradientError(
+            "The network is quantised, so it has no gradients.",
+            hint="Explain it as it was before, or take a method without gradients: eigen-cam.",
+        )
 
 
 def check_finite(scores: Tensor) -> None:

@@ -5,28 +5,39 @@ hook hands on a clone of a leaf and switches gradients on, so only what follows 
 ``autograd.grad`` stops at the leaf: no gradient of a parameter is ever computed. Layers behind
 the first are tapped in the same graph. The clones keep what was tapped safe from operations in
 place behind it, and a leaf needs no parameter and no input that wants gradients.
+
+What is tapped are tokens where the layer gives tokens; all that is handed out are maps.
 """
 
 from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
-from camviewer.core.errors import LayerError, ModelError, NoGradientError
+from camviewer.core.errors import LayerError, NoGradientError
 from camviewer.engine.graph import is_affine
-from camviewer.engine.probe import check_finite, hooked, own_copy, undisturbed
+from camviewer.engine.probe import (
+    check_differentiable,
+    check_finite,
+    hooked,
+    own_copy,
+    undisturbed,
+)
 from camviewer.engine.target import summary_scores
+from camviewer.engine.tokens import token_view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from torch import nn
 
     from camviewer.engine.targets import Aim, Target, Where
+    from camviewer.engine.tokens import TokenView
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +59,10 @@ class Recorded:
         only together with gradients.
     calls : int
         How often the layer ran; the last run was recorded.
+    output : Tensor
+        What the layer gave, detached: tokens, or the activations themselves.
+    view : TokenView or None
+        How tokens lie over the image; None where the layer gives maps.
     """
 
     activations: Tensor
@@ -56,6 +71,14 @@ class Recorded:
     aim: Aim
     is_affine: bool
     calls: int
+    output: Tensor
+    view: TokenView | None = None
+
+    def as_output(self, maps: Tensor, sample: int) -> Tensor:
+        """Turn maps (M, C, *S) into what the layer would give; see :class:`TokenView`."""
+        if self.view is None:
+            return maps.to(self.output)
+        return self.view.to_tokens(maps, self.output[sample : sample + 1])
 
 
 class Recording:
@@ -110,13 +133,15 @@ class Recording:
         tap = self._taps[layer]
         gradients, affine = None, False
         if has_gradients:
-            gradients = self._gradients(place)[layer]
-            if gradients is None:
+            found = self._gradients(place)[layer]
+            if found is None:
                 raise _no_gradient()
+            gradients = tap.to_map(found)
             affine = is_affine(self._scores[place], tap.tapped)
+        output = _plain(tap.tapped)
         return Recorded(
-            _plain(tap.tapped), gradients, self.score(place), self.aims[place], affine,
-            tap.calls,
+            tap.to_map(output), gradients, self.score(place), self.aims[place], affine,
+            tap.calls, output, tap.view,
         )  # fmt: skip
 
     def class_slopes(self, layer: str, weights: Tensor) -> Tensor:
@@ -139,18 +164,19 @@ class Recording:
 
         Zero where the tail is piecewise linear.
         """
-        tapped = self._taps[layer].tapped
+        tap = self._taps[layer]
+        tapped = tap.tapped
         with undisturbed(self._model), torch.enable_grad():
             slopes: Tensor | None = torch.autograd.grad(
                 self._scores[place].sum(), tapped, create_graph=True, allow_unused=True
             )[0]
             if slopes is None or not slopes.requires_grad:
-                return torch.zeros_like(tapped)
-            along = (slopes * tapped.detach()).sum()
+                return tap.to_map(torch.zeros_like(tapped))
+            along = (tap.to_map(slopes) * tap.to_map(tapped.detach())).sum()
             found: Tensor | None = torch.autograd.grad(
                 along, tapped, retain_graph=True, allow_unused=True
             )[0]
-        return torch.zeros_like(tapped) if found is None else found.detach()
+        return tap.to_map(torch.zeros_like(tapped) if found is None else found.detach())
 
     def _score(self, aim: Aim) -> Tensor:
         """Score of each sample, (N,), with its graph."""
@@ -185,7 +211,7 @@ class Recording:
             )[0]
         if found is None:
             raise _no_gradient()
-        return found
+        return self._taps[layer].to_map(found)
 
 
 def record(
@@ -217,16 +243,18 @@ def record(
     LayerError
         When a layer does not run, or gives no map.
     ModelError
-        When the output is not finite, or of a kind that the target does not know.
+        When the network has no gradients, or its output is not finite or of a kind that the
+        target does not know.
     InputError
         When a target does not exist.
     """
-    if has_gradients and any(parameter.is_inference() for parameter in model.parameters()):
-        raise ModelError(
-            "The network was built under torch.inference_mode, so it has no gradients.",
-            hint="Build it outside, or under torch.no_grad.",
-        )
-    taps = {name: _Tap(has_gradients=has_gradients) for name in layers}
+    if has_gradients:
+        check_differentiable(model)
+    view_of = partial(token_view, inputs_shape=tuple(batch.shape[1:]), model=model)
+    taps = {
+        name: _Tap(partial(view_of, layer=layer), has_gradients=has_gradients)
+        for name, layer in layers.items()
+    }
     with undisturbed(model):
         with ExitStack() as hooks, torch.no_grad():
             for name, layer in layers.items():
@@ -241,15 +269,22 @@ def record(
 class _Tap:
     """Swaps a layer's output for a clone of what it keeps, and switches gradients on."""
 
-    def __init__(self, *, has_gradients: bool) -> None:
+    def __init__(
+        self, view_of: Callable[[Tensor], TokenView | None], *, has_gradients: bool
+    ) -> None:
+        self._view_of = view_of
         self._has_gradients = has_gradients
         self._tapped: Tensor | None = None
+        self.view: TokenView | None = None
         self.calls = 0
 
     def __call__(self, inputs: object, output: object) -> Tensor:
         """Take a layer's output and give on what the rest of the network should see."""
         self.calls += 1
-        found = _checked_map(output)
+        found = _checked_tensor(output)
+        self.view = self._view_of(found)
+        if self.view is None:
+            _check_map(found)
         # A second clone: a layer like ReLU in place or Identity hands on its own input, which
         # another branch of the network may still change.
         is_alias = any(
@@ -276,6 +311,10 @@ class _Tap:
             )
         return self._tapped
 
+    def to_map(self, values: Tensor) -> Tensor:
+        """Bring what has the shape of the layer's output to (N, C, *S)."""
+        return values if self.view is None else self.view.to_map(values).contiguous()
+
     def check(self, samples: int) -> None:
         """Raise LayerError when the layer did not give one map per sample."""
         if len(self.tapped) != samples:
@@ -291,20 +330,24 @@ def _plain(tapped: Tensor) -> Tensor:
         return tapped.detach()
 
 
-def _checked_map(output: object) -> Tensor:
-    """Return a layer's output when it is a map, else raise LayerError."""
+def _checked_tensor(output: object) -> Tensor:
+    """Return a layer's output when it is one tensor, else raise LayerError."""
     if not isinstance(output, Tensor):
         kind = type(output).__name__
         raise LayerError(
             f"The layer gives a {kind}, not one tensor.", hint="Choose a layer inside it."
         )
+    return output
+
+
+def _check_map(output: Tensor) -> None:
+    """Raise LayerError when a layer's output is no map."""
     is_map = output.ndim >= 4 and output.shape[2:].numel() > 1
     if not is_map or not output.is_floating_point():
         raise LayerError(
             f"The layer gives numbers of shape {tuple(output.shape)}, which is no map.",
             hint="Choose a layer before the pooling, where height and width still exist.",
         )
-    return output
 
 
 def _shares_storage(one: Tensor, other: Tensor) -> bool:

@@ -88,10 +88,11 @@ class Finding:
 
     def add(self, starts: Sequence[Start], layer: str, raw: RawMap, layout: Layout) -> None:
         """Take in the maps of some windows at one layer."""
+        maps = layout.thinned(raw.array) if len(layout.starts) > 1 else raw.array
         if layer not in self.stitchers:
-            fitting = layout.with_cells(tuple(raw.array.shape[1:]))
+            fitting = layout.with_cells(tuple(maps.shape[1:]))
             self.stitchers[layer] = Stitcher(fitting)
-        self.stitchers[layer].add(starts, raw.array)
+        self.stitchers[layer].add(starts, maps)
         self.milliseconds += raw.milliseconds
         self.is_repaired = self.is_repaired or raw.is_repaired
         for name, values in raw.diagnostics.items():

@@ -1,12 +1,14 @@
 """What follows a layer, run again without what comes before it.
 
-Three ways, the cheapest that is exact is taken:
+Four ways, the cheapest that is exact is taken:
 
 ``closed form``
     Average pooling and one linear layer: a product of a mean and a row of weights.
 ``graph``
     torch.fx cuts the network's graph behind the layer. Only modules around the layer are
     traced; values from before it that are still needed (skip connections) are computed once.
+``exported graph``
+    The same of the graph torch.export makes, for code that torch.fx cannot follow.
 ``whole forwards``
     The whole network runs and the layer's output is replaced. Always right, never cheap.
 """
@@ -21,6 +23,7 @@ from torch import Tensor
 
 from camviewer.core.errors import LayerError
 from camviewer.engine.cut import UNTRACEABLE, cut_behind
+from camviewer.engine.exported import exported_behind
 from camviewer.engine.methods.spec import LinearHead
 from camviewer.engine.probe import overridden_output, undisturbed
 
@@ -29,10 +32,13 @@ if TYPE_CHECKING:
 
     from torch import nn
 
+    from camviewer.engine.cut import Cut
+    from camviewer.engine.exported import Exported
     from camviewer.engine.record import Recorded
     from camviewer.engine.targets import Aim
 
 CLOSED_FORM, GRAPH, WHOLE_FORWARDS = "closed form", "graph", "whole forwards"
+EXPORTED = "exported graph"
 
 _ROWS = 64
 
@@ -64,7 +70,7 @@ class Route:
     Attributes
     ----------
     kind
-        ``"graph"`` or ``"whole forwards"``.
+        ``"graph"``, ``"exported graph"`` or ``"whole forwards"``.
     output
         ``output(activations (M, C, *S), sample)``: the network's output for M variants of
         sample ``sample``.
@@ -81,7 +87,7 @@ class Tail:
     Attributes
     ----------
     kind
-        ``"closed form"``, ``"graph"`` or ``"whole forwards"``.
+        ``"closed form"``, or a route's.
     run
         ``run(activations (M, C, *S), sample) -> (M,)``: target scores of sample ``sample``.
     """
@@ -144,13 +150,16 @@ def find_route(setting: Setting, recorded: Recorded) -> Route:
     LayerError
         When the network is a closed box whose layers cannot be replaced.
     """
-    if not getattr(setting.model, "replaces_layers", True):
+    if not getattr(setting.layer, "is_replaceable", True):
         raise LayerError(
             "This network is a closed box: what a layer gives cannot be replaced.",
             hint="Choose a method that changes the image, rise or occlusion.",
         )
-    graph = _graph_route(setting, recorded)
-    return graph if graph is not None else _whole_route(setting, recorded)
+    for kind, cut_after in ((GRAPH, cut_behind), (EXPORTED, exported_behind)):
+        route = _graph_route(kind, cut_after, setting, recorded)
+        if route is not None:
+            return route
+    return _whole_route(setting, recorded)
 
 
 def _whole_route(setting: Setting, recorded: Recorded) -> Route:
@@ -162,25 +171,31 @@ def _whole_route(setting: Setting, recorded: Recorded) -> Route:
             setting.model,
             setting.layer,
             one.expand(len(activations), *one.shape[1:]).contiguous(),
-            activations.to(recorded.activations),
+            recorded.as_output(activations, sample),
             call=recorded.calls,
         )
 
     return Route(WHOLE_FORWARDS, output)
 
 
-def _graph_route(setting: Setting, recorded: Recorded) -> Route | None:
-    """Run the part of the traced graph behind the layer; None where that is not exact."""
-    cut = (
-        cut_behind(setting.model, setting.name, setting.batch) if recorded.calls == 1 else None
-    )
+def _graph_route(
+    kind: str,
+    cut_after: Callable[[nn.Module, str, Tensor], Cut | Exported | None],
+    setting: Setting,
+    recorded: Recorded,
+) -> Route | None:
+    """Run the part of a graph behind the layer; None where that is not exact."""
+    # What hands numbers to a program outside torch must not be given a tracer's stand-ins.
+    if recorded.calls != 1 or not getattr(setting.model, "is_traceable", True):
+        return None
+    cut = cut_after(setting.model, setting.name, setting.batch)
     if cut is None:
         return None
 
     def output(activations: Tensor, sample: int) -> object:
-        return cut.output(activations.to(recorded.activations), sample)
+        return cut.output(recorded.as_output(activations, sample), sample)
 
-    route = Route(GRAPH, output)
+    route = Route(kind, output)
     try:
         return route if _agrees(route, setting, recorded) else None
     except UNTRACEABLE:
@@ -193,16 +208,18 @@ def _agrees(route: Route, setting: Setting, recorded: Recorded) -> bool:
     Notes
     -----
     Tracing freezes what Python decides on the way, a batch size read from an earlier tensor
-    for instance: so rows unlike the batch in number must give the recorded score, and one row
-    of other activations what the whole network gives.
+    for instance: so rows unlike the batch in number must give the recorded score, and other
+    activations what the whole network gives.
     """
     first = recorded.activations[:1]
     count = len(recorded.activations) + 1
-    other = first.flip(tuple(range(1, first.ndim))) * 0.5
+    turned = first.flip(tuple(range(1, first.ndim)))
+    # Of both signs: behind a ReLU one of them shows nothing of a channel.
+    others = (turned * 0.5, -turned)
     run = route_tail(route, recorded.aim, setting).run
     # The tail comes first: a whole pass leaves its traces in networks that remember their maps.
-    repeated = run(first.expand(count, *first.shape[1:]).contiguous(), 0)
-    found = torch.cat((repeated, run(other, 0)))
-    whole = route_tail(_whole_route(setting, recorded), recorded.aim, setting).run(other, 0)
-    expected = torch.cat((recorded.score[:1].expand(count), whole))
+    given = (first.expand(count, *first.shape[1:]).contiguous(), *others)
+    found = torch.cat([run(rows, 0) for rows in given])
+    run_whole = route_tail(_whole_route(setting, recorded), recorded.aim, setting).run
+    expected = torch.cat((recorded.score[:1].expand(count), *(run_whole(x, 0) for x in others)))
     return torch.allclose(found, expected, rtol=1e-3, atol=1e-4 * float(expected.abs().max()))

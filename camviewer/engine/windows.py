@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import product
-from math import ceil, floor, gcd
+from math import ceil, floor, gcd, prod
 from typing import TYPE_CHECKING
 
 import torch
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SIGMA = 0.125
 _FLOOR = 1e-3
+_MOST_CELLS = 2**24
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,35 @@ class Layout:
             for length, window, count in zip(self.shape, self.size, map_shape, strict=True)
         )
         return replace(self, map_shape=map_shape, cells=cells)
+
+    def thinned(self, maps: Tensor) -> Tensor:
+        """Average the maps of windows that would be too fine for a whole volume.
+
+        Parameters
+        ----------
+        maps : Tensor, (n, *map_shape)
+            Of n windows.
+
+        Returns
+        -------
+        Tensor, (n, *coarser)
+            Cells of 2, 4 or 8 voxels along each axis, so that the whole map has at most
+            2^24 cells; unchanged where it has fewer or there is one window.
+        """
+        per_window = torch.Size(maps.shape[1:])
+        for factor in (1, 2, 4, 8):
+            cells = [
+                length * count // (size * factor)
+                for length, count, size in zip(self.shape, per_window, self.size, strict=True)
+            ]
+            fits = all(
+                count % factor == 0 and start * count % (size * factor) == 0
+                for start_of in self.starts
+                for start, count, size in zip(start_of, per_window, self.size, strict=True)
+            )
+            if fits and prod(cells) <= _MOST_CELLS:
+                return _averaged(maps, factor)
+        return maps
 
     def first_cell(self, start: tuple[int, ...]) -> tuple[int, ...]:
         """Cell at which a window's map begins."""
@@ -139,6 +169,14 @@ def plan_layout(
         for length, window, count in zip(padded, size, map_shape, strict=True)
     )
     return Layout(size, padded, tuple(product(*axes)), map_shape, cells)
+
+
+def _averaged(maps: Tensor, factor: int) -> Tensor:
+    """Mean over blocks of ``factor`` cells along each axis of (n, *S)."""
+    if factor == 1:
+        return maps
+    pool = functional.avg_pool2d if maps.ndim == 3 else functional.avg_pool3d
+    return pool(maps[:, None], factor)[:, 0]
 
 
 class Stitcher:

@@ -78,6 +78,7 @@ class Catalogue:
         """All methods in the order of their families."""
         from camviewer.engine.methods import METHODS
 
+        families = [each.family for each in METHODS]
         return tuple(
             MethodInfo(
                 each.name,
@@ -88,7 +89,7 @@ class Catalogue:
                 each.reference,
                 describe(each.params),
             )
-            for each in METHODS
+            for each in sorted(METHODS, key=lambda method: families.index(method.family))
         )
 
     def targets(self) -> tuple[TargetInfo, ...]:

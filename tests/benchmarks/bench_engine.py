@@ -1,32 +1,41 @@
-"""What explaining costs, in plain inference passes of the same network in the same run.
+"""What explaining a picture costs, beside other engines, in one run.
 
-Run it on a quiet machine: ``python tests/benchmarks/bench_engine.py``. Every time is the
-median of alternating repeats, every memory the peak of a process of its own. Other engines are
-measured beside ours where they are installed. Exits with 1 when a limit does not hold.
+``camviewer bench engine`` on a quiet machine. Times are medians of alternating repeats and are
+given in plain inference passes of the same network, or as a share of another engine's time.
+Ends with 1 when a limit does not hold.
 """
 
 # ruff: noqa: T201 - a benchmark prints
 
 from __future__ import annotations
 
-import argparse
-import json
-import resource
-import statistics
-import subprocess
 import sys
-import time
 import warnings
 from pathlib import Path
 
 import torch
 
-from camviewer.engine.api import explain
-from camviewer.engine.methods import METHODS
+sys.path.insert(0, str(Path(__file__).parent))
+from measure import arguments, line, medians, once, peer
 
-FAMILIES = ("gradient", "activation")
-GIB = 2**30
-VOLUME = (1, 1, 96, 128, 128)
+from camviewer.engine.api import explain, explain_all
+
+TWELVE = {
+    "grad-cam": "GradCAM",
+    "hires-cam": "HiResCAM",
+    "grad-cam-elementwise": "GradCAMElementWise",
+    "grad-cam++": "GradCAMPlusPlus",
+    "xgrad-cam": "XGradCAM",
+    "layer-cam": "LayerCAM",
+    "eigen-cam": "EigenCAM",
+    "eigen-grad-cam": "EigenGradCAM",
+    "finer-cam": "FinerCAM",
+    "shapley-cam": "ShapleyCAM",
+    "kpca-cam": "KPCA_CAM",
+    "fem": "FEM",
+}
+LAYERS = ("layer1", "layer2", "layer3", "layer4")
+CLASSES = (1, 7, 42)
 
 
 def resnet():
@@ -34,14 +43,6 @@ def resnet():
 
     torch.manual_seed(0)
     return torchvision.models.resnet50(weights=None).eval(), torch.randn(1, 3, 224, 224)
-
-
-def densenet():
-    from monai.networks.nets import DenseNet121
-
-    torch.manual_seed(0)
-    network = DenseNet121(spatial_dims=3, in_channels=1, out_channels=2).eval()
-    return network, torch.randn(VOLUME)
 
 
 def look(model, batch):
@@ -54,159 +55,193 @@ def look(model, batch):
     return call
 
 
-def ours(model, batch, methods, layer):
-    """Return our explanation."""
-    return lambda: explain(model, batch, methods, layer, target=1)
+def theirs(cams, name, model, layers, **more):
+    """Return one method of pytorch-grad-cam."""
+    from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
+
+    made = getattr(cams, name)
+    cam = made(model, [model.get_submodule(layer) for layer in layers], **more)
+
+    def call(batch, index=1):
+        targets = None if name == "FinerCAM" else [ClassifierOutputTarget(index)]
+        return cam(batch, targets)
+
+    return call
 
 
-def grad_cam_peer(model, batch, layer):
-    """Return pytorch-grad-cam's Grad-CAM, or None."""
-    try:
-        from pytorch_grad_cam import GradCAM
-        from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
-    except ImportError:
-        return None
-    cam = GradCAM(model, [model.get_submodule(layer)])
-    return lambda: cam(batch, [ClassifierOutputTarget(1)])
-
-
-def monai_peer(model, batch, layer):
-    """Return MONAI's Grad-CAM, or None."""
-    try:
-        from monai.visualize import GradCAM
-    except ImportError:
-        return None
-    cam = GradCAM(model, layer)
-    return lambda: cam(batch, class_idx=1)
-
-
-def medians(cases, repeats):
-    """Seconds of each case, run in turn so that a slow moment of the machine hits all."""
-    times = {name: [] for name in cases}
-    for turn in range(repeats + 1):
-        for name, call in cases.items():
-            started = time.perf_counter()
-            call()
-            if turn:
-                times[name].append(time.perf_counter() - started)
-    return {name: statistics.median(values) for name, values in times.items()}
-
-
-def line(label, ratio, limit=None, unit="forwards"):
-    """Print one result and return whether it holds."""
-    is_good = limit is None or ratio <= limit
-    verdict = "" if limit is None else f"  limit {limit:g}  {'ok' if is_good else 'TOO MUCH'}"
-    print(f"{label:<58}{ratio:>9.3f} {unit}{verdict}", flush=True)
-    return is_good
-
-
-def bench_resnet(repeats):
-    """Time all gradient and activation methods on ResNet-50, layer4."""
-    model, batch = resnet()
-    quick = [each.name for each in METHODS if each.family in FAMILIES]
-    clustered = [each.name for each in METHODS if each.family == "cf-cam"]
-    cases = {
-        "forward": look(model, batch),
-        "quick": ours(model, batch, quick, "layer4"),
-        "ablation": ours(model, batch, ["ablation-cam"], "layer4"),
-        "all": ours(model, batch, METHODS.names(), "layer4"),
-        **{name: ours(model, batch, [*quick, name], "layer4") for name in clustered},
-    }
-    peer = grad_cam_peer(resnet()[0], batch, "layer4")
-    if peer is not None:
-        cases["peer"] = peer
-    found = medians(cases, repeats)
-    unit = found["forward"]
-    print(f"ResNet-50, 224 x 224, layer4; one forward {unit * 1e3:.0f} ms")
-    good = [
-        line(f"{len(quick)} gradient and activation methods", found["quick"] / unit, 1.25),
-        line("ablation-cam", found["ablation"] / unit, 2.0),
-    ]
-    for name in clustered:
-        limit = 0.5 if name == "cf-cam" else None
-        good.append(line(f"{name} adds", (found[name] - found["quick"]) / unit, limit))
-    line(f"all {len(METHODS)} methods", found["all"] / unit)
-    if peer is not None:
-        line("pytorch-grad-cam, Grad-CAM alone", found["peer"] / unit)
-    return all(good)
-
-
-def bench_densenet(repeats):
-    """Time Grad-CAM on MONAI's 3D DenseNet121 and measure peaks of memory."""
-    try:
-        model, batch = densenet()
-    except ImportError:
-        print("MONAI is not installed: its DenseNet121 is left out")
-        return True
-    layer = "features.denseblock4"
-    cases = {
-        "forward": look(model, batch),
-        "ours": ours(model, batch, ["grad-cam"], layer),
-        "monai": monai_peer(densenet()[0], batch, layer),
-        "peer": grad_cam_peer(densenet()[0], batch, layer),
-    }
-    cases = {name: call for name, call in cases.items() if call is not None}
-    found = medians(cases, repeats)
-    unit = found["forward"]
-    print(f"DenseNet121 of MONAI, 96 x 128 x 128, denseblock4; one forward {unit * 1e3:.0f} ms")
-    good = [line("grad-cam", found["ours"] / unit, 1.15)]
-    peaks = {name: peak(name) for name in cases}
-    good.append(
-        line("grad-cam, peak above inference", peaks["ours"] - peaks["forward"], 0.25, "GB")
+def twelve(args):
+    """Twelve methods at the last layer, from one pass."""
+    (model, batch), cams = resnet(), peer("pytorch_grad_cam")
+    found = medians(
+        {
+            "forward": look(model, batch),
+            "ours": lambda: explain(model, batch, list(TWELVE), "layer4", target=1),
+        },
+        args.repeats,
     )
-    for name, label in (("monai", "MONAI, Grad-CAM"), ("peer", "pytorch-grad-cam, Grad-CAM")):
-        if name in cases:
-            line(label, found[name] / unit)
-            line(f"{label}, peak above inference", peaks[name] - peaks["forward"], None, "GB")
-    return all(good)
+    unit = found["forward"]
+    print(f"  one forward {unit * 1e3:.0f} ms")
+    good = line("12 gradient and activation methods, layer4", found["ours"] / unit, 1.3)
+    if cams:
+        calls = [theirs(cams, name, model, ["layer4"]) for name in TWELVE.values()]
+        spent, _ = once(lambda: [call(batch) for call in calls])
+        line("  pytorch-grad-cam, the same one after another", spent / unit)
+    return good
 
 
-def peak(case):
-    """Peak memory of one case, in GB, in a process of its own."""
-    command = [sys.executable, str(Path(__file__).resolve()), "--child", case]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True)
-    return json.loads(answer.stdout.splitlines()[-1])["peak"]
+def grid(args):
+    """Twelve methods at four layers for three classes, from one pass."""
+    (model, batch), cams = resnet(), peer("pytorch_grad_cam")
+    methods = list(TWELVE)
+    found = medians(
+        {
+            "forward": look(model, batch),
+            "ours": lambda: explain_all(model, batch, methods, LAYERS, targets=CLASSES),
+        },
+        max(2, args.repeats // 3),
+    )
+    unit = found["forward"]
+    good = line("the same, 4 layers and 3 classes", found["ours"] / unit, 5.0)
+    if cams and not args.quick:
+        spent, _ = once(
+            lambda: [
+                theirs(cams, name, model, [layer])(batch, index)
+                for name in TWELVE.values()
+                for layer in LAYERS
+                for index in CLASSES
+            ]
+        )
+        line("  pytorch-grad-cam", spent / unit)
+    return good
 
 
-def run_child(case):
-    """Run one case three times and print the peak of this process."""
-    model, batch = densenet()
-    layer = "features.denseblock4"
-    makers = {
-        "forward": lambda: look(model, batch),
-        "ours": lambda: ours(model, batch, ["grad-cam"], layer),
-        "monai": lambda: monai_peer(model, batch, layer),
-        "peer": lambda: grad_cam_peer(model, batch, layer),
-    }
-    call = makers[case]()
-    for _ in range(3):
-        call()
-    print(json.dumps({"peak": own_peak() / GIB}))
+def ablation(args):
+    """Ablation-CAM: closed form at the last layer, the tail alone before it."""
+    (model, batch), cams = resnet(), peer("pytorch_grad_cam")
+    last = medians(
+        {
+            "forward": look(model, batch),
+            "ours": lambda: explain(model, batch, ["ablation-cam"], "layer4", target=1),
+        },
+        args.repeats,
+    )
+    unit = last["forward"]
+    good = line("ablation-cam, layer4, 2048 channels", last["ours"] / unit, 2.0)
+    ours, _ = once(lambda: explain(model, batch, ["ablation-cam"], "layer3", target=1))
+    line("ablation-cam, layer3, 1024 channels", ours / unit)
+    if cams:
+        share = 8 if args.quick else 1
+        spent, _ = once(lambda: _ablated(cams, model, batch, 1024 // share))
+        line("  pytorch-grad-cam, layer3", spent * share / unit)
+        good &= line("  ours, as a share of it", ours / (spent * share), 0.35, "")
+    return good
 
 
-def own_peak():
-    """Peak memory of this process in bytes.
+def _ablated(cams, model, batch, channels):
+    """Run as much of pytorch-grad-cam's loop as ablates so many channels."""
+    ratio = channels / 1024
+    call = theirs(cams, "AblationCAM", model, ["layer3"], ratio_channels_to_ablate=ratio)
+    return call(batch)
 
-    Linux lets a process inherit its parent's ``ru_maxrss``, so its own high-water mark is read.
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        marks = dict(part.split(":", 1) for part in status.read_text().splitlines())
-        return int(marks["VmHWM"].split()[0]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+def score(args):
+    """Score-CAM: the same map, in float32 and in bfloat16."""
+    (model, batch), cams = resnet(), peer("pytorch_grad_cam")
+    layer = "layer4"
+    good = True
+    if args.quick:
+        print("score-cam is left out: it takes minutes")
+        return good
+    spent, ours = once(lambda: explain(model, batch, ["score-cam"], layer, target=1))
+    half, rough = once(
+        lambda: explain(model, batch, ["score-cam"], layer, target=1, precision="bfloat16")
+    )
+    error = 1 - cosine(ours["score-cam"], rough["score-cam"])
+    if not cams:
+        return good
+    peer_spent, map_ = once(lambda: _raw_score(cams, model, batch, layer))
+    alike = cosine(ours["score-cam"].clip(min=0), map_)
+    good &= line("score-cam, as a share of pytorch-grad-cam", spent / peer_spent, 0.60, "")
+    good &= line("  1 - cosine of the two maps", 1 - alike, 1e-4, "")
+    good &= line("  in bfloat16", half / peer_spent, 0.33, "")
+    line("  1 - cosine of bfloat16 and float32", error, None, "")
+    return good
+
+
+def _raw_score(cams, model, batch, layer):
+    """Map of pytorch-grad-cam before it is scaled and enlarged."""
+    from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
+
+    kept = {}
+
+    class Kept(cams.ScoreCAM):
+        def get_cam_image(self, *args, **kwargs):
+            kept["map"] = super().get_cam_image(*args, **kwargs)
+            return kept["map"]
+
+    Kept(model, [model.get_submodule(layer)])(batch, [ClassifierOutputTarget(1)])
+    return kept["map"].clip(min=0)
+
+
+def cosine(one, other):
+    """Cosine of two maps of any shape."""
+    one = torch.as_tensor(one).double().flatten()
+    other = torch.as_tensor(other).double().flatten()
+    return float(one @ other / (one.norm() * other.norm()))
+
+
+def eigen(args):
+    """Eigen-CAM of a large volume's layer."""
+    from camviewer.engine.methods import METHODS, Probe
+
+    probe = Probe(torch.randn(1, 256, 32, 32, 32).relu(), torch.zeros(1))
+    method = METHODS.get("eigen-cam")
+    found = medians({"ours": lambda: method.run(probe, method.params())}, args.repeats)
+    return line("eigen-cam, 32 x 32 x 32 cells, 256 channels", found["ours"], 1.0, "s")
+
+
+def imputation(args):
+    """ROAD's imputation of one picture: nine shares, most and least important first."""
+    from camviewer.metrics.imputation import impute, removal_masks
+
+    torch.manual_seed(0)
+    picture, heat = torch.rand(3, 224, 224), torch.rand(224, 224)
+    shares = [share / 10 for share in range(1, 10)]
+    masks = torch.cat(
+        [
+            removal_masks(heat[None], shares, order=order).flatten(0, 1)
+            for order in ("most", "least")
+        ]
+    )
+    pictures = picture.expand(len(masks), -1, -1, -1)
+    found = medians({"ours": lambda: impute(pictures, masks)}, max(2, args.repeats // 3))
+    good = line("ROAD's imputation, 18 maps at 224 x 224", found["ours"], 1.0, "s")
+    if peer("pytorch_grad_cam"):
+        from pytorch_grad_cam.metrics.road import NoisyLinearImputer
+
+        keep = [(~mask).float() for mask in masks]
+        imputer = NoisyLinearImputer(noise=0.0)
+        spent, _ = once(lambda: [imputer(picture, mask) for mask in keep])
+        line("  pytorch-grad-cam", spent, None, "s")
+    return good
+
+
+ROWS = {
+    "twelve": twelve,
+    "grid": grid,
+    "ablation": ablation,
+    "eigen": eigen,
+    "imputation": imputation,
+    "score": score,
+}
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--repeats", type=int, default=9)
-    parser.add_argument("--child", help=argparse.SUPPRESS)
-    args = parser.parse_args()
+    args = arguments(__doc__)
     warnings.simplefilter("ignore")
-    if args.child:
-        run_child(args.child)
-        return 0
-    print(f"torch {torch.__version__}, {torch.get_num_threads()} threads")
-    good = [bench_resnet(args.repeats), bench_densenet(max(3, args.repeats // 2))]
+    print(f"Pictures: ResNet-50, 224 x 224, {torch.get_num_threads()} threads")
+    names = [args.only] if args.only else ROWS
+    good = [ROWS[name](args) for name in names]
     return 0 if all(good) else 1
 
 

@@ -1,6 +1,6 @@
 """How long the window takes to appear, and a move of the crosshair to be drawn.
 
-Run it on a quiet machine: ``python tests/benchmarks/bench_gui.py``. Qt's offscreen platform
+Run it on a quiet machine: ``camviewer bench gui``. Qt's offscreen platform
 paints with the processor, as the window does. Exits with 1 when a limit does not hold.
 """
 
@@ -176,7 +176,10 @@ def main():
     parser.add_argument("--moves", type=int, default=200)
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
+    if args.quick:
+        args.moves, args.repeats = 60, 3
     if args.child:
         open_window()
         return 0

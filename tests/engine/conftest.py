@@ -6,6 +6,9 @@ import pytest
 import torch
 from torch import nn
 
+from camviewer.core.params import describe
+from camviewer.engine.methods import METHODS
+
 _KINDS = {
     2: (nn.Conv2d, nn.BatchNorm2d, nn.AdaptiveAvgPool2d),
     3: (nn.Conv3d, nn.BatchNorm3d, nn.AdaptiveAvgPool3d),
@@ -85,6 +88,25 @@ def state_of(model):
         "attributes": [sorted(vars(module)) for module in model.modules()],
         "grad mode": (torch.is_grad_enabled(), torch.is_inference_mode_enabled()),
     }
+
+
+_MANY = {"samples", "masks", "steps", "clusters", "groups"}
+
+
+def brief_parameters(name):
+    """Parameters with which a method that takes many passes takes few."""
+    return {
+        name: {
+            param.name: max(int(param.low), 4)
+            for param in describe(METHODS.get(name).params)
+            if param.name in _MANY
+        }
+    }
+
+
+@pytest.fixture
+def brief():
+    return brief_parameters
 
 
 @pytest.fixture

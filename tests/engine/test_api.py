@@ -4,9 +4,17 @@ import torch
 from torch import nn
 
 import camviewer
-from camviewer.core.errors import InputError, LayerError, ModelError, UnknownNameError
+from camviewer.core.errors import (
+    InputError,
+    LayerError,
+    ModelError,
+    NoGradientError,
+    UnknownNameError,
+)
 from camviewer.engine.api import explain
-from camviewer.engine.methods import METHODS
+from camviewer.engine.methods import METHODS, Needs
+
+NAMES = tuple(each.name for each in METHODS if not each.needs & Needs.ATTENTION)
 
 
 @pytest.mark.parametrize("is_inplace", [False, True])
@@ -33,25 +41,29 @@ def test_the_layer_may_be_a_module_or_its_name(small_net):
 
 
 @pytest.mark.parametrize("shape", [(16, 8), (8, 12, 16)])
-def test_all_methods_give_raw_float32_maps_on_the_layers_grid_in_the_order_asked(
-    small_net, shape
+def test_all_methods_give_raw_float32_maps_on_their_grid_in_the_order_asked(
+    small_net, brief, shape
 ):
     model = small_net(len(shape))
-    names = METHODS.names()[::-1]
-    maps = explain(model, torch.rand(2, 1, *shape), names, "last", target=[0, 2])
+    names = NAMES[::-1]
+    more = {key: value for name in names for key, value in brief(name).items()}
+    batch = torch.rand(2, 1, *shape)
+    maps = explain(model, batch, names, "last", target=[0, 2], parameters=more)
     assert tuple(maps) == names
-    for array in maps.values():
+    for name, array in maps.items():
         assert isinstance(array, np.ndarray)
         assert array.dtype == np.float32
-        assert array.shape == (2, *(size // 2 for size in shape))
+        shrunk = 1 if METHODS.get(name).grid == "input" else 2
+        assert array.shape == (2, *(size // shrunk for size in shape))
         assert np.isfinite(array).all()
 
 
-def test_methods_run_together_as_they_run_alone(small_net):
+def test_methods_run_together_as_they_run_alone(small_net, brief):
     model, batch = small_net(), torch.rand(2, 1, 16, 16)
-    together = explain(model, batch, METHODS.names(), "last", target=1)
-    for name in METHODS.names():
-        alone = explain(model, batch, [name], "last", target=1)
+    more = {key: value for name in NAMES for key, value in brief(name).items()}
+    together = explain(model, batch, NAMES, "last", target=1, parameters=more)
+    for name in NAMES:
+        alone = explain(model, batch, [name], "last", target=1, parameters=brief(name))
         np.testing.assert_allclose(together[name], alone[name], rtol=1e-4, atol=1e-6)
 
 
@@ -90,6 +102,52 @@ def test_a_wrapped_network_is_explained_like_the_plain_one(small_net):
     for wrapped in (nn.DataParallel(small_net()), torch.compile(small_net(), backend="eager")):
         found = explain(wrapped, batch, ["grad-cam"], "last", target=0)
         np.testing.assert_array_equal(found["grad-cam"], plain["grad-cam"])
+
+
+def test_layers_of_a_wrapped_network_may_be_given_as_modules(small_net):
+    batch = torch.rand(1, 1, 16, 16)
+    inner = small_net().eval()
+    plain = explain(inner, batch, ["ablation-cam"], "last", target=0)
+    for wrapped in (nn.DataParallel(inner), torch.compile(inner, backend="eager")):
+        wrapped(batch)
+        found = explain(wrapped, batch, ["ablation-cam"], inner.last, target=0)
+        np.testing.assert_array_equal(found["ablation-cam"], plain["ablation-cam"])
+        assert not inner.last._forward_hooks
+
+
+@pytest.mark.parametrize("is_part", [False, True])
+def test_what_is_compiled_inside_is_refused(small_net, is_part):
+    model = small_net()
+    if is_part:
+        model.last = torch.compile(model.last, backend="eager")
+    else:
+        model.compile(backend="eager")
+    with pytest.raises(ModelError, match="are compiled") as caught:
+        explain(model, torch.rand(1, 1, 16, 16), ["grad-cam"], "block")
+    assert "before torch.compile" in caught.value.hint
+
+
+def _quantised(model):
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch.ao.quantization will move
+        from torch.ao.quantization import quantize_dynamic
+
+        return quantize_dynamic(model.eval(), {nn.Linear}, dtype=torch.qint8)
+
+
+def test_a_quantised_network_has_maps_without_gradients(small_net):
+    model, batch = small_net(), torch.rand(2, 1, 16, 16)
+    found = explain(_quantised(model), batch, ["eigen-cam"], "last")["eigen-cam"]
+    expected = explain(model, batch, ["eigen-cam"], "last")["eigen-cam"]
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-7)
+
+
+@pytest.mark.parametrize("method", ["grad-cam", "cf-cam-spatial", "ablation-cam", "cam"])
+def test_gradients_through_a_quantised_network_are_refused(small_net, method):
+    with pytest.raises(NoGradientError, match="quantised"):
+        explain(_quantised(small_net()), torch.rand(1, 1, 16, 16), [method], "last")
 
 
 def test_a_batch_of_another_type_is_brought_to_the_networks(small_net):

@@ -61,7 +61,7 @@ def test_pooling_and_dropout_are_not_chosen():
     assert choose_layer(model, torch.rand(1, 1, 8, 8))[0] == "0"
 
 
-def test_channels_at_the_end_are_not_taken_for_a_map():
+def test_channels_at_the_end_are_a_map_all_the_same():
     class Tokens(nn.Module):
         def __init__(self):
             super().__init__()
@@ -72,7 +72,11 @@ def test_channels_at_the_end_are_not_taken_for_a_map():
         def forward(self, x):
             return self.fc(self.norm(self.conv(x).permute(0, 2, 3, 1)).mean((1, 2)))
 
-    assert choose_layer(Tokens(), torch.rand(1, 1, 16, 16))[0] == "conv"
+    layers = candidate_layers(Tokens(), torch.rand(1, 1, 16, 16))
+    assert [(layer.name, layer.channels, layer.shape) for layer in layers] == [
+        ("conv", 64, (4, 4)), ("norm", 64, (4, 4)),
+    ]  # fmt: skip
+    assert layers[1].is_chosen
 
 
 def test_a_network_without_maps_is_refused_with_a_hint():

@@ -18,7 +18,7 @@ from camviewer.core.job import ExplainRequest
 from camviewer.core.progress import CancelToken
 from camviewer.engine import cut, loading, models, scan, stage
 from camviewer.engine.api import explain
-from camviewer.engine.methods import METHODS
+from camviewer.engine.methods import METHODS, Needs
 from camviewer.engine.models.prepare import prepare
 from camviewer.engine.models.spec import InputRecipe, ModelSpec
 from camviewer.engine.run import explain_image, list_layers, predict_image
@@ -123,13 +123,15 @@ def _ask(model="photo", image=None, methods=("grad-cam",), **more):
     return ExplainRequest(image, model, methods, **more)
 
 
-def test_one_image_is_explained_as_the_plain_call_explains_it():
-    request = _ask(methods=METHODS.names(), target="mass")
+def test_one_image_is_explained_as_the_plain_call_explains_it(brief):
+    names = tuple(each.name for each in METHODS if not each.needs & Needs.ATTENTION)
+    brief = {key: value for name in names for key, value in brief(name).items()}
+    request = _ask(methods=names, target="mass", parameters=brief)
     found = explain_image(request)
     model = loading.load_model("photo", "cpu").model
     batch = prepare(request.image, PHOTO).batch
-    expected = explain(model, batch, METHODS.names(), "last", target=2)
-    assert tuple(found.heatmaps) == METHODS.names()
+    expected = explain(model, batch, names, "last", target=2, parameters=brief, blank=[-1.0])
+    assert tuple(found.heatmaps) == names
     for name, heatmap in found.heatmaps.items():
         np.testing.assert_allclose(heatmap.array, expected[name][0], rtol=1e-4, atol=1e-6)
         assert (heatmap.method, heatmap.layer, heatmap.target) == (name, "last", "mass")

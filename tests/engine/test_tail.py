@@ -5,10 +5,12 @@ import torch
 import torchvision
 from torch import nn
 
+from camviewer.core.errors import LayerError
 from camviewer.engine.probe import overridden_output
 from camviewer.engine.record import record as record_layers
 from camviewer.engine.tail import (
     CLOSED_FORM,
+    EXPORTED,
     GRAPH,
     WHOLE_FORWARDS,
     Setting,
@@ -28,6 +30,7 @@ def record(model, layer, batch, target, *, has_gradients=True):
     )
     shown = recording.recorded("layer", has_gradients=has_gradients)
     more = {"scores": recording.scores, "indices": shown.aim.indices}
+    more |= {"as_output": shown.as_output}
     return SimpleNamespace(**vars(shown), **more, note=recording.note("layer"))
 
 
@@ -152,12 +155,12 @@ class Branching(Sized):
 
 
 @pytest.mark.parametrize("count", [1, 2])
-@pytest.mark.parametrize("kind", [Sized, Branching])
-def test_what_cannot_be_cut_is_run_whole_and_is_still_exact(kind, count):
-    model = kind()
+@pytest.mark.parametrize(("net", "kind"), [(Sized, EXPORTED), (Branching, WHOLE_FORWARDS)])
+def test_what_cannot_be_cut_by_fx_is_still_exact(net, kind, count):
+    model = net()
     batch = torch.rand(count, 1, 8, 8)
     recording, tail = _tail(model, "conv", batch)
-    assert tail.kind == WHOLE_FORWARDS
+    assert tail.kind == kind
     activations = torch.randn(3, *recording.activations.shape[1:])
     torch.testing.assert_close(
         tail.run(activations, 0), _whole(model, "conv", batch, activations)
@@ -185,7 +188,8 @@ def test_a_network_that_hides_the_map_elsewhere_is_run_whole():
     )
 
 
-def test_a_map_that_reaches_the_score_by_an_attribute_is_not_cut():
+@pytest.mark.parametrize("seed", range(5))
+def test_a_map_that_reaches_the_score_by_an_attribute_is_not_cut_by_fx(seed):
     class Root(nn.Module):
         def __init__(self):
             super().__init__()
@@ -196,10 +200,11 @@ def test_a_map_that_reaches_the_score_by_an_attribute_is_not_cut():
             self.kept = self.conv(x)
             return self.late(self.kept.mean((2, 3)))
 
+    torch.manual_seed(seed)
     model = Root()
     batch = torch.rand(1, 1, 8, 8)
     recording, tail = _tail(model, "conv", batch)
-    assert tail.kind == WHOLE_FORWARDS
+    assert tail.kind == EXPORTED
     activations = torch.randn(2, *recording.activations.shape[1:])
     torch.testing.assert_close(
         tail.run(activations, 0), _whole(model, "conv", batch, activations)
@@ -241,3 +246,48 @@ def test_an_option_of_forward_keeps_its_default(small_net):
     batch = torch.rand(2, 1, 16, 16)
     recording, tail = _tail(model, "block", batch)
     torch.testing.assert_close(tail.run(recording.activations[:1], 0)[0], recording.score[0])
+
+
+class LooksAtShapes(nn.Module):
+    """Code that torch.fx cannot follow, with a skip connection over the layer."""
+
+    def __init__(self, axes=2):
+        super().__init__()
+        conv = [nn.Conv2d, nn.Conv3d][axes - 2]
+        self.stem = conv(1, 4, 3)
+        self.block = conv(4, 4, 3, padding=1)
+        self.head = nn.Linear(4, 3)
+
+    def forward(self, x):
+        if x.shape[0] > 500:
+            raise ValueError
+        y = self.stem(x)
+        z = (self.block(y).relu() + y) ** 2
+        return self.head(z.reshape(x.shape[0], 4, -1).mean(2))
+
+
+@pytest.mark.parametrize("axes", [2, 3])
+def test_where_fx_cannot_follow_the_exported_graph_is_run(axes):
+    torch.manual_seed(0)
+    model, batch = LooksAtShapes(axes), torch.rand(2, 1, *[7, 8, 9][:axes])
+    recording, tail = _tail(model, "block", batch)
+    assert tail.kind == EXPORTED
+    activations = torch.randn(5, *recording.activations.shape[1:])
+    torch.testing.assert_close(
+        tail.run(activations, 0), _whole(model, "block", batch, activations)
+    )
+
+
+def test_an_exported_graph_of_a_network_that_was_changed_since_is_not_run():
+    torch.manual_seed(0)
+    model, batch = LooksAtShapes(), torch.rand(1, 1, 8, 8)
+    assert _tail(model, "block", batch)[1].kind == EXPORTED
+    model.head = nn.Sequential(model.head, nn.Linear(3, 3))
+    assert _tail(model, "block", batch)[1].kind == WHOLE_FORWARDS
+
+
+def test_the_layer_of_a_closed_box_is_not_replaced(small_net):
+    model, batch = small_net(), torch.rand(1, 1, 16, 16)
+    model.block.is_replaceable = False
+    with pytest.raises(LayerError, match="closed box"):
+        _tail(model, "block", batch)

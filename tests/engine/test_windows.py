@@ -6,6 +6,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from camviewer.core.errors import LayerError
+from camviewer.engine import windows
 from camviewer.engine.windows import Stitcher, gaussian_weights, plan_layout
 
 
@@ -115,3 +117,24 @@ def test_windows_are_cut_where_they_start():
     cut = layout.cut(image, layout.starts)
     assert cut.shape == (2, 1, 4, 4)
     assert torch.equal(cut[1, 0], image[0, 0, 2:])
+
+
+def test_maps_too_fine_for_a_whole_volume_are_averaged_over_blocks(monkeypatch):
+    layout = plan_layout((16, 8), (8, 8), (4, 4), 0.5)
+    maps = torch.arange(2.0 * 64).reshape(2, 8, 8)
+    assert layout.thinned(maps) is maps
+    monkeypatch.setattr(windows, "_MOST_CELLS", 16 * 8 // 4)
+    found = layout.thinned(maps)
+    assert found.shape == (2, 4, 4)
+    assert found[0, 0, 0] == (0 + 1 + 8 + 9) / 4
+    assert layout.with_cells((4, 4)).cells == (8, 4)
+    monkeypatch.setattr(windows, "_MOST_CELLS", 1)
+    assert layout.thinned(maps) is maps
+
+
+def test_maps_of_another_size_lie_on_the_same_windows():
+    layout = plan_layout((24, 8), (8, 8), (2, 2), 0.5)
+    finer = layout.with_cells((8, 8))
+    assert (finer.starts, finer.cells) == (layout.starts, (24, 8))
+    with pytest.raises(LayerError):
+        layout.with_cells((3, 3))

@@ -7,6 +7,8 @@ import pytest
 import torch
 
 from camviewer import explain
+from camviewer.core.params import build
+from camviewer.engine.methods import METHODS, Probe
 
 pgc = pytest.importorskip("pytorch_grad_cam")
 targets = pytest.importorskip("pytorch_grad_cam.utils.model_targets")
@@ -71,6 +73,47 @@ def test_eigen_cam_agrees_when_centred_up_to_its_sign(case, alike):
 def test_eigen_cam_of_the_paper_is_not_centred_as_theirs_is(case, alike):
     ours = explain(case.model, case.batch, ["eigen-cam"], "layer", target=case.target)
     assert (np.abs(alike(ours["eigen-cam"], raw("EigenCAM", case))) < 0.99).any()
+
+
+def probe_of(case):
+    """What plain autograd shows of the layer."""
+    kept = []
+
+    def keep(_module, _inputs, output):
+        kept.append(output)
+
+    handle = case.model.layer.register_forward_hook(keep)
+    scores = case.model(case.batch)
+    handle.remove()
+    score = scores[range(len(case.target)), case.target]
+    (gradients,) = torch.autograd.grad(score.sum(), kept[0])
+    return Probe(kept[0].detach(), score.detach(), gradients)
+
+
+def ours_of(name, case, **params):
+    method = METHODS.get(name)
+    return method.run(probe_of(case), build(method.params, params)).numpy()
+
+
+def test_eigen_grad_cam_agrees_when_centred_up_to_its_sign(case, alike):
+    ours, theirs = ours_of("eigen-grad-cam", case, centred=True), raw("EigenGradCAM", case)
+    np.testing.assert_allclose(np.abs(alike(ours, theirs)), 1, atol=1e-5)
+
+
+@pytest.mark.parametrize("kernel", ["sigmoid", "rbf"])
+def test_kpca_cam_agrees_up_to_its_sign(kernel, case, alike):
+    ours, theirs = (
+        ours_of("kpca-cam", case, kernel=kernel),
+        raw("KPCA_CAM", case, kernel=kernel),
+    )
+    np.testing.assert_allclose(np.abs(alike(ours, theirs)), 1, atol=1e-4)
+    sizes = [np.linalg.norm(each.reshape(len(each), -1), axis=1) for each in (ours, theirs)]
+    np.testing.assert_allclose(*sizes, rtol=1e-3)
+
+
+def test_their_fem_is_not_the_authors_rule(case, alike):
+    """They weigh each channel's activations by its share of strong cells; see our own tests."""
+    assert (alike(ours_of("fem", case), raw("FEM", case)) < 0.99).any()
 
 
 @pytest.mark.parametrize("layer", ["layer", "last"])

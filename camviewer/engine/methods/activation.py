@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import LayerError
-from camviewer.core.params import flag
-from camviewer.engine.methods.reduction import weighted_sum
+from camviewer.core.params import number
+from camviewer.engine.methods.reduction import deviations, mean_cells, weighted_sum
 from camviewer.engine.methods.spec import About, Needs, method
 
 if TYPE_CHECKING:
@@ -43,62 +43,37 @@ def cam(probe: Probe, _params: NoParams) -> Tensor:
 
 
 @dataclass(frozen=True)
-class EigenParams:
-    """Choices of Eigen-CAM."""
+class FemParams:
+    """Choices of FEM."""
 
-    centred: bool = flag(
-        default=False,
-        help="Take each channel's mean off first. The paper does not, some programs do.",
+    kappa: float = number(
+        2.0,
+        low=0.0,
+        high=10.0,
+        unit="sigma",
+        help="How far above its channel's mean a cell must be to count; the paper takes 2.",
     )
 
 
 @method(
-    "eigen-cam",
-    "Eigen-CAM",
+    "fem",
+    "FEM",
     Needs.ACTIVATIONS,
-    about=About("activation", "Muhammad and Yeasin 2020, arXiv:2008.00299"),
-    params=EigenParams,
+    about=About("activation", "Fuad et al. 2020, doi:10.1109/IPTA50016.2020.9286629"),
+    params=FemParams,
 )
-def eigen_cam(probe: Probe, params: EigenParams) -> Tensor:
-    """Project the activations on their first principal component; sees no target.
+def fem(probe: Probe, params: FemParams) -> Tensor:
+    """Count the channels that are unusually strong in each cell; sees no target.
 
     Notes
     -----
-    ``L = A V_1`` with A as a matrix of cells by channels and ``V_1`` its first right singular
-    vector. The vector's sign is free and is chosen so that the map grows with the total
-    activity ``sum_k |A_k|``.
+    ``L = sum_k mu_k [A_k > mu_k + kappa sigma_k]`` with ``mu_k`` and ``sigma_k`` the mean and
+    the standard deviation (over P, not P - 1) of channel k over its P cells. A cell at the
+    threshold does not count, so that a channel that is the same everywhere shows nowhere.
     """
-    from camviewer.engine.methods.spectrum import first_component
-
-    cells = probe.activations.flatten(2).transpose(1, 2)
-    activity = cells.abs().sum(2)
-    if params.centred:
-        cells = cells - cells.mean(1, keepdim=True)
-    component = first_component(cells)
-    deviation = activity - activity.mean(1, keepdim=True)
-    agreement = (component * deviation).sum(1, keepdim=True)
-    flat = (component * activity).sum(1, keepdim=True)
-    agreement = agreement.where(agreement != 0, flat)
-    signed = component.where(agreement >= 0, -component)
-    return signed.reshape(probe.activations.shape[:1] + probe.activations.shape[2:])
-
-
-@method(
-    "random-cam",
-    "Random weights",
-    Needs.ACTIVATIONS,
-    about=About("control", "control: weights drawn from U(-1, 1)"),
-)
-def random_cam(probe: Probe, _params: NoParams) -> Tensor:
-    """Weight each channel by a random number, as a control that any method must beat.
-
-    Notes
-    -----
-    ``w_k`` uniform in [-1, 1) from the probe's seed, the same for every sample.
-    """
-    import torch
-
-    generator = torch.Generator().manual_seed(probe.seed)
-    count, channels = probe.activations.shape[:2]
-    weights = torch.rand(channels, generator=generator).mul(2).sub(1).to(probe.activations)
-    return weighted_sum(weights.expand(count, channels), probe.activations)
+    deviation = deviations(probe.activations.flatten(2))
+    size = deviation.abs().amax(2, keepdim=True)
+    unit = deviation / size.where(size > 0, size.new_ones(()))
+    sigma = unit.square().mean(2, keepdim=True).sqrt()
+    is_strong = (unit > params.kappa * sigma).to(unit)
+    return weighted_sum(mean_cells(probe.activations), is_strong.reshape_as(probe.activations))

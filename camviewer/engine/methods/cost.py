@@ -19,6 +19,10 @@ class Facts:
         Output units.
     has_head : bool
         Whether average pooling and one linear layer follow the layer.
+    size : tuple of ints
+        Cells of the network's input along each axis; empty where it is not known.
+    spacing_mm : tuple of floats or None
+        Distance of these cells; None for pictures.
     """
 
     channels: int
@@ -26,6 +30,8 @@ class Facts:
     voxels: int
     classes: int
     has_head: bool
+    size: tuple[int, ...] = ()
+    spacing_mm: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from camviewer.engine.methods.cost import free
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from camviewer.core.errors import CamViewerError
     from camviewer.engine.methods.cost import Cost, Facts
     from camviewer.engine.methods.sources import Classes, Network, Transformer
 
@@ -107,6 +108,8 @@ class Probe:
         For methods that draw random numbers.
     memory : dict
         See :meth:`once`.
+    refusal : CamViewerError or None
+        Why there are no gradients where a method asked for some.
     watch : callable
         See :meth:`step`.
     diagnostics : dict
@@ -124,6 +127,7 @@ class Probe:
     transformer: Callable[[], Transformer] | None = None
     seed: int = 0
     memory: dict[object, Any] = field(default_factory=dict)
+    refusal: CamViewerError | None = None
     watch: Callable[[int, int, Tensor | None], None] = _no_watch
     diagnostics: dict[str, list[float]] = field(default_factory=dict)
 

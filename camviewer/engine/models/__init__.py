@@ -7,8 +7,18 @@ from __future__ import annotations
 
 from camviewer.engine.models import efficientnet as efficientnet
 from camviewer.engine.models import volumetric as volumetric
+from camviewer.engine.models.outside import FILES, NetworkFile
 from camviewer.engine.models.providers import PROVIDERS, Provider
 from camviewer.engine.models.resolve import resolve_model
 from camviewer.engine.models.spec import MODELS, InputRecipe, ModelSpec
 
-__all__ = ["MODELS", "PROVIDERS", "InputRecipe", "ModelSpec", "Provider", "resolve_model"]
+__all__ = [
+    "FILES",
+    "MODELS",
+    "PROVIDERS",
+    "InputRecipe",
+    "ModelSpec",
+    "NetworkFile",
+    "Provider",
+    "resolve_model",
+]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import ModelError, UnknownNameError
 from camviewer.engine.models.labels import numbered_labels, read_labels
+from camviewer.engine.models.outside import FILES, file_model
 from camviewer.engine.models.providers import PROVIDERS, named_model
 from camviewer.engine.models.spec import MODELS, InputRecipe, ModelSpec
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from torch import nn
 
 _KEYS = frozenset(
-    ("name", "label", "architecture", "weights", "labels", "classes", "input", "layer",
+    ("name", "label", "architecture", "file", "weights", "labels", "classes", "input", "layer",
      "target", "output", "summary")
 )  # fmt: skip
 _RECIPE = {each.name: each for each in dataclasses.fields(InputRecipe)}
@@ -40,7 +41,7 @@ def read_card(path: Path) -> ModelSpec:
     """
     table = _table(path)
     architecture = _text(table, "architecture", path)
-    basis = _basis(architecture)
+    basis = _basis(architecture, table, path)
     labels = _labels(table, path, basis)
     weights = path.parent / _text(table, "weights", path) if "weights" in table else None
     layer = _optional(table, "layer", path)
@@ -49,7 +50,9 @@ def read_card(path: Path) -> ModelSpec:
         basis,
         name=str(path),
         label=title,
-        build=lambda: _build(architecture, labels, weights),
+        build=basis.build
+        if architecture in FILES
+        else lambda: _build(architecture, labels, weights),
         recipe=_recipe(table.get("input", {}), basis.recipe),
         labels=lambda: labels,
         output=_output(table),
@@ -110,10 +113,16 @@ def _text(table: dict[str, Any], key: str, path: Path) -> str:
     return value
 
 
-def _basis(architecture: str) -> ModelSpec:
+def _basis(architecture: str, table: dict[str, Any], path: Path) -> ModelSpec:
     """Return the network a card builds on; a card cannot build on a card."""
     if architecture.endswith(".toml"):
         raise ModelError("A card's architecture is no card.", hint=_HINT)
+    if architecture in FILES:
+        if "weights" in table:
+            raise ModelError(f"The weights of {architecture} are in its 'file'.", hint=_HINT)
+        return file_model(FILES.get(architecture), path.parent / _text(table, "file", path))
+    if "file" in table:
+        raise UnknownNameError("kind of network file", architecture, FILES.names())
     return named_model(architecture)
 
 
@@ -122,10 +131,10 @@ def _labels(table: dict[str, Any], path: Path, basis: ModelSpec) -> tuple[str, .
     labels = _given_labels(table, path)
     if labels is None:
         return tuple(basis.labels())
-    if basis.name in MODELS and len(labels) != len(basis.labels()):
+    units = len(basis.labels()) if basis.name in MODELS else basis.units
+    if units is not None and len(labels) != units:
         raise ModelError(
-            f"{basis.name} has {len(basis.labels())} units, but 'labels' or 'classes' gives "
-            f"{len(labels)}.",
+            f"{basis.name} has {units} units, but 'labels' or 'classes' gives {len(labels)}.",
             hint="Take an architecture of torchvision or timm: its last layer is fitted.",
         )
     return labels
@@ -169,11 +178,28 @@ def _recipe(table: object, basis: InputRecipe) -> InputRecipe:
         if key not in _RECIPE:
             raise UnknownNameError("key of [input]", key, _RECIPE)
     changes = {key: _value(key, value) for key, value in table.items()}
+    if not basis.size:
+        basis = _untold(changes, basis)
     recipe = dataclasses.replace(basis, **changes)
     for key, is_good, rule in _rules(recipe, basis):
         if not is_good:
             raise ModelError(f"'{key}' of [input] is {rule}.", hint=_HINT)
     return recipe
+
+
+def _untold(changes: dict[str, Any], basis: InputRecipe) -> InputRecipe:
+    """Take axes and channels from the card where the network's file does not tell them."""
+    size, channels = changes.get("size", ()), changes.get("channels", 3)
+    if len(size) not in {2, 3}:
+        raise ModelError(
+            "'size' of [input] is needed: the file does not say how large its input is.",
+            hint=_HINT,
+        )
+    if "channels" not in changes and len(size) == 3:
+        channels = 1
+    if channels not in {1, 3}:
+        raise ModelError("'channels' of [input] is 1 or 3.", hint=_HINT)
+    return dataclasses.replace(basis, size=size, channels=channels)
 
 
 def _value(key: str, value: object) -> Any:  # noqa: ANN401 - checked against the rules later

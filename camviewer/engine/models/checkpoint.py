@@ -1,9 +1,15 @@
-"""The one place where weights are read: safetensors, or torch files that hold no code."""
+"""The one place where weights are read: safetensors, torch files, scripts and archives.
+
+Torch files and archives are read only where they hold no code. A TorchScript is a program of
+its own kind; it runs no Python, but is opened only where a model card calls it one.
+"""
 
 from __future__ import annotations
 
+import io
 import pickle
 import warnings
+import zipfile
 from typing import TYPE_CHECKING
 
 import torch
@@ -15,9 +21,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from torch import Tensor, nn
+    from torch.export import ExportedProgram
 
 _WRAPPERS = ("state_dict", "model_state_dict", "model")
 _NAMED = 3
+_ARCHIVE_FAULTS = (
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+)
 _TORCH_STARTS = (b"PK\x03\x04", b"\x80")  # a zip archive, or a bare pickle
 
 
@@ -60,6 +78,75 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     return _state_of(_read_safetensors(path) if is_safe else _read_torch(path), path.name)
 
 
+def read_script(path: Path) -> nn.Module:
+    """Read a TorchScript, in eval mode on the CPU.
+
+    Raises
+    ------
+    FormatError
+        When it is missing or none.
+    """
+    _check_there(path)
+    try:
+        with warnings.catch_warnings():
+            # Newer torch calls the format old: it is read just the same.
+            warnings.simplefilter("ignore", FutureWarning)
+            warnings.simplefilter("ignore", DeprecationWarning)
+            script: nn.Module = torch.jit.load(  # type: ignore[no-untyped-call]
+                str(path), map_location="cpu"
+            )
+    except (RuntimeError, OSError, ValueError) as error:
+        raise FormatError(
+            f"{path.name} is no readable TorchScript.", hint="Save it by torch.jit.save again."
+        ) from error
+    return script.eval()
+
+
+def read_program(path: Path) -> ExportedProgram:
+    """Read an archive of torch.export.
+
+    Raises
+    ------
+    ModelError
+        When the archive holds anything that could run code.
+    FormatError
+        When it is missing, damaged, or of another version of torch.
+    """
+    from camviewer.engine.models.archive_check import check_archive
+
+    _check_there(path)
+    try:
+        check_archive(path, _check_tensors)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # torch's, of its own deprecated parts
+            return torch.export.load(path)
+    except _ARCHIVE_FAULTS as error:
+        raise FormatError(
+            f"{path.name} is no archive this version of torch can read.",
+            hint="Save it by torch.export.save again.",
+        ) from error
+
+
+def _check_there(path: Path) -> None:
+    if not path.is_file():
+        raise FormatError(f"There is no file {path.name}.", hint="Check the card's path.")
+
+
+def _check_tensors(stored: bytes, name: str) -> None:
+    """Refuse a pickle in an archive that is more than tensors."""
+    try:
+        torch.load(io.BytesIO(stored), map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        raise _runs_code(name) from error
+
+
+def _runs_code(name: str) -> ModelError:
+    return ModelError(
+        f"{name} holds more than tensors and could run code: it was not opened.",
+        hint="Save its state_dict as safetensors.",
+    )
+
+
 def _read_safetensors(path: Path) -> dict[str, Tensor]:
     from safetensors import SafetensorError
     from safetensors.torch import load_file
@@ -81,10 +168,7 @@ def _read_torch(path: Path) -> object:
             warnings.filterwarnings("ignore", "Detected pickle protocol", UserWarning)
             return torch.load(path, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
-        raise ModelError(
-            f"{path.name} holds more than tensors and could run code: it was not opened.",
-            hint="Save its state_dict as safetensors.",
-        ) from error
+        raise _runs_code(path.name) from error
     except (RuntimeError, OSError, EOFError, ValueError, LookupError) as error:
         raise FormatError(
             f"{path.name} is no readable torch file.", hint="Copy or save it again."

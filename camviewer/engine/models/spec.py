@@ -77,6 +77,8 @@ class ModelSpec:
         One sentence: what it is and what it was trained on.
     card
         Longer text in Markdown; may be empty.
+    units
+        Number of output units where it cannot be changed; None where it can, or is not known.
     """
 
     name: str
@@ -91,6 +93,7 @@ class ModelSpec:
     weights: Callable[[], Path] | None = None
     summary: str = ""
     card: str = ""
+    units: int | None = None
     extra: dict[str, object] = field(default_factory=dict)
 
     @property

@@ -6,6 +6,7 @@ import dataclasses
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import torch
@@ -16,7 +17,9 @@ from camviewer.engine.methods import METHODS, Facts, Needs
 NAMES = METHODS.names()
 NEEDS_HEAD = {method.name for method in METHODS if Needs.HEAD in method.needs}
 NEEDS_SLOPES = {method.name for method in METHODS if Needs.GRADIENTS in method.needs}
-NOT_HOMOGENEOUS = {"grad-cam++", "cf-cam-code"}
+NOT_HOMOGENEOUS = {"grad-cam++", "cf-cam-code", "group-cam"}
+# Read the gradient only to choose what to show.
+ONLY_CHOOSES = {"deep-feature-factorisation"}
 ON_LAYER = {method.name for method in METHODS if method.grid == "layer"}
 # What may stand in a map although every activation is zero, or be zero although none is.
 SEES_ZEROS: set[str] = set()
@@ -133,8 +136,10 @@ def test_scale_of_the_gradient_scales_the_map_or_does_not_matter(name, grid, mak
     """No constant may hide in a formula that only shows at a certain size of the gradient."""
     probe = make_probe(2, 11, *grid)
     plain = run(name, probe)
-    scaled = run(name, dataclasses.replace(probe, gradients=1e-6 * probe.slopes))
-    factor = 1e-6 if name in NEEDS_SLOPES else 1.0
+    bend = 1e-6 * probe.curvature()
+    small = dataclasses.replace(probe, gradients=1e-6 * probe.slopes, curvature=lambda: bend)
+    scaled = run(name, small)
+    factor = 1e-6 if name in NEEDS_SLOPES - ONLY_CHOOSES else 1.0
     torch.testing.assert_close(scaled, factor * plain, rtol=1e-3, atol=1e-5 * factor)
 
 
@@ -176,6 +181,15 @@ def test_asks_for_gradients_when_it_reads_them(name, make_probe, run):
     probe = make_probe(2, 5, 3, 3)
     bare = dataclasses.replace(probe, gradients=None)
     assert torch.equal(run(name, bare), run(name, probe))
+
+
+@every_method
+def test_the_manual_of_methods_gives_its_formula_and_when_to_trust_it(name):
+    text = (Path(__file__).parents[3] / "resources" / "docs" / "methods.md").read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith(f"| `{name}` |")]
+    assert len(rows) == 1
+    assert rows[0].count("|") == 6
+    assert f"**`{name}`**" in text
 
 
 @every_method

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from camviewer.engine.methods.spectrum import first_component
+from camviewer.engine.methods import spectrum
+from camviewer.engine.methods.spectrum import first_component, first_left_vectors
 
 SHAPES = [(1, 1), (1, 9), (9, 1), (20, 7), (7, 20), (300, 280), (270, 400)]
 
@@ -58,3 +59,23 @@ def test_neither_square_of_a_long_side_is_held():
     """2^20 cells squared would be four terabytes."""
     found = first_component(torch.ones(1, 2**20, 3))
     torch.testing.assert_close(found.abs(), torch.full((1, 2**20), 3**0.5))
+
+
+@pytest.mark.parametrize("shape", [(300, 280), (270, 400)], ids=str)
+def test_component_is_the_same_when_no_gram_matrix_is_formed(shape, monkeypatch):
+    torch.manual_seed(6)
+    cells = torch.randn(2, *shape).relu()
+    formed = first_component(cells)
+    monkeypatch.setattr(spectrum, "_GRAM", 0)
+    torch.testing.assert_close(first_component(cells), formed, rtol=1e-3, atol=1e-3)
+
+
+@pytest.mark.parametrize("shape", [(12, 20), (300, 320)], ids=str)
+def test_first_vectors_are_those_of_the_full_decomposition(shape):
+    """Four patterns, each half as strong as the one before it."""
+    torch.manual_seed(7)
+    sizes = 0.5 ** torch.arange(4.0)
+    left, right = (torch.linalg.qr(torch.randn(2, n, 4))[0] for n in shape)
+    found = first_left_vectors(left * sizes @ right.transpose(1, 2), 4)
+    agreement = (found.transpose(1, 2) @ left).abs()
+    torch.testing.assert_close(agreement, torch.eye(4).expand(2, 4, 4), rtol=0, atol=1e-2)
