@@ -165,21 +165,21 @@ class Disclosure(QWidget):
 class ElidedLabel(QLabel):
     """A line that is cut with an ellipsis; the whole text is its tooltip."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", help: str = "") -> None:  # noqa: A002
         super().__init__()
-        self._text = text
+        self._text, self._help = text, help
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.show_text(text)
+        self.show_text(text, help)
 
     @property
     def whole(self) -> str:
         """The text before it was cut."""
         return self._text
 
-    def show_text(self, text: str) -> None:
-        """Show another text."""
-        self._text = text
+    def show_text(self, text: str, help: str = "") -> None:  # noqa: A002
+        """Show another text, with more about it in the tooltip."""
+        self._text, self._help = text, help
         self.setAccessibleName(text)
         self._elide()
 
@@ -193,4 +193,5 @@ class ElidedLabel(QLabel):
             self._text, Qt.TextElideMode.ElideRight, max(0, self.width())
         )
         self.setText(shown)
-        self.setToolTip(self._text if shown != self._text else "")
+        parts = (self._text if shown != self._text else "", self._help)
+        self.setToolTip("\n".join(part for part in parts if part))

@@ -119,6 +119,7 @@ class _Stage:
             "target": lambda: _aim(session),
             "filter": lambda: self._filter("cam"),
             "slow": self._make_slow,
+            "many": lambda: setattr(session.state.view, "place", "compare"),
             "blank": lambda: _make_blank(session),
             "failed": lambda: session.fail_job(
                 "The GPU's memory is full.", "Choose the processor under More: device."
@@ -248,6 +249,7 @@ def _make_stale(session: Session) -> None:
 def _make_blank(session: Session) -> None:
     session.state.ask.target = None
     session.state.ask.precision = "float32"
+    session.state.view.place = "read"
     case = session.state.case
     heatmap = _heatmap(session, case.selected)
     blank = dataclasses.replace(heatmap, array=np.zeros_like(heatmap.array))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton
 
 from camviewer.gui.forms import named
@@ -91,7 +91,9 @@ class FamilyHeading(QToolButton):
         super().paintEvent(event)
         painter = QPainter(self)
         # Not the button's own font and palette: the style sheet made them bold and faint.
-        painter.setFont(caption_font(QApplication.font(), is_tabular=True))
+        font = caption_font(QApplication.font(), is_tabular=True)
+        font.setWeight(QFont.Weight.Normal)
+        painter.setFont(font)
         painter.setPen(QApplication.palette().color(QPalette.ColorRole.PlaceholderText))
         sides = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), sides, self._count)

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPalette
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from camviewer.gui.forms import named, sign_button, text_field, text_label
 from camviewer.gui.icons import icon
@@ -16,6 +24,8 @@ from camviewer.gui.theme import tabular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from camviewer.session.catalogue import MethodInfo
     from camviewer.session.outlook import Outlook
@@ -57,6 +67,31 @@ def in_families(methods: Sequence[MethodInfo]) -> dict[str, list[MethodInfo]]:
     }
 
 
+class ElidedTick(QCheckBox):
+    """A box to tick whose words are cut with an ellipsis where there is no room.
+
+    Parameters
+    ----------
+    words
+        Shown as far as there is room.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self._words = words
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        style = self.style()
+        taken = style.pixelMetric(style.PixelMetric.PM_IndicatorWidth, None, self)
+        taken += style.pixelMetric(style.PixelMetric.PM_CheckBoxLabelSpacing, None, self)
+        room = max(0, self.width() - taken)
+        end = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._words, end, room))
+
+
 class MethodRow(QWidget):
     """The tick of one method, what it would add, and a sign where it has a warning.
 
@@ -69,7 +104,7 @@ class MethodRow(QWidget):
     def __init__(self, info: MethodInfo) -> None:
         super().__init__()
         self.info = info
-        self.box = named(QCheckBox(info.label), info.name, info.label, info.summary)
+        self.box = named(ElidedTick(info.label), info.name, info.label, info.summary)
         self.box.setFixedHeight(_ROW_PX)
         self.figure = QLabel()
         self.figure.setProperty("role", "caption")
@@ -144,11 +179,8 @@ class MethodList(QWidget):
         words = _tr("Filter the methods")
         self.filter = text_field("methodFilter", words)
         self.filter.setPlaceholderText(words)
-        clear = QAction(icon("cancel"), _tr("Show all methods"), self.filter)
-        clear.triggered.connect(self.filter.clear)
-        clear.setVisible(False)
-        self.filter.addAction(clear, QLineEdit.ActionPosition.TrailingPosition)
-        self.filter.textChanged.connect(lambda text: clear.setVisible(bool(text)))
+        self._clear = QAction(icon("cancel"), _tr("Show all methods"), self.filter)
+        self._clear.triggered.connect(self.filter.clear)
         self.filter.textChanged.connect(self._show_rows)
         self.filter.installEventFilter(self)
 
@@ -185,6 +217,7 @@ class MethodList(QWidget):
     def _show_rows(self) -> None:
         """Show what the filter lets through, else what stands in open families."""
         words = self.filter.text().strip()
+        self._offer_clear(is_on=bool(self.filter.text()))
         found: set[str] = set()
         for row in self.rows.values():
             family = row.info.family
@@ -196,6 +229,13 @@ class MethodList(QWidget):
             heading.setVisible(family in found)
             heading.show_forced(is_forced=bool(words))
         self.nothing.setVisible(not found)
+
+    def _offer_clear(self, *, is_on: bool) -> None:
+        """Put the sign that empties the filter into it; hidden it would still be drawn."""
+        if is_on and self._clear not in self.filter.actions():
+            self.filter.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        elif not is_on:
+            self.filter.removeAction(self._clear)
 
     # Editing
 

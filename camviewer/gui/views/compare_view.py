@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from camviewer.gui.column import ElidedLabel
 from camviewer.gui.theme import CONTROL_PX
 from camviewer.gui.views.colour_bar import ColourLine
 from camviewer.gui.views.links import Links
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
     from camviewer.session.service import Session
 
 _LINES_PX = 46
+_CELL_PX = 180
+"""Narrower, a cell shows no slice that could be judged: the grid scrolls instead."""
+_GAP_PX = 8
 # The picture area is black in both themes.
 _STYLE = """
 CompareView, CompareCell, #compareGrid { background: #000000; }
@@ -47,13 +53,14 @@ def _tr(text: str) -> str:
 
 
 def best_columns(count: int, width: float, height: float) -> int:
-    """Columns of a grid whose square cells are largest."""
+    """Columns of a grid whose square cells are largest, and none narrower than they may be."""
+    most = max(1, int(width // (_CELL_PX + _GAP_PX)))
 
     def side(columns: int) -> float:
         rows = max(1, -(-count // columns))
         return min(width / columns, height / rows - _LINES_PX)
 
-    return max(range(1, max(1, count) + 1), key=side)
+    return max(range(1, max(1, min(count, most)) + 1), key=side)
 
 
 class CompareCell(QWidget):
@@ -73,22 +80,19 @@ class CompareCell(QWidget):
         super().__init__()
         label, name = map_label(heatmap), heatmap.name
         badge = "" if info is None else info.badge
-        self.title = QLabel(label)
+        self.title = ElidedLabel(label, badge or ("" if info is None else info.summary))
         self.title.setProperty("role", "name")
-        self.badge = QLabel(badge.split(":")[0].split(".")[0])
+        self.badge = ElidedLabel(badge.split(":")[0].split(".")[0], badge)
         self.badge.setProperty("role", "warning")
-        self.badge.setToolTip(badge)
         self.badge.setVisible(bool(badge))
-        self.title.setToolTip(badge or ("" if info is None else info.summary))
         self.view = SliceView(session, session.state.view.compare_plane, name)
         self.view.canvas.setAccessibleName(label)
         self.line = ColourLine(session, name)
         self.setAccessibleName(label)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(self.title)
-        top.addWidget(self.badge, 1)
-        top.addStretch()
+        top.addWidget(self.title, 3)
+        top.addWidget(self.badge, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -149,22 +153,30 @@ class CompareView(QWidget):
         self.rule.setProperty("role", "caption")
         top.addStretch(1)
         top.addWidget(self.rule)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self._build_grid(), 1)
+
+    def _build_grid(self) -> QStackedWidget:
         self._grid_home = QWidget()
         self._grid_home.setObjectName("compareGrid")
         self._grid = QGridLayout(self._grid_home)
         self._grid.setContentsMargins(12, 4, 12, 4)
-        self._grid.setSpacing(8)
+        self._grid.setSpacing(_GAP_PX)
+        self._area = QScrollArea()
+        self._area.setWidget(self._grid_home)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = QLabel(_tr("No maps yet. Choose methods and press Explain."))
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setProperty("role", "caption")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self._grid_home)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(top)
-        layout.addWidget(self._stack, 1)
+        self._stack.addWidget(self._area)
+        return self._stack
 
     # What may be asked of it
 
@@ -209,7 +221,7 @@ class CompareView(QWidget):
             if name not in self.cells:
                 self.cells[name] = self._make(maps[name])
         self.cells = {name: self.cells[name] for name in names}
-        self._stack.setCurrentWidget(self._grid_home if names else self.empty)
+        self._stack.setCurrentWidget(self._area if names else self.empty)
         self._columns = 0
         self._arrange()
         self._show_rule()
@@ -237,6 +249,8 @@ class CompareView(QWidget):
         """Lay the cells out in the columns that make them largest."""
         size = self._stack.size()
         columns = best_columns(len(self.cells), size.width(), size.height())
+        for cell in self.cells.values():
+            cell.setMinimumHeight(_CELL_PX + _LINES_PX if columns > 1 else 0)
         if columns == self._columns:
             return
         self._columns = columns

@@ -149,3 +149,26 @@ def test_showing_tells_nobody(methods):
     methods.show_methods(("layer-cam",))
     methods.show_outlook(toy_outlook(("layer-cam",)))
     assert heard == []
+
+
+def test_a_name_that_is_too_long_is_cut_and_read_out_whole(qtbot):
+    words = "Deep feature factorisation of everything"
+    methods = MethodList([MethodInfo("a", words, "cf-cam", "", "Mind this.", "", ())])
+    qtbot.addWidget(methods)
+    methods.show_methods(("a",))
+    methods.resize(200, 200)
+    methods.show()
+    qtbot.waitExposed(methods)
+    box = methods.rows["a"].box
+    assert box.text().endswith("\u2026")
+    assert box.accessibleName() == words
+    methods.resize(600, 200)
+    qtbot.waitUntil(lambda: box.text() == words)
+
+
+def test_the_filter_can_be_emptied_by_its_sign(methods, qtbot):
+    assert methods.filter.actions() == []
+    qtbot.keyClicks(methods.filter, "layer")
+    methods.filter.actions()[0].trigger()
+    assert methods.filter.text() == ""
+    assert methods.filter.actions() == []
