@@ -194,7 +194,10 @@ class Controller(JobKeeper):
         seconds = explanation.milliseconds / 1000
         self.session.accept(explanation)
         count = len(explanation.heatmaps)
-        words = _tr("{count} maps in {seconds:.1f} s").format(count=count, seconds=seconds)
+        words = _tr("{count} maps in {seconds:.1f} s")
+        if count == 1:
+            words = _tr("1 map in {seconds:.1f} s")
+        words = words.format(count=count, seconds=seconds)
         deviation = deviation_sentence(explanation)
         self.session.finish_job(f"{words} · {deviation}" if deviation else words)
         self._look_again()

@@ -166,7 +166,8 @@ class Filmstrip(QWidget):
         scan = "" if explanation is None else scan_sentence(explanation)
         note = heatmap.note if heatmap.progress is None else ""
         deviation = "" if explanation is None else deviation_sentence(explanation)
-        parts = (scan, diagnostics_sentence(heatmap), deviation, note)
+        notes = () if explanation is None else explanation.notes
+        parts = (scan, diagnostics_sentence(heatmap), deviation, note, *notes)
         return "   |   ".join(part for part in parts if part)
 
     def _on_clicked(self, name: str) -> None:

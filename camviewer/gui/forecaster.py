@@ -73,6 +73,8 @@ class Forecaster(QObject):
         if phase in _BUSY:
             self._timer.stop()
             self._bridge.drop("forecast")
+            if self._is_due:  # what is shown is not what begins now
+                self._session.state.case.outlook = None
         elif self._is_due:
             self._restart()
 

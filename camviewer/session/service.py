@@ -63,7 +63,7 @@ class JobLog:
         """End a job that was stopped; finished maps stay, unfinished ones are no results."""
         message = "Stopped. Maps that were finished are kept."
         if any(each.progress for each in self.state.case.heatmaps.values()):
-            message = "Stopped. Finished maps are kept; what was still refining is dropped."
+            message = "Stopped. Finished maps are kept, unfinished ones dropped."
         self._end("cancelled", message, "")
 
     def _end(self, phase: str, message: str, hint: str) -> None:

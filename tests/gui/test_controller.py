@@ -240,7 +240,7 @@ def test_cancel_drops_a_map_that_is_not_whole(controller, session, wait, qtbot, 
     session.gate.release(10)
     wait(lambda: session.state.job.phase == "cancelled")
     assert dict(session.state.case.heatmaps) == {}
-    assert "still refining is dropped" in session.state.job.message
+    assert "unfinished ones dropped" in session.state.job.message
 
 
 def test_the_end_of_a_run_in_half_precision_tells_the_deviation(

@@ -127,3 +127,13 @@ def test_what_half_precision_cost_stands_with_the_maps(strip, session):
         precision="bfloat16", deviation={"score": 0.01, "activations": 0.02},
     )  # fmt: skip
     assert strip.sentence.whole == "bfloat16 differs from float32: score 1 %, layer 2 %"
+
+
+def test_what_the_run_left_out_is_told(strip, session):
+    session.accept_map(heatmap("grad-cam"))
+    target = Prediction(1, "nodule", 0.9, 2.0)
+    session.state.case.explanation = Explanation(
+        dict(session.state.case.heatmaps), (target,), target, "l", "", "m", "M", "cpu",
+        notes=("attention-rollout was left out.",),
+    )  # fmt: skip
+    assert strip.sentence.whole == "attention-rollout was left out."

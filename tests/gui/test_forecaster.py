@@ -134,3 +134,15 @@ def test_switched_off_it_asks_nothing(opened, controller, qtbot):
     opened.state.ask.methods = ("grad-cam",)
     qtbot.wait(400)
     assert opened.forecast_for == []
+
+
+def test_a_job_that_begins_before_its_estimate_is_not_shown_the_old_one(
+    opened, controller, qtbot
+):
+    opened.is_stepped = True
+    opened.state.ask.methods = ("random-cam",)
+    controller.explain()
+    assert opened.state.case.outlook is None
+    opened.gate.release(10)
+    qtbot.waitUntil(lambda: opened.state.case.outlook is not None)
+    assert methods_of(opened.state.case.outlook) == ("random-cam",)

@@ -301,7 +301,7 @@ def test_a_map_that_refines_takes_its_own_place_and_is_dropped_with_its_job(
     session.cancelled()
     assert list(case.heatmaps) == [whole.name]
     assert case.selected == whole.name
-    assert session.state.job.message.endswith("what was still refining is dropped.")
+    assert session.state.job.message.endswith("unfinished ones dropped.")
 
 
 @pytest.mark.parametrize("end", ["fail_job", "finish_job"])
