@@ -131,7 +131,7 @@ def test_a_tick_under_a_filter_keeps_the_order_of_the_others(methods, qtbot):
 
 
 def test_ticked_methods_say_what_they_add_and_others_do_not(methods):
-    methods.show_outlook(toy_outlook(("cf-cam", "grad-cam")))
+    methods.show_outlook(toy_outlook(("cf-cam", "grad-cam", "layer-cam")))
     row = methods.rows["cf-cam"]
     assert row.figure.text() == "+2 s"
     assert "10 passes" in row.box.toolTip()

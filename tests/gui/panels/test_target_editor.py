@@ -136,6 +136,15 @@ def test_a_whole_target_can_be_typed(editor, session, qtbot):
     assert editor.classes.currentText() == "crane"
 
 
+def test_the_present_target_typed_again_is_shown_in_its_rows(editor, session, qtbot):
+    session.state.ask.target = "not:cat"
+    line = editor.classes.lineEdit()
+    line.selectAll()
+    qtbot.keyClicks(line, "not:cat")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert editor.classes.currentText() == "cat"
+
+
 def test_only_kinds_that_know_a_default_offer_it(editor, session):
     session.state.ask.target = "not:dog"
     assert texts(editor.classes)[0] == "Predicted class"
