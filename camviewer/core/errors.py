@@ -51,6 +51,15 @@ class GeometryError(InputError):
     """A shape or an affine that does not fit."""
 
 
+_LISTED = 12
+
+
+def _listed(names: list[str]) -> str:
+    """Write the first names; a thousand classes are no help."""
+    words = ", ".join(names[:_LISTED])
+    return f"{words} and {len(names) - _LISTED} more" if len(names) > _LISTED else words
+
+
 class UnknownNameError(InputError):
     """A name that is not registered; the hint names the nearest ones.
 
@@ -70,7 +79,7 @@ class UnknownNameError(InputError):
         if near:
             hint = f"Did you mean {' or '.join(near)}?"
         else:
-            hint = f"Known: {', '.join(names)}." if names else ""
+            hint = f"Known: {_listed(names)}." if names else ""
         super().__init__(f"There is no {kind} called '{name}'.", hint=hint)
 
 

@@ -110,6 +110,14 @@ class _Runnable(QRunnable):
     def _answer(self, ear: str, content: object = None) -> None:
         self._bridge.answered.emit(_Answer(self.number, ear, content))
 
+    def let_go(self) -> None:
+        """Forget the work once its end has arrived.
+
+        The pool keeps the runnable for ever, and with its task an image. What only the
+        collector can free it may free in a worker thread, where Qt objects must not die.
+        """
+        del self.task, self.line, self._bridge
+
     def run(self) -> None:
         """Work, and send how it ended; nothing leaves the thread as an exception."""
         try:
@@ -203,6 +211,7 @@ class Bridge(QObject):
                 task.received(answer.content)
             return
         del self._running[answer.number]
+        runnable.let_go()
         try:
             if is_wanted:
                 self._finish(task, answer)
@@ -227,6 +236,8 @@ class Bridge(QObject):
         self._files.clear()
         is_done = self._files.waitForDone(wait_ms) and self._networks.waitForDone(wait_ms)
         if is_done:
+            for runnable in self._running.values():
+                runnable.let_go()
             self._running.clear()
         else:
             _log.warning("a job did not stop within %d ms", wait_ms)

@@ -80,10 +80,8 @@ class Column(QWidget):
 
     def add_row(self, text: str, control: QWidget, *after: QWidget) -> QLabel:
         """Add a control with its label, which becomes its buddy."""
-        label = QLabel(text)
-        label.setFixedWidth(LABEL_PX)
-        label.setBuddy(control)
-        self._sections.addLayout(row(label, control, *after))
+        label, line = labelled(text, control, *after)
+        self._sections.addLayout(line)
         return label
 
     def set_foot(self, widget: QWidget) -> None:
@@ -106,6 +104,14 @@ def row(*widgets: QWidget | None) -> QHBoxLayout:
         else:
             layout.addWidget(widget)
     return layout
+
+
+def labelled(text: str, control: QWidget, *after: QWidget) -> tuple[QLabel, QHBoxLayout]:
+    """Put a control beside its label, which becomes its buddy."""
+    label = QLabel(text)
+    label.setFixedWidth(LABEL_PX)
+    label.setBuddy(control)
+    return label, row(label, control, *after)
 
 
 def stacked(*parts: QWidget | QLayout) -> QWidget:
@@ -159,21 +165,21 @@ class Disclosure(QWidget):
 class ElidedLabel(QLabel):
     """A line that is cut with an ellipsis; the whole text is its tooltip."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", help: str = "") -> None:  # noqa: A002
         super().__init__()
-        self._text = text
+        self._text, self._help = text, help
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.show_text(text)
+        self.show_text(text, help)
 
     @property
     def whole(self) -> str:
         """The text before it was cut."""
         return self._text
 
-    def show_text(self, text: str) -> None:
-        """Show another text."""
-        self._text = text
+    def show_text(self, text: str, help: str = "") -> None:  # noqa: A002
+        """Show another text, with more about it in the tooltip."""
+        self._text, self._help = text, help
         self.setAccessibleName(text)
         self._elide()
 
@@ -187,4 +193,5 @@ class ElidedLabel(QLabel):
             self._text, Qt.TextElideMode.ElideRight, max(0, self.width())
         )
         self.setText(shown)
-        self.setToolTip(self._text if shown != self._text else "")
+        parts = (self._text if shown != self._text else "", self._help)
+        self.setToolTip("\n".join(part for part in parts if part))

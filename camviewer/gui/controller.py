@@ -9,7 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from camviewer.core.errors import CamViewerError
 from camviewer.core.progress import Progress
 from camviewer.gui.bridge import Bridge, Crash, Line, Task
+from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.jobs import JobKeeper
+from camviewer.session.words import deviation_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,6 +39,11 @@ class Controller(JobKeeper):
         The worker threads.
     asker
         Asks and tells the user.
+
+    Attributes
+    ----------
+    forecaster : Forecaster
+        Estimates what the present choices would take.
     """
 
     def __init__(self, session: Session, bridge: Bridge, asker: Asker) -> None:
@@ -44,6 +51,7 @@ class Controller(JobKeeper):
         self._layers: dict[str, tuple[LayerInfo, ...]] = {}
         self._explains_next = False
         self._seen_model = ""
+        self.forecaster = Forecaster(session, bridge)
         session.state.ask.events.model.connect(self._on_model_changed)
 
     # Opening
@@ -109,7 +117,7 @@ class Controller(JobKeeper):
 
     def _on_model_changed(self, model: str) -> None:
         """Let the new network look; while another job runs it has to wait."""
-        self.session.state.case.predictions = ()
+        self.session.forget_predictions()
         if not self.is_busy and model != self._seen_model:
             self.predict()
 
@@ -186,9 +194,12 @@ class Controller(JobKeeper):
         seconds = explanation.milliseconds / 1000
         self.session.accept(explanation)
         count = len(explanation.heatmaps)
-        self.session.finish_job(
-            _tr("{count} maps in {seconds:.1f} s").format(count=count, seconds=seconds)
-        )
+        words = _tr("{count} maps in {seconds:.1f} s")
+        if count == 1:
+            words = _tr("1 map in {seconds:.1f} s")
+        words = words.format(count=count, seconds=seconds)
+        deviation = deviation_sentence(explanation)
+        self.session.finish_job(f"{words} · {deviation}" if deviation else words)
         self._look_again()
 
     def _look_again(self) -> None:

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from camviewer.gui.column import ElidedLabel
+from camviewer.gui.column import BAR_PX, ElidedLabel
 from camviewer.gui.theme import CONTROL_PX, PADDING_PX
 from camviewer.gui.views.links import Links
-from camviewer.session.words import diagnostics_sentence, scan_sentence
+from camviewer.session.words import (
+    deviation_sentence,
+    diagnostics_sentence,
+    map_label,
+    map_title,
+    scan_sentence,
+)
 
 if TYPE_CHECKING:
     from camviewer.core.image import Heatmap
@@ -21,7 +34,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Filmstrip", text)
 
 
-def map_sentence(heatmap: Heatmap, label: str) -> str:
+def map_sentence(heatmap: Heatmap) -> str:
     """Say what a map is: method, class, layer, its cells and how large they are."""
     grid = heatmap.grid
     cells = "×".join(str(count) for count in grid.shape)
@@ -29,7 +42,7 @@ def map_sentence(heatmap: Heatmap, label: str) -> str:
     steps = sorted({f"{step:.0f}" for step in grid.spacing}, key=float)
     size = f"{steps[0]} {unit}" if len(steps) == 1 else f"{'×'.join(_steps(heatmap))} {unit}"
     what = _tr("{cells} cells of {size}").format(cells=cells, size=size)
-    parts = [label, heatmap.target, heatmap.layer, what, heatmap.note]
+    parts = [map_title(heatmap), what, heatmap.note]
     return " · ".join(part for part in parts if part)
 
 
@@ -57,13 +70,11 @@ class Filmstrip(QWidget):
         self.sentence.setProperty("role", "caption")
         self.badge = ElidedLabel()
         self.badge.setProperty("role", "warning")
-        self._row = QHBoxLayout()
-        self._row.setSpacing(4)
-        self._row.addStretch(1)
+        self._build_strip()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PADDING_PX, 4, PADDING_PX, 4)
         layout.setSpacing(2)
-        layout.addLayout(self._row)
+        layout.addWidget(self._area)
         layout.addWidget(self.sentence)
         layout.addWidget(self.badge)
         links = Links(self)
@@ -72,8 +83,27 @@ class Filmstrip(QWidget):
         links.follow(self.show_selected, self._case.events.explanation)
         self.show_maps()
 
-    def _label(self, name: str) -> str:
-        return self._infos[name].label if name in self._infos else name
+    def _build_strip(self) -> None:
+        """Make a row that scrolls sideways, so that many maps do not widen the window."""
+        strip = QWidget()
+        strip.setObjectName("panelBody")
+        self._row = QHBoxLayout(strip)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+        self._row.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidget(strip)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        bar = self._area.horizontalScrollBar()
+        bar.rangeChanged.connect(self._make_room)
+        self._make_room(0, 0)
+
+    def _make_room(self, _low: int, high: int) -> None:
+        """Stand higher while there is a scroll bar below the buttons."""
+        self._area.setFixedHeight(CONTROL_PX - 2 + (BAR_PX if high > 0 else 0))
 
     def show_maps(self) -> None:
         """Make one button for each map there is."""
@@ -83,7 +113,9 @@ class Filmstrip(QWidget):
                 self._row.removeWidget(button)
                 button.hide()
                 button.deleteLater()
-            self._buttons = {name: self._button(name) for name in names}
+            self._buttons = {
+                name: self._button(heatmap) for name, heatmap in self._case.heatmaps.items()
+            }
         self._show_strip()
         self.show_selected()
 
@@ -95,15 +127,17 @@ class Filmstrip(QWidget):
     def _show_strip(self) -> None:
         self.setVisible(self._is_read and bool(self._case.heatmaps))
 
-    def _button(self, name: str) -> QToolButton:
+    def _button(self, heatmap: Heatmap) -> QToolButton:
+        name, label = heatmap.name, map_label(heatmap)
+        info = self._infos.get(heatmap.method)
         button = QToolButton()
         button.setObjectName(name)
-        button.setText(self._label(name))
-        button.setAccessibleName(_tr("Show {name}").format(name=self._label(name)))
+        button.setText(label)
+        button.setAccessibleName(_tr("Show {name}").format(name=label))
         button.setCheckable(True)
         button.setProperty("role", "segment")
         button.setFixedHeight(CONTROL_PX - 2)
-        button.setToolTip(self._infos[name].summary if name in self._infos else "")
+        button.setToolTip("" if info is None else info.summary)
         button.clicked.connect(lambda: self._on_clicked(name))
         self._row.insertWidget(self._row.count() - 1, button)
         return button
@@ -113,13 +147,14 @@ class Filmstrip(QWidget):
         selected, heatmap = self._case.selected, self._case.heatmap
         for name, button in self._buttons.items():
             button.setChecked(name == selected)
+            if name == selected:
+                self._area.ensureWidgetVisible(button, 24, 0)
         facts = self._facts()
         self.sentence.show_text(facts)
         self.sentence.setVisible(bool(facts))
-        self.sentence.setAccessibleDescription(
-            "" if heatmap is None else map_sentence(heatmap, self._label(selected))
-        )
-        badge = self._infos[selected].badge if selected in self._infos else ""
+        self.sentence.setAccessibleDescription("" if heatmap is None else map_sentence(heatmap))
+        info = None if heatmap is None else self._infos.get(heatmap.method)
+        badge = "" if info is None else info.badge
         self.badge.show_text(badge)
         self.badge.setVisible(bool(badge))
 
@@ -129,7 +164,10 @@ class Filmstrip(QWidget):
         if heatmap is None:
             return ""
         scan = "" if explanation is None else scan_sentence(explanation)
-        parts = (scan, diagnostics_sentence(heatmap), heatmap.note)
+        note = heatmap.note if heatmap.progress is None else ""
+        deviation = "" if explanation is None else deviation_sentence(explanation)
+        notes = () if explanation is None else explanation.notes
+        parts = (scan, diagnostics_sentence(heatmap), deviation, note, *notes)
         return "   |   ".join(part for part in parts if part)
 
     def _on_clicked(self, name: str) -> None:

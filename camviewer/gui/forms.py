@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QSpinBox,
@@ -25,7 +26,7 @@ from camviewer.gui.theme import CONTROL_PX
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QPalette, QWheelEvent
 
     from camviewer.core.params import Param
 
@@ -126,6 +127,24 @@ def flat_button(image: str, name: str, words: str) -> QToolButton:
     button.setFixedSize(36, CONTROL_PX)
     button.setProperty("role", "icon")
     return button
+
+
+def sign_button(name: str, words: str, colour: QPalette.ColorRole, height: int) -> QToolButton:
+    """Make a small warning sign whose words are its tooltip; it takes no focus."""
+    sign = named(QToolButton(), name, words, words)
+    sign.setIcon(icon("warning", colour))
+    sign.setIconSize(QSize(16, 16))
+    sign.setFixedSize(16, height)
+    sign.setProperty("role", "icon")
+    sign.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return sign
+
+
+def text_field(name: str, words: str) -> QLineEdit:
+    """Make a line to type in, whose text stands as far from its edge as a drop-down's."""
+    line = sized(named(QLineEdit(), name, words))
+    line.setTextMargins(3, 0, 3, 0)
+    return line
 
 
 def push_button(text: str, name: str, role: str = "plain") -> QPushButton:

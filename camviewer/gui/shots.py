@@ -15,11 +15,15 @@ from PySide6.QtWidgets import QApplication
 
 from camviewer.core.errors import CamViewerError
 from camviewer.core.image import Grid, Heatmap
-from camviewer.core.job import Explanation, Prediction
+from camviewer.core.job import Estimate, Explanation, Forecast, Prediction
 from camviewer.core.progress import Progress
 from camviewer.gui.app import Program, build_program, make_application
+from camviewer.gui.column import Disclosure
 from camviewer.gui.dialogs import Dialogs
+from camviewer.gui.panels.method_list import MethodList
 from camviewer.gui.theme import THEMES, apply_theme
+from camviewer.session.outlook import Outlook
+from camviewer.session.state import Ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
 SIZES = ((1100, 700), (1440, 900))
 _SETTLE_MS = 150
+_WINDOWS = 405
 _MAP_CELLS = {2: (7, 7), 3: (24, 24, 16)}
 
 
@@ -61,6 +66,7 @@ def take_shots(
     """
     out.mkdir(parents=True, exist_ok=True)
     program = build_program(session, Dialogs())
+    program.controller.forecaster.switch_off()
     program.window.show()
     files: list[Path] = []
     stage = _Stage(program, out, tuple(themes), tuple(sizes), files)
@@ -105,14 +111,21 @@ class _Stage:
             "running": lambda: _run(self.program),
             "cancelled": session.cancelled,
             "explained": lambda: _explain(session),
+            "refining": lambda: _refine(session),
+            "half": lambda: _use_half(session),
             "more": lambda: self._show_more(is_open=True),
             "compare": lambda: setattr(session.state.view, "place", "compare"),
             "stale": lambda: _make_stale(session),
+            "target": lambda: _aim(session),
+            "filter": lambda: self._filter("cam"),
+            "slow": self._make_slow,
+            "many": lambda: setattr(session.state.view, "place", "compare"),
             "blank": lambda: _make_blank(session),
             "failed": lambda: session.fail_job(
                 "The GPU's memory is full.", "Choose the processor under More: device."
             ),
             "unsure": lambda: _make_unsure(session, image),
+            "no-classes": lambda: session.accept_predictions(()),
         }
         for state, enter in states.items():
             enter()
@@ -120,10 +133,21 @@ class _Stage:
         self._show_more(is_open=False)
 
     def _show_more(self, *, is_open: bool) -> None:
-        from camviewer.gui.column import Disclosure
-
         for each in self.program.window.findChildren(Disclosure):
             each.button.setChecked(is_open)
+
+    def _filter(self, words: str) -> None:
+        self._show_more(is_open=False)
+        for each in self.program.window.findChildren(MethodList):
+            each.filter.setText(words)
+
+    def _make_slow(self) -> None:
+        """Tick every method, more than the memory holds, and show all their maps."""
+        self._filter("")
+        session = self.program.session
+        session.state.ask.methods = tuple(info.name for info in session.methods())
+        _look_ahead(session, seconds=20.0)
+        _explain(session)
 
 
 def _settle() -> None:
@@ -138,6 +162,8 @@ def _open(session: Session, image: Image) -> None:
     session.state.view.place = "read"
     session.show(image)
     session.accept_predictions(_predictions(session))
+    session.state.ask.methods = Ask().methods
+    _look_ahead(session, seconds=0.3)
     session.finish_job()
 
 
@@ -173,6 +199,45 @@ def _explain(session: Session) -> None:
     session.finish_job(f"{len(maps)} maps in 3.4 s")
 
 
+def _look_ahead(session: Session, seconds: float) -> None:
+    """Make up what the ticked methods would take."""
+    names = session.state.ask.methods
+    each = tuple(
+        Estimate(name, 50.0 * place, seconds * place, 10**9) for place, name in enumerate(names)
+    )
+    whole = sum(one.seconds for one in each) + 1
+    windows = _WINDOWS if session.state.case.image and session.state.case.image.is_volume else 1
+    forecast = Forecast(each, windows, 0.02, whole, 640_000_000 * len(names), "cpu")
+    session.state.case.outlook = Outlook(forecast, 6 * 10**9)
+
+
+def _refine(session: Session) -> None:
+    """Leave the shown map in the middle of its work."""
+    session.state.view.place = "read"
+    case = session.state.case
+    if case.heatmap is not None:
+        half = dataclasses.replace(case.heatmap, progress=(120, 1000))
+        case.heatmaps = {**case.heatmaps, half.name: half}
+
+
+def _use_half(session: Session) -> None:
+    """Show what computing in half precision cost."""
+    session.state.ask.precision = "bfloat16"
+    _explain(session)
+    explanation = session.state.case.explanation
+    if explanation is not None:
+        found = {"score": 0.0031, "activations": 0.0046, "grad-cam": 0.0002}
+        rough = dataclasses.replace(explanation, precision="bfloat16", deviation=found)
+        session.accept(rough)
+        session.finish_job(f"{len(rough.heatmaps)} maps in 1.9 s")
+
+
+def _aim(session: Session) -> None:
+    """Ask why the one class rather than the other."""
+    labels = session.labels(session.state.ask.model)
+    session.state.ask.target = f"difference:{labels[-1]}|{labels[0]}"
+
+
 def _make_stale(session: Session) -> None:
     session.state.view.place = "read"
     labels = session.labels(session.state.ask.model)
@@ -183,6 +248,8 @@ def _make_stale(session: Session) -> None:
 
 def _make_blank(session: Session) -> None:
     session.state.ask.target = None
+    session.state.ask.precision = "float32"
+    session.state.view.place = "read"
     case = session.state.case
     heatmap = _heatmap(session, case.selected)
     blank = dataclasses.replace(heatmap, array=np.zeros_like(heatmap.array))

@@ -15,6 +15,8 @@ BODY_PX = 13
 CAPTION_PX = 11
 CONTROL_PX = 28
 PADDING_PX = 12
+AMBER = QPalette.ColorRole.LinkVisited
+"""Where the palette keeps the colour of warnings: Qt has no role of its own for it."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,10 @@ QToolButton[role="icon"]:focus {{ border: 1px solid {accent}; }}
 QToolButton[role="icon"]::menu-indicator {{ image: none; }}
 QToolButton[role="disclosure"] {{ border: none; color: {secondary}; padding: 0; }}
 QToolButton[role="disclosure"]:hover, QToolButton[role="disclosure"]:focus {{ color: {text}; }}
+QToolButton[role="family"] {{
+    border: none; border-radius: 4px; color: {secondary}; font-weight: 600; padding: 0; }}
+QToolButton[role="family"]:hover {{ color: {text}; }}
+QToolButton[role="family"]:focus {{ border: 1px solid {accent}; }}
 QToolButton[role="link"] {{ border: none; color: {accent}; padding: 0; }}
 QToolButton[role="link"]:focus, QToolButton[role="link"]:hover {{ text-decoration: underline; }}
 QToolButton[role="segment"] {{
@@ -122,6 +128,12 @@ QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{
     background: {border}; border-radius: 3px; min-height: 24px; margin: 2px; }}
 QScrollBar::handle:vertical:hover {{ background: {disabled}; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle:horizontal {{
+    background: {border}; border-radius: 3px; min-width: 24px; margin: 2px; }}
+QScrollBar::handle:horizontal:hover {{ background: {disabled}; }}
+QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
+QScrollBar::add-page:horizontal, QScrollBar::sub-page:horizontal {{ background: transparent; }}
 QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
 QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
 """
@@ -163,7 +175,7 @@ def make_palette(colours: Colours) -> QPalette:
         role.HighlightedText: colours.on_accent,
         role.Accent: colours.accent,
         role.Link: colours.accent,
-        role.LinkVisited: colours.accent,
+        AMBER: colours.amber,
         role.Light: colours.raised,
         role.Midlight: colours.border,
         role.Mid: colours.border,

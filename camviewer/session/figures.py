@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from camviewer.session.target_words import nameless_words
 from camviewer.session.words import map_label, scan_sentence
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _drawn(
         heatmap = explanation.heatmaps[name]
         pool = everything if rule is ScaleRule.SHARED else [heatmap]
         top = scale_top(pool, rule, fixed_top=overlay.fixed_top, signed=overlay.signed)
-        drawn.append(DrawnMap(heatmap, top, map_label(heatmap), style))
+        drawn.append(DrawnMap(heatmap, top, nameless_words(map_label(heatmap)), style))
     return drawn
 
 
@@ -104,4 +105,5 @@ def _caption(image: Image, explanation: Explanation, methods: Sequence[str]) -> 
     notes = (*((scan,) if scan else ()), *badges, *image.warnings, *explanation.notes)
     target = explanation.target
     probability = None if math.isnan(target.probability) else target.probability
-    return Caption(explanation.model_label, target.label, probability, notes)
+    words = nameless_words(target.label)
+    return Caption(explanation.model_label, words, probability, notes)

@@ -18,6 +18,7 @@ import numpy as np
 from camviewer.core.settings import DISCLAIMER
 from camviewer.session.figures import case_figure
 from camviewer.session.state import Overlay
+from camviewer.session.target_words import nameless_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +92,7 @@ def _write_map(folder: Path, image: Image, heatmap: Heatmap) -> list[Path]:
 
 def file_stem(heatmap: Heatmap) -> str:
     """File name of a map without its ending: letters, digits and ``+ @ . - _`` only."""
-    return re.sub(r"[^\w+@.-]+", "_", heatmap.name.replace("→", "_for_"))
+    return re.sub(r"[^\w+@.-]+", "_", nameless_words(heatmap.name).replace("→", "_for_"))
 
 
 def describe_result(image: Image, explanation: Explanation) -> dict[str, Any]:
@@ -125,7 +126,10 @@ def describe_result(image: Image, explanation: Explanation) -> dict[str, Any]:
         "windows": _windows(explanation),
         "milliseconds": round(explanation.milliseconds, 1),
         "notes": list(explanation.notes),
-        "methods": {name: _map(heatmap) for name, heatmap in explanation.heatmaps.items()},
+        "methods": {
+            nameless_words(name): _map(heatmap)
+            for name, heatmap in explanation.heatmaps.items()
+        },
         "rank_correlation": _agreement(explanation),
     }
     plain: dict[str, Any] = _plain(record)
@@ -155,8 +159,8 @@ def _agreement(explanation: Explanation) -> dict[str, dict[str, float]]:
     correlate = METRICS.get("rank-correlation").run
     maps = list(explanation.heatmaps.values())
     return {
-        one.name: {
-            other.name: round(correlate(one.array, other.array), 4)
+        nameless_words(one.name): {
+            nameless_words(other.name): round(correlate(one.array, other.array), 4)
             for other in maps[index + 1 :]
             if other.array.shape == one.array.shape
         }
@@ -167,7 +171,7 @@ def _agreement(explanation: Explanation) -> dict[str, dict[str, float]]:
 def _prediction(each: Prediction) -> dict[str, Any]:
     return {
         "index": each.index,
-        "label": each.label,
+        "label": nameless_words(each.label),
         "probability": None if isnan(each.probability) else round(each.probability, 6),
         "score": round(each.score, 6),
     }
@@ -177,7 +181,7 @@ def _map(heatmap: Heatmap) -> dict[str, Any]:
     return {
         "method": heatmap.method,
         "layer": heatmap.layer,
-        "target": heatmap.target,
+        "target": nameless_words(heatmap.target),
         "native_grid": list(heatmap.grid.shape),
         "cell_size": [round(step, 4) for step in heatmap.grid.spacing],
         "parameters": heatmap.parameters,

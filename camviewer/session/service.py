@@ -60,13 +60,26 @@ class JobLog:
             self.state.job.phase = "stopping"
 
     def cancelled(self) -> None:
-        """End a job that was stopped; finished maps stay."""
-        self._end("cancelled", "Stopped. Maps that were finished are kept.", "")
+        """End a job that was stopped; finished maps stay, unfinished ones are no results."""
+        message = "Stopped. Maps that were finished are kept."
+        if any(each.progress for each in self.state.case.heatmaps.values()):
+            message = "Stopped. Finished maps are kept, unfinished ones dropped."
+        self._end("cancelled", message, "")
 
     def _end(self, phase: str, message: str, hint: str) -> None:
+        self._drop_unfinished()
         job = self.state.job
         job.message, job.hint, job.seconds_left = message, hint, None
         job.phase = phase
+
+    def _drop_unfinished(self) -> None:
+        """Take away maps that no job refines any more."""
+        case = self.state.case
+        whole = {name: each for name, each in case.heatmaps.items() if each.progress is None}
+        if len(whole) < len(case.heatmaps):
+            if case.selected not in whole:
+                case.selected = next(iter(whole), "")
+            case.heatmaps = whole
 
 
 class Session(Catalogue, Work, JobLog):
@@ -87,6 +100,7 @@ class Session(Catalogue, Work, JobLog):
         self.settings = load_settings(settings_file) if settings is None else settings
         self.state = State()
         self._asked_layer: str | None = None
+        self._asked_target: str | None = None
         self.state.view.is_radiological = self.settings.is_radiological
         self.state.view.is_anterior_left = self.settings.is_anterior_left
 
@@ -95,7 +109,8 @@ class Session(Catalogue, Work, JobLog):
         case, view = self.state.case, self.state.view
         window = starting_window(image)
         self._fit_model(image)
-        case.heatmaps, case.explanation, case.predictions, case.selected = {}, None, (), ""
+        case.heatmaps, case.explanation, case.selected = {}, None, ""
+        self.forget_predictions()
         view.width, view.level = window.width, window.level
         view.maximised = ""
         view.position = image.grid.snapped(image.grid.centre())
@@ -123,10 +138,17 @@ class Session(Catalogue, Work, JobLog):
             ask.layer,
             ask.device,
             ask.parameters,
+            precision=ask.precision,
         )
+
+    def forget_predictions(self) -> None:
+        """Begin anew with an image or a network that were not seen together."""
+        case = self.state.case
+        case.is_looked_at, case.predictions = False, ()
 
     def accept_predictions(self, predictions: tuple[Prediction, ...]) -> None:
         """Take over what the network said."""
+        self.state.case.is_looked_at = True
         self.state.case.predictions = predictions
 
     def accept_map(self, heatmap: Heatmap) -> None:
@@ -141,6 +163,7 @@ class Session(Catalogue, Work, JobLog):
         case = self.state.case
         is_first = case.explanation is None
         case.heatmaps = dict(explanation.heatmaps)
+        case.is_looked_at = True
         case.predictions = explanation.predictions
         case.explanation = explanation
         if case.selected not in case.heatmaps:
@@ -155,6 +178,7 @@ class Session(Catalogue, Work, JobLog):
             case.heatmaps, case.explanation = {}, None
         if case.explanation is None:
             self._asked_layer = self.state.ask.layer
+            self._asked_target = self.state.ask.target
 
     def go_hottest(self) -> None:
         """Put the crosshair on the strongest cell of the map that is shown."""
@@ -190,11 +214,13 @@ class Session(Catalogue, Work, JobLog):
         ask = self.state.ask
         text = ask.target or self.model_info(ask.model).default_target
         if text is None:
-            return explanation.predictions[0].index
+            found = explanation.predictions
+            return found[0].index if found else explanation.target.index
         try:
             return self.class_index(ask.model, text)
         except InputError:
-            return -1 if text == explanation.target.label else None
+            is_same = text in {explanation.target.label, self._asked_target}
+            return explanation.target.index if is_same else None
 
     def set_preset(self, key: str) -> None:
         """Set the grey window by its key, ``"1"`` to ``"8"``; ``"0"`` is the full range."""

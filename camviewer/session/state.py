@@ -14,6 +14,7 @@ from psygnal import SignalGroupDescriptor
 
 from camviewer.core.image import Heatmap, Image  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
+from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
 
 
 @dataclass(eq=False)
@@ -25,18 +26,24 @@ class Case:
     image
         The picture or volume; None while nothing is open.
     predictions
-        Most likely first; empty until the network has looked.
+        Most likely first; empty until the network has looked, and where it knows no classes.
+    is_looked_at
+        Whether the network has looked.
+    outlook
+        What the present choices would take; None while that is not known.
     heatmaps
-        Finished maps by method name, also while a job still runs.
+        Maps by their name, also while a job still runs and some of them still refine.
     explanation
         The last finished job; its ``heatmaps`` are those above.
     selected
-        Name of the method whose map is shown; empty when there is none.
+        Name of the map that is shown; empty when there is none.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
     image: Image | None = None
     predictions: tuple[Prediction, ...] = ()
+    is_looked_at: bool = False
+    outlook: Outlook | None = None
     heatmaps: Mapping[str, Heatmap] = field(default_factory=dict)
     explanation: Explanation | None = None
     selected: str = ""
@@ -131,7 +138,7 @@ class Ask:
     model
         Registered name, ``provider:name`` or path of a card.
     target
-        Label or index as text; None takes the default.
+        Label, index or ``kind:words`` as text; None takes the default.
     layer
         Dotted module name; None lets the engine choose.
     methods
@@ -140,6 +147,8 @@ class Ask:
         Method name to parameter values that differ from the defaults.
     device
         ``"auto"``, ``"cpu"``, ``"cuda"`` or ``"mps"``.
+    precision
+        ``"float32"``, ``"bfloat16"`` or ``"float16"``.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -149,6 +158,7 @@ class Ask:
     methods: tuple[str, ...] = ("cf-cam-spatial", "cf-cam", "grad-cam", "layer-cam")
     parameters: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     device: str = "auto"
+    precision: str = "float32"
 
 
 @dataclass(eq=False)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from camviewer.session.target_words import short_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,9 +41,14 @@ def map_label(heatmap: Heatmap) -> str:
     from camviewer.engine.methods import METHODS
 
     label = METHODS.get(heatmap.method).label if heatmap.method in METHODS else heatmap.method
-    return label + heatmap.name.removeprefix(heatmap.method).replace("@", " · ").replace(
-        "→", " · "
-    )
+    rest = short_words(heatmap.name.removeprefix(heatmap.method))
+    return label + rest.replace("@", " · ").replace("→", " · ")
+
+
+def map_title(heatmap: Heatmap) -> str:
+    """Name a map with its target and its layer, each said once."""
+    parts = [*map_label(heatmap).split(" · "), short_words(heatmap.target), heatmap.layer]
+    return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
 def chance(prediction: Prediction) -> str:
@@ -65,6 +72,30 @@ def scan_sentence(explanation: Explanation) -> str:
         f"{len(explanation.windows)} windows for {explanation.target.label}: highest "
         f"{percent(top.probability)} at {place(centre)}, {above} above 50 %"
     )
+
+
+def deviation_sentence(explanation: Explanation) -> str:
+    """Say how far a run in half precision lies from float32; empty for float32 itself."""
+    found = dict(explanation.deviation)
+    if not found:
+        return ""
+    parts = [
+        f"{words} {_share(found.pop(name))}"
+        for name, words in (("score", "score"), ("activations", "layer"))
+        if name in found
+    ]
+    if found:
+        parts.append(f"maps up to {_share(max(found.values()))}")
+    return f"{explanation.precision} differs from float32: {', '.join(parts)}"
+
+
+def _share(value: float) -> str:
+    """Write a share in percent, never rounded to nothing."""
+    if isnan(value):
+        return "unknown"
+    if 0 < value < 5e-5:
+        return "<0.01 %"
+    return f"{100 * value:.2g} %"
 
 
 def diagnostics_sentence(heatmap: Heatmap) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from camviewer.core.image import Heatmap, Image
     from camviewer.core.job import ExplainRequest, Explanation, Forecast, Prediction
     from camviewer.core.progress import CancelToken, Report
+    from camviewer.session.outlook import Outlook
 
 _PHOTOS = {"photo": "chelsea", "coffee": "coffee"}
 
@@ -149,6 +150,20 @@ class Work:
 
         return forecast(request)
 
+    def outlook(self, request: ExplainRequest) -> Outlook:
+        """Estimate a run and look how much memory is free where it would run.
+
+        Raises
+        ------
+        CamViewerError
+            When the request cannot be run at all.
+        """
+        from camviewer.engine.device import choose_device, free_bytes
+        from camviewer.session.outlook import Outlook
+
+        found = self.forecast(request)
+        return Outlook(found, free_bytes(choose_device(found.device)))
+
     def explain(
         self,
         request: ExplainRequest,
@@ -161,7 +176,7 @@ class Work:
         Parameters
         ----------
         request
-            What to explain.
+            What to explain; images that its targets name are read first.
         report, token
             Progress and the flag that stops the work between two steps.
         on_map
@@ -176,4 +191,6 @@ class Work:
         """
         from camviewer.engine.run import explain_image
 
-        return explain_image(request, report, token, on_map=on_map)
+        wanted = [text for text in (request.target, *request.further_targets) if text]
+        named = {**self.images_named(wanted), **request.images}
+        return explain_image(replace(request, images=named), report, token, on_map=on_map)

@@ -62,5 +62,11 @@ def test_an_unknown_name_like_no_other_lists_all_in_order():
     assert error.hint == "Known: a-one, b-two."
 
 
+def test_of_many_names_only_the_first_are_listed():
+    error = UnknownNameError("class", "qqq", [f"name-{number:03d}" for number in range(1000)])
+    assert error.hint.startswith("Known: name-000, name-001")
+    assert error.hint.endswith("name-011 and 988 more.")
+
+
 def test_an_unknown_name_among_none_has_no_hint():
     assert UnknownNameError("method", "x", []).hint == ""

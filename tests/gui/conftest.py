@@ -10,11 +10,12 @@ import pytest
 
 from camviewer.core.errors import FormatError
 from camviewer.core.image import Grid, Heatmap, Image, pixel_grid
-from camviewer.core.job import Explanation, Prediction
+from camviewer.core.job import Estimate, Explanation, Forecast, Prediction
 from camviewer.core.params import choice, describe, flag, integer, number
 from camviewer.core.progress import Progress
 from camviewer.core.settings import Settings
-from camviewer.session.catalogue import MethodInfo, ModelInfo
+from camviewer.session.catalogue import MethodInfo, ModelInfo, TargetInfo
+from camviewer.session.outlook import Outlook
 from camviewer.session.service import Session
 from camviewer.session.work import LayerInfo
 
@@ -52,6 +53,20 @@ MODELS = (
     ModelInfo("flat-two", "Second photo network", "Looks at pictures too.", 2, None, ""),
     ModelInfo("deep", "Toy CT network", "Looks at volumes.", 3, "nodule", "# Deep"),
 )
+TARGETS = tuple(
+    TargetInfo(syntax.partition(":")[0], label, syntax, f"Summary of {label}.")
+    for label, syntax in (
+        ("Class", "class:LABEL"),
+        ("Against a class", "not:LABEL"),
+        ("Difference", "difference:LABEL|LABEL"),
+        ("Yes or no", "binary:positive or binary:negative"),
+        ("Segmented region", "region:LABEL or region:LABEL|MASK"),
+        ("One voxel", "voxel:LABEL|R,A,S or voxel:LABEL|ROW,COLUMN"),
+        ("Detected object", "detection:LABEL or detection:LABEL|X0,Y0,X1,Y1"),
+        ("Similarity to an image", "similarity:FILE"),
+        ("Token at a position", "token:POSITION|TOKEN"),
+    )
+)
 LABELS = {
     "flat": ("cat", "dog", "crane"),
     "flat-two": ("one", "two"),
@@ -68,6 +83,13 @@ def toy_picture():
     return Image(np.zeros((20, 30, 3), np.uint8), pixel_grid(20, 30), name="toy.png")
 
 
+def toy_outlook(methods, free=8 * 10**9, seconds=2.0):
+    """Each method takes two seconds and runs the network ten times."""
+    each = tuple(Estimate(name, 10.0, seconds, 10**9) for name in methods)
+    forecast = Forecast(each, 1, 0.2, seconds * len(each), 10**9, "cpu")
+    return Outlook(forecast, free)
+
+
 class ToySession(Session):
     """The real state and its changes, over toy networks.
 
@@ -81,6 +103,9 @@ class ToySession(Session):
         self.gate = threading.Semaphore(0)
         self.begun = []
         self.fault = None
+        self.outlook_fault = None
+        self.forecast_for = []
+        self.free = 8 * 10**9
 
     def methods(self):
         return METHODS
@@ -93,6 +118,9 @@ class ToySession(Session):
 
     def labels(self, model):
         return LABELS[model]
+
+    def targets(self):
+        return TARGETS
 
     def file_filter(self):
         return "Images (*.nii *.png)"
@@ -121,6 +149,12 @@ class ToySession(Session):
             LayerInfo("early", (4, 4), 8, False, ""),
             LayerInfo("late", (2, 2), 16, True, "It is the last one."),
         )
+
+    def outlook(self, request):
+        self.forecast_for.append(request)
+        if self.outlook_fault is not None:
+            raise self.outlook_fault
+        return toy_outlook(request.methods, self.free)
 
     def explain(self, request, report, token, on_map):
         self.begun.append(request)

@@ -89,6 +89,8 @@ def test_every_action_works_in_the_window_with_and_without_a_case(program, qtbot
     session, window = program.session, program.window
     for _turn in range(2):
         for name, action in window.actions_by_name.items():
+            if name == "cancel":  # else it would race with the reading of the file
+                qtbot.waitUntil(lambda: program.bridge.is_idle, timeout=10000)
             if name != "quit":
                 action.trigger()
         qtbot.waitUntil(lambda: program.bridge.is_idle, timeout=10000)

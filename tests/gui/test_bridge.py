@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QThread
@@ -242,3 +244,20 @@ def test_a_hundred_jobs_in_a_row_give_one_answer(qtbot, bridge, ears):
         bridge.submit(ears.task(lambda line, number=number: number))
     wait_idle(qtbot, bridge)
     assert ears.heard == [("done", 99)]
+
+
+def test_a_task_that_ended_is_freed_at_once_and_not_by_the_collector(qtbot, bridge):
+    class Ear:
+        def hear(self, _thing):
+            pass
+
+    ear = Ear()
+    gone = weakref.ref(ear)
+    gc.disable()
+    try:
+        with qtbot.waitSignal(bridge.became_idle):
+            bridge.submit(Task("explain", lambda _line: None, ear.hear, ear.hear))
+        del ear
+        qtbot.waitUntil(lambda: gone() is None)
+    finally:
+        gc.enable()

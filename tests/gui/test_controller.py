@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -216,3 +217,43 @@ def test_nothing_happens_without_an_image_or_a_method(controller, session, wait)
     session.state.ask.methods = ()
     controller.explain()
     assert session.begun == []
+
+
+def test_cancel_drops_a_map_that_is_not_whole(controller, session, wait, qtbot, monkeypatch):
+    controller.open_sample("photo")
+    wait(lambda: session.state.case.predictions)
+    explain = session.explain
+
+    def refine(request, report, token, on_map):
+        def half(heatmap):
+            on_map(replace(heatmap, progress=(1, 10)))
+
+        return explain(request, report, token, half)
+
+    monkeypatch.setattr(session, "explain", refine)
+    session.is_stepped = True
+    controller.explain()
+    session.gate.release()
+    qtbot.waitUntil(lambda: len(session.state.case.heatmaps) == 1)
+    assert session.state.case.heatmap.progress == (1, 10)
+    controller.cancel()
+    session.gate.release(10)
+    wait(lambda: session.state.job.phase == "cancelled")
+    assert dict(session.state.case.heatmaps) == {}
+    assert "unfinished ones dropped" in session.state.job.message
+
+
+def test_the_end_of_a_run_in_half_precision_tells_the_deviation(
+    controller, session, wait, monkeypatch
+):
+    explain = session.explain
+
+    def rough(*arguments):
+        return replace(explain(*arguments), precision="float16", deviation={"score": 0.01})
+
+    monkeypatch.setattr(session, "explain", rough)
+    controller.open_sample("photo", explains=True)
+    wait(lambda: session.state.case.explanation is not None)
+    assert session.state.job.message == (
+        "4 maps in 0.0 s · float16 differs from float32: score 1 %"
+    )

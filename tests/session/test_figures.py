@@ -97,3 +97,23 @@ def test_a_shared_scale_has_one_top_and_a_fixed_one_its_own(picture, explain):
     assert own[0] > 2 * own[1]
     assert shared == [own[0], own[0]]
     assert fixed == [7.0, 7.0]
+
+
+def test_a_path_in_a_target_is_not_drawn(monkeypatch, picture, explain):
+    from camviewer.render import figure
+
+    words = "similarity:/home/jane_doe/scan.png"
+    made = explain(picture, ("grad-cam",), target=words)
+    name = f"grad-cam→{words}"
+    maps = {name: dataclasses.replace(made.heatmaps["grad-cam"], name=name)}
+    labels, drawn_map = [], figure.DrawnMap
+
+    def spy(heatmap, top, label, style):
+        labels.append(label)
+        return drawn_map(heatmap, top, label, style)
+
+    monkeypatch.setattr(figure, "DrawnMap", spy)
+    explanation = dataclasses.replace(made, heatmaps=maps)
+    _, caption = _figure(monkeypatch, picture, explanation, [name], Overlay())
+    assert caption.target == "similarity:file"
+    assert labels == ["Grad-CAM · similarity:file"]

@@ -162,3 +162,17 @@ def test_a_folder_that_cannot_be_written_is_told(volume, explain, tmp_path):
     with pytest.raises(ResourceError) as caught:
         write_results(tmp_path / "file", volume, explain(volume))
     assert caught.value.hint
+
+
+def test_a_path_in_a_target_reaches_no_file(picture, explain, tmp_path):
+    words = "similarity:/home/jane_doe/scan_jane.png"
+    made = explain(picture, ("grad-cam", "cf-cam"), target=words)
+    maps = {
+        f"{name}→{words}": dataclasses.replace(each, name=f"{name}→{words}")
+        for name, each in made.heatmaps.items()
+    }
+    files = write_results(tmp_path, picture, dataclasses.replace(made, heatmaps=maps))
+    assert not any("jane" in path.name for path in files)
+    assert "jane" not in files[-1].read_text(encoding="utf-8")
+    record = json.loads(files[-1].read_text(encoding="utf-8"))
+    assert record["target"]["label"] == "similarity:file"

@@ -255,3 +255,67 @@ def test_an_export_without_an_explanation_writes_nothing(session, volume, tmp_pa
     session.show(volume)
     assert session.export(tmp_path / "out") == ()
     assert not (tmp_path / "out").exists()
+
+
+def test_a_network_that_names_no_classes_has_still_looked(session, picture):
+    session.show(picture)
+    assert not session.state.case.is_looked_at
+    session.accept_predictions(())
+    assert session.state.case.is_looked_at
+    session.forget_predictions()
+    assert not session.state.case.is_looked_at
+
+
+def test_maps_without_predictions_are_not_stale(session, picture, explain):
+    session.show(picture)
+    ask = session.state.ask
+    session.begin_maps()
+    made = explain(picture, model=ask.model)
+    session.accept(dataclasses.replace(made, predictions=()))
+    assert not session.is_stale()
+
+
+@pytest.mark.parametrize("text", ["not:tabby", "class:tabby", "output:281"])
+def test_maps_of_a_typed_target_are_stale_only_when_it_changes(text, session, picture, explain):
+    session.show(picture)
+    ask = session.state.ask
+    ask.target = text
+    session.begin_maps()
+    session.accept(explain(picture, model=ask.model, target="tabby"))
+    assert not session.is_stale()
+    ask.target = "difference:tabby|tiger cat"
+    assert session.is_stale()
+
+
+def test_a_map_that_refines_takes_its_own_place_and_is_dropped_with_its_job(
+    session, picture, explain
+):
+    session.show(picture)
+    whole, other = explain(picture).heatmaps.values()
+    case = session.state.case
+    session.start_job("explain")
+    session.accept_map(dataclasses.replace(other, progress=(10, 100)))
+    session.accept_map(dataclasses.replace(other, progress=(20, 100)))
+    session.accept_map(whole)
+    assert [each.progress for each in case.heatmaps.values()] == [(20, 100), None]
+    session.cancelled()
+    assert list(case.heatmaps) == [whole.name]
+    assert case.selected == whole.name
+    assert session.state.job.message.endswith("unfinished ones dropped.")
+
+
+@pytest.mark.parametrize("end", ["fail_job", "finish_job"])
+def test_no_job_leaves_half_a_map_behind(end, session, picture, explain):
+    session.show(picture)
+    first = next(iter(explain(picture).heatmaps.values()))
+    session.accept_map(dataclasses.replace(first, progress=(10, 100)))
+    getattr(session, end)("It ended.")
+    assert session.state.case.heatmaps == {}
+    assert session.state.case.selected == ""
+
+
+def test_the_request_holds_the_precision(session, picture):
+    session.show(picture)
+    assert session.request().precision == "float32"
+    session.state.ask.precision = "bfloat16"
+    assert session.request().precision == "bfloat16"

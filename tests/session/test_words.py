@@ -3,7 +3,15 @@ import pytest
 
 from camviewer.core.image import Heatmap, pixel_grid
 from camviewer.core.job import Explanation, Prediction, WindowScore
-from camviewer.session.words import diagnostics_sentence, percent, place, scan_sentence
+from camviewer.session.words import (
+    deviation_sentence,
+    diagnostics_sentence,
+    map_label,
+    map_title,
+    percent,
+    place,
+    scan_sentence,
+)
 
 
 def test_a_place_is_named_by_the_letter_of_its_sign():
@@ -47,3 +55,67 @@ def test_diagnostics_are_named_in_words():
         diagnostics={"clusters": 1.0, "weight_spread": 0.12345, "tail": "graph"},
     )
     assert diagnostics_sentence(heatmap) == "clusters 1 · weight spread 0.123"
+
+
+def _map(name="", **more):
+    return Heatmap(
+        np.zeros((2, 2), np.float32),
+        pixel_grid(2, 2),
+        "grad-cam",
+        "layer4",
+        "tabby",
+        name=name,
+        **more,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "title"),
+    [
+        ("", "Grad-CAM", "Grad-CAM · tabby · layer4"),
+        ("grad-cam@layer4", "Grad-CAM · layer4", "Grad-CAM · layer4 · tabby"),
+        ("grad-cam→tabby", "Grad-CAM · tabby", "Grad-CAM · tabby · layer4"),
+        (
+            "grad-cam@layer4→tabby",
+            "Grad-CAM · layer4 · tabby",
+            "Grad-CAM · layer4 · tabby",
+        ),
+    ],
+)
+def test_maps_of_one_method_are_told_apart_and_nothing_is_said_twice(name, label, title):
+    assert map_label(_map(name)) == label
+    assert map_title(_map(name)) == title
+
+
+def test_a_path_in_a_target_is_shown_by_its_name():
+    made = _map("grad-cam→region:tumour|/home/me/mask.nii.gz")
+    assert map_label(made) == "Grad-CAM · region:tumour|mask.nii.gz"
+
+
+def _rough(**deviation):
+    target = Prediction(1, "nodule", 0.9, 2.0)
+    return Explanation(
+        {},
+        (target,),
+        target,
+        "l",
+        "",
+        "m",
+        "M",
+        "cpu",
+        precision="bfloat16",
+        deviation=deviation,
+    )
+
+
+def test_a_run_in_half_precision_says_how_far_it_deviates():
+    assert deviation_sentence(_rough()) == ""
+    rough = _rough(score=0.0031, activations=0.042, **{"grad-cam": 1e-5, "cam": 0.002})
+    assert deviation_sentence(rough) == (
+        "bfloat16 differs from float32: score 0.31 %, layer 4.2 %, maps up to 0.2 %"
+    )
+
+
+def test_a_deviation_is_never_rounded_to_nothing():
+    rough = _rough(score=1e-6, activations=float("nan"))
+    assert deviation_sentence(rough).endswith("score <0.01 %, layer unknown")

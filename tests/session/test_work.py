@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from camviewer.core.errors import GeometryError, UnknownNameError
+from camviewer.core.errors import CamViewerError, GeometryError, UnknownNameError
 from camviewer.core.job import ExplainRequest
 from camviewer.core.progress import CancelToken
 from camviewer.session.work import Work
@@ -71,3 +71,26 @@ def test_the_ct_sample_is_explained_where_its_lesion_lies(tmp_path):
     low, high = np.minimum(best.low, best.high), np.maximum(best.low, best.high)
     centre = lesion.mean(axis=0)
     assert ((low <= centre) & (centre <= high)).all()
+
+
+def test_images_that_a_target_names_are_read_when_it_runs(tmp_path, picture, monkeypatch):
+    from PIL import Image as Pillow
+
+    from camviewer.engine import run
+
+    path = tmp_path / "mask.png"
+    Pillow.fromarray(np.zeros((20, 30), np.uint8)).save(path)
+    asked = []
+    monkeypatch.setattr(
+        run, "explain_image", lambda request, *_rest, on_map: asked.append((request, on_map))
+    )
+    request = ExplainRequest(picture, "m", ("cam",), f"similarity:{path}")
+    Work().explain(request, lambda _p: None, CancelToken(), lambda _m: None)
+    assert set(asked[0][0].images) == {str(path)}
+    assert asked[0][0].images[str(path)].grid.shape == (20, 30)
+
+
+def test_an_image_that_cannot_be_read_is_told_in_a_sentence(picture):
+    request = ExplainRequest(picture, "m", ("cam",), "similarity:/nowhere/mask.png")
+    with pytest.raises(CamViewerError, match="There is no file"):
+        Work().explain(request, lambda _p: None, CancelToken(), lambda _m: None)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPalette, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from camviewer.gui.column import Column, Disclosure, stacked
 from camviewer.gui.forms import Choice, link_button, named, push_button, sized, text_label
 from camviewer.gui.icons import icon
 from camviewer.gui.panels.method_list import MethodList
 from camviewer.gui.panels.more_options import MoreOptions
+from camviewer.gui.panels.outlook_line import OutlookLine
 from camviewer.gui.panels.prediction_bars import PredictionBars
 from camviewer.gui.panels.spec import PANELS, PanelSpec
+from camviewer.gui.panels.target_editor import TargetEditor
 from camviewer.gui.views.links import Links
+from camviewer.session.target_words import short_words
 
 if TYPE_CHECKING:
     from camviewer.core.image import Image
@@ -28,7 +31,7 @@ def _tr(text: str) -> str:
 
 
 class ExplainPanel(Column):
-    """Shows and edits ``state.ask``; shows ``state.case.predictions``.
+    """Shows and edits ``state.ask``; shows ``state.case.predictions`` and ``.outlook``.
 
     Parameters
     ----------
@@ -48,6 +51,8 @@ class ExplainPanel(Column):
         self.show_image(self._session.state.case.image)
         self.show_model(self._ask.model)
         self.methods.show_methods(self._ask.methods)
+        self._on_target_shown(self.editor.words().label)
+        self._show_outlook()
         self._show_foot()
 
     # Building
@@ -63,27 +68,20 @@ class ExplainPanel(Column):
         self.predictions = PredictionBars()
         self.add(self.predictions)
         heading = self.add_heading(_tr("EXPLAIN"))
-        self.target = sized(named(Choice(), "target", _tr("Class to explain")))
-        self.target.setEditable(True)
-        self.target.setInsertPolicy(Choice.InsertPolicy.NoInsert)
-        self.target.setMaxVisibleItems(16)
-        completer = self.target.completer()
-        if completer is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.target.activated.connect(self._on_target_edited)
-        line = self.target.lineEdit()
-        if line is not None:
-            line.editingFinished.connect(lambda: self.show_target(self._ask.target))
-        self.add_row(_tr("Class"), self.target)
+        self.editor = TargetEditor(self._controller)
+        self.editor.shown.connect(self._on_target_shown)
+        self.target = self.editor.classes
+        self.add(self.editor)
 
     def _build_methods(self) -> None:
         self.add_heading(_tr("METHODS"))
-        self.methods = MethodList(self._session.methods())
+        infos = self._session.methods()
+        self._method_labels = {info.name: info.label for info in infos}
+        self.methods = MethodList(infos)
         self.methods.edited.connect(lambda names: setattr(self._ask, "methods", names))
         self.add(self.methods)
         self.more = Disclosure(
-            _tr("More: layer, device, settings"), "more", MoreOptions(self._controller)
+            _tr("More: layer, device, precision"), "more", MoreOptions(self._controller)
         )
         self.add(self.more)
 
@@ -103,19 +101,20 @@ class ExplainPanel(Column):
         self._buttons = QStackedLayout(buttons)
         self._buttons.addWidget(self.run)
         self._buttons.addWidget(self.stop)
-        self.set_foot(stacked(self.stale, buttons))
+        self.outlook = OutlookLine()
+        self.set_foot(stacked(self.stale, self.outlook, buttons))
 
     def _connect(self) -> None:
         case, job = self._session.state.case.events, self._session.state.job.events
         ask = self._ask.events
         links = Links(self)
         links.follow(self.show_image, case.image)
-        links.follow(self._show_predictions, case.predictions)
+        links.follow(self._show_predictions, case.predictions, case.is_looked_at)
+        links.follow(self._show_outlook, case.outlook)
         links.follow(self.show_model, ask.model)
-        links.follow(self.show_target, ask.target)
         links.follow(self._on_methods_changed, ask.methods)
         links.follow(self._show_foot, case.explanation, case.heatmaps, job.phase)
-        links.follow(self._show_foot, ask.layer, ask.parameters)
+        links.follow(self._show_foot, ask.layer, ask.parameters, ask.target)
 
     # Showing
 
@@ -142,50 +141,29 @@ class ExplainPanel(Column):
         self.model.pick(model)
         info = self._session.model_info(model)
         self.model.setToolTip(info.summary)
-        self._fill_targets(info)
-        self._show_foot()
-
-    def _fill_targets(self, info: ModelInfo) -> None:
-        """List the default first, then the likely classes, then all."""
-        labels = self._session.labels(info.name)
-        default = _tr("Predicted class")
-        if info.default_target is not None:
-            default = _tr("{label} (default)").format(label=info.default_target)
-        seen: set[str] = set()
-        entries: list[tuple[str, object]] = [(default, None)]
-        likely = [each.label for each in self._session.state.case.predictions[:5]]
-        for label in (*likely, *labels):
-            if label not in seen and label in labels:
-                seen.add(label)
-                entries.append((label, label))
-        self.target.fill(entries)
-        self.show_target(self._ask.target)
-
-    def show_target(self, target: str | None) -> None:
-        """Show which class is explained."""
-        if target is not None and self.target.findData(target) < 0:
-            with QSignalBlocker(self.target):
-                self.target.addItem(target, target)
-        self.target.pick(target)
-        self.target.setEditText(self.target.itemText(self.target.currentIndex()))
-        line = self.target.lineEdit()
-        if line is not None:
-            line.setCursorPosition(0)
-        self.target.setToolTip(self.target.currentText())
-        default = self._session.model_info(self._ask.model).default_target
-        self.predictions.mark(target or default)
+        self.editor.show_classes()
         self._show_foot()
 
     def _show_predictions(self) -> None:
         case = self._session.state.case
         self.predictions.show_predictions(case.predictions)
         reason = _tr("What it says appears here.")
-        if case.image is not None:
+        if case.is_looked_at:
+            reason = _tr("This network names no classes.")
+        elif case.image is not None:
             reason = _tr("Not looked at yet.")
             if self._session.state.job.phase == "running":
                 reason = _tr("Looking…")
         self.predictions.show_empty(reason)
-        self._fill_targets(self._session.model_info(self._ask.model))
+
+    def _on_target_shown(self, label: str) -> None:
+        default = self._session.model_info(self._ask.model).default_target
+        self.predictions.mark(label or default)
+
+    def _show_outlook(self) -> None:
+        outlook = self._session.state.case.outlook
+        self.outlook.show_outlook(outlook, self._method_labels)
+        self.methods.show_outlook(outlook)
 
     def _show_foot(self) -> None:
         """Offer Explain or Cancel, and say why the maps need a new run."""
@@ -200,9 +178,8 @@ class ExplainPanel(Column):
         self.stale.setVisible(is_stale)
         if is_stale and case.explanation is not None:
             text = _tr("The maps shown are for {target}, {layer}. Explain again.")
-            self.stale.setText(
-                text.format(target=case.explanation.target.label, layer=case.explanation.layer)
-            )
+            target = short_words(case.explanation.target.label)
+            self.stale.setText(text.format(target=target, layer=case.explanation.layer))
 
     # Editing
 
@@ -211,11 +188,9 @@ class ExplainPanel(Column):
         if name != self._ask.model:
             self._controller.choose_model(name)
 
-    def _on_target_edited(self, index: int) -> None:
-        self._ask.target = self.target.itemData(index)
-
     def _on_methods_changed(self, names: tuple[str, ...]) -> None:
         self.methods.show_methods(names)
+        self._show_outlook()
         self._show_foot()
 
     def _on_card_clicked(self) -> None:

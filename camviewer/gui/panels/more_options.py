@@ -1,13 +1,13 @@
-"""What the defaults decide well for most: layer, device and the methods' parameters."""
+"""What the defaults decide well for most: layer, device, precision, methods' parameters."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from camviewer.gui.column import LABEL_PX, row
+from camviewer.gui.column import labelled
 from camviewer.gui.forms import Choice, ParameterForm, named, sized, text_label
 from camviewer.gui.views.links import Links
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
     from camviewer.session.catalogue import MethodInfo
     from camviewer.session.work import LayerInfo
+
+
+_HALVES = ("bfloat16", "float16")
 
 
 def _tr(text: str) -> str:
@@ -30,7 +33,9 @@ def layer_text(layer: LayerInfo) -> str:
 
 
 class MoreOptions(QWidget):
-    """Shows and edits ``state.ask``: layer, device, parameters. Asks for layers when opened.
+    """Shows and edits ``state.ask``: layer, device, precision, parameters of methods.
+
+    Asks for the layers when it is opened.
 
     Parameters
     ----------
@@ -50,12 +55,14 @@ class MoreOptions(QWidget):
         self._build()
         self._show_layers(())
         self.show_device(self._ask.device)
+        self.show_precision(self._ask.precision)
         self.show_methods(self._ask.methods)
         events = self._ask.events
         links = Links(self)
         links.follow(self._on_model_changed, events.model)
         links.follow(self.show_layer, events.layer)
         links.follow(self.show_device, events.device)
+        links.follow(self.show_precision, events.precision)
         links.follow(self.show_methods, events.methods)
         links.follow(self._show_form, events.parameters)
 
@@ -65,6 +72,25 @@ class MoreOptions(QWidget):
             lambda index: setattr(self._ask, "layer", self._layer.itemData(index))
         )
         self._reason = text_label("", "caption")
+        self._build_machine()
+        self._method = sized(named(Choice(), "parametersOf", _tr("Parameters of")))
+        self._method.activated.connect(lambda _index: self._show_form())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for text, control, note in (
+            (_tr("Layer"), self._layer, self._reason),
+            (_tr("Device"), self._device, None),
+            (_tr("Precision"), self._precision, self._precision_note),
+            (_tr("Settings of"), self._method, None),
+        ):
+            layout.addLayout(labelled(text, control)[1])
+            if note is not None:
+                layout.addWidget(note)
+        self._place = QVBoxLayout()
+        layout.addLayout(self._place)
+
+    def _build_machine(self) -> None:
         self._device = sized(named(Choice(), "device", _tr("Device")))
         self._device.fill(
             [
@@ -78,18 +104,16 @@ class MoreOptions(QWidget):
         self._device.activated.connect(
             lambda index: setattr(self._ask, "device", self._device.itemData(index))
         )
-        self._method = sized(named(Choice(), "parametersOf", _tr("Parameters of")))
-        self._method.activated.connect(lambda _index: self._show_form())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        for text, control in ((_tr("Layer"), self._layer), (_tr("Device"), self._device)):
-            layout.addLayout(_labelled(text, control))
-            if control is self._layer:
-                layout.addWidget(self._reason)
-        layout.addLayout(_labelled(_tr("Settings of"), self._method))
-        self._place = QVBoxLayout()
-        layout.addLayout(self._place)
+        self._precision = sized(named(Choice(), "precision", _tr("Precision")))
+        self._precision.fill(
+            [(_tr("Full (float32)"), "float32")]
+            + [(_tr("Half ({name})").format(name=name), name) for name in _HALVES]
+        )
+        self._precision.setToolTip(_tr("What the network computes in."))
+        self._precision.activated.connect(
+            lambda index: setattr(self._ask, "precision", self._precision.itemData(index))
+        )
+        self._precision_note = text_label("", "caption")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for the layers when somebody looks for the first time."""
@@ -139,6 +163,13 @@ class MoreOptions(QWidget):
         """Show where the network runs."""
         self._device.pick(device)
 
+    def show_precision(self, precision: str) -> None:
+        """Show what the network computes in, and what that means."""
+        self._precision.pick(precision)
+        exact = _tr("As exact as the network was trained.")
+        half = _tr("Faster on most GPUs; how far it deviates is shown and kept in result.json.")
+        self._precision_note.setText(exact if precision == "float32" else half)
+
     def show_methods(self, names: tuple[str, ...]) -> None:
         """Offer the parameters of the methods that will run."""
         before = self._method.currentData()
@@ -180,10 +211,3 @@ class MoreOptions(QWidget):
             del values[name]
         self._shown = (info, values)  # the form shows it already
         self._ask.parameters = {**self._ask.parameters, info.name: values}
-
-
-def _labelled(text: str, control: QWidget) -> QHBoxLayout:
-    label = QLabel(text)
-    label.setFixedWidth(LABEL_PX)
-    label.setBuddy(control)
-    return row(label, control)

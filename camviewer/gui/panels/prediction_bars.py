@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
@@ -24,6 +25,8 @@ _SHOWN = 4
 
 def percent(probability: float) -> str:
     """Write a probability in the digits that mean something: never 0 % or 100 % by rounding."""
+    if isnan(probability):
+        return "\u2013"
     value = probability * 100
     if 0 < value < 0.1:
         return "<0.1 %"
@@ -116,5 +119,10 @@ class PredictionBars(QWidget):
         painter.drawRoundedRect(bar, 2, 2)
         role = QPalette.ColorRole.Highlight if is_marked else QPalette.ColorRole.PlaceholderText
         painter.setBrush(palette.color(role))
-        bar.setWidth(max(2.0, bar.width() * each.probability))
+        bar.setWidth(max(2.0, bar.width() * _share(each)))
         painter.drawRoundedRect(bar, 2, 2)
+
+
+def _share(each: Prediction) -> float:
+    """Length of a bar in [0, 1]; none for a score without a probability."""
+    return 0.0 if isnan(each.probability) else min(1.0, max(0.0, each.probability))

@@ -1,4 +1,4 @@
-"""Small labels on the picture: a warning to click, and what a stale map was made for."""
+"""Small labels on the picture: a warning to click, what a stale map was made for, progress."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+
+from camviewer.session.target_words import short_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,7 @@ QToolButton { background: #F2B84B; color: #171B21; border: 1px solid #F2B84B;
 QToolButton:focus, QToolButton:hover { border-color: #FFFFFF; }
 QLabel { background: #232933; color: #F2B84B; border-radius: 4px; padding: 3px 6px;
     font-size: 11px; }
+QLabel#refining { color: #E6E9EE; }
 """
 
 
@@ -41,11 +44,14 @@ class Badges(QWidget):
         self.warning.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.warning.clicked.connect(self.warning_clicked)
         self.stale = QLabel()
+        self.refining = QLabel()
+        self.refining.setObjectName("refining")
         self._warning_text = self._stale_text = ""
+        self._progress: tuple[int, int] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self.warning, self.stale):
+        for widget in (self.warning, self.stale, self.refining):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
             widget.hide()
 
@@ -68,16 +74,32 @@ class Badges(QWidget):
             words = (
                 _tr("for {target}, {layer}") if is_said else _tr("for {target}, layer {layer}")
             )
-            self._stale_text = words.format(target=heatmap.target, layer=heatmap.layer)
+            target = short_words(heatmap.target)
+            self._stale_text = words.format(target=target, layer=heatmap.layer)
             self.stale.setText(self._stale_text)
             self.stale.setAccessibleName(_tr("This map was made") + f" {self._stale_text}")
         self.stale.setVisible(bool(self._stale_text))
+
+    def set_refining(self, heatmap: Heatmap | None) -> None:
+        """Say how far a map is that still refines; a whole one takes the badge off."""
+        self._progress = None if heatmap is None else heatmap.progress
+        self.refining.setVisible(self._progress is not None)
+        self.refining.setAccessibleName(self._refining_text(is_narrow=False))
+
+    def _refining_text(self, *, is_narrow: bool) -> str:
+        if self._progress is None:
+            return ""
+        done, total = self._progress
+        if is_narrow:
+            return f"{100 * done // max(1, total)} %"
+        return _tr("refining {done} of {total}").format(done=done, total=total)
 
     def place(self, width: int) -> None:
         """Move to the top right corner of an area of this width, and keep off its words."""
         is_narrow = width < _NARROW_PX
         self.warning.setText("!" if is_narrow else self._warning_text)
         self.stale.setVisible(bool(self._stale_text) and not is_narrow)
+        self.refining.setText(self._refining_text(is_narrow=is_narrow))
         self.adjustSize()
         is_wide = 2 * self.width() + _LETTER_PX < width
         self.move(width - self.width() - 8, 8 if is_wide else _BELOW_WORDS_PX)

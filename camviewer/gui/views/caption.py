@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from camviewer.gui.views.annotations import NO_LETTERS, Marks
 from camviewer.gui.views.readout import cells_text, note_text, slice_text, window_text
+from camviewer.session.words import map_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from camviewer.gui.views.slice_source import SliceSource
 
 
@@ -33,7 +32,7 @@ class Screen:
     is_focused: bool
 
 
-def make_marks(source: SliceSource, screen: Screen, labels: Mapping[str, str]) -> Marks:
+def make_marks(source: SliceSource, screen: Screen) -> Marks:
     """Choose what is written, by ``state.view.annotations``.
 
     Parameters
@@ -42,8 +41,6 @@ def make_marks(source: SliceSource, screen: Screen, labels: Mapping[str, str]) -
         The plane.
     screen
         Where it lies on the screen.
-    labels
-        Words for the methods.
     """
     frame, view = source.frame(), source.session.state.view
     if frame is None:
@@ -56,7 +53,7 @@ def make_marks(source: SliceSource, screen: Screen, labels: Mapping[str, str]) -
         letters=frame.letters if has_letters else NO_LETTERS,
         place=slice_text(frame) if has_all and is_volume else "",
         window=_window_words(source) if has_all else "",
-        heatmap=_heatmap_words(source, labels) if has_all and is_alone else "",
+        heatmap=_heatmap_words(source) if has_all and is_alone else "",
         note=_note_words(source) if has_letters else "",
         scale=screen.scale if has_all and is_volume and is_alone else 0.0,
         is_focused=screen.is_focused,
@@ -70,15 +67,14 @@ def _window_words(source: SliceSource) -> str:
     return window_text(view.width, view.level)
 
 
-def _heatmap_words(source: SliceSource, labels: Mapping[str, str]) -> str:
+def _heatmap_words(source: SliceSource) -> str:
     heatmap = source.heatmap
     if heatmap is None or not source.session.state.overlay.visible:
         return ""
-    label = labels.get(heatmap.method, heatmap.method)
-    parts = (label, heatmap.target, heatmap.layer)
-    return " · ".join(part for part in parts if part) + "\n" + cells_text(heatmap)
+    return f"{map_title(heatmap)}\n{cells_text(heatmap)}"
 
 
 def _note_words(source: SliceSource) -> str:
     heatmap = source.heatmap
-    return "" if heatmap is None else note_text(heatmap)
+    is_whole = heatmap is not None and heatmap.progress is None  # a badge tells it of others
+    return note_text(heatmap) if heatmap is not None and is_whole else ""

@@ -16,6 +16,7 @@ from camviewer.gui.views.links import Links
 from camviewer.gui.views.readout import cells_text, number, numbers, scale_text
 from camviewer.gui.views.scale import Scale, scale_of
 from camviewer.render.colour import blend
+from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -100,9 +101,12 @@ class _Bar(QWidget):
     def _take_over(self) -> None:
         scale, heatmap = self.scale, self.heatmap
         if scale is not None and heatmap is not None:
-            words = _tr("Colours from {low} to {top}, nothing below {threshold}. {rule}")
+            words = _tr(
+                "{name}: colours from {low} to {top}, nothing below {threshold}. {rule}"
+            )
             self.setAccessibleDescription(
                 words.format(
+                    name=map_label(heatmap),
                     low=number(scale.levels[0]),
                     top=number(scale.levels[1]),
                     threshold=number(scale.threshold),

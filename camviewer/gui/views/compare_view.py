@@ -7,30 +7,38 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from camviewer.gui.column import ElidedLabel
 from camviewer.gui.theme import CONTROL_PX
 from camviewer.gui.views.colour_bar import ColourLine
 from camviewer.gui.views.links import Links
 from camviewer.gui.views.read_view import PLANES
 from camviewer.gui.views.readout import scale_text
 from camviewer.gui.views.slice_view import SliceView
+from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from camviewer.core.image import Heatmap
     from camviewer.gui.views.camera import Camera
     from camviewer.session.catalogue import MethodInfo
     from camviewer.session.service import Session
 
 _LINES_PX = 46
+_CELL_PX = 180
+"""Narrower, a cell shows no slice that could be judged: the grid scrolls instead."""
+_GAP_PX = 8
 # The picture area is black in both themes.
 _STYLE = """
 CompareView, CompareCell, #compareGrid { background: #000000; }
@@ -45,48 +53,46 @@ def _tr(text: str) -> str:
 
 
 def best_columns(count: int, width: float, height: float) -> int:
-    """Columns of a grid whose square cells are largest."""
+    """Columns of a grid whose square cells are largest, and none narrower than they may be."""
+    most = max(1, int(width // (_CELL_PX + _GAP_PX)))
 
     def side(columns: int) -> float:
         rows = max(1, -(-count // columns))
         return min(width / columns, height / rows - _LINES_PX)
 
-    return max(range(1, max(1, count) + 1), key=side)
+    return max(range(1, max(1, min(count, most)) + 1), key=side)
 
 
 class CompareCell(QWidget):
-    """One method: its name, its map on the slice, its colours.
+    """One map: its name, the map on the slice, its colours.
 
     Parameters
     ----------
     session
         Followed.
+    heatmap
+        The map; others of its name take its place while it refines.
     info
-        The method; None where it is not registered.
-    method
-        Its name.
+        Its method; None where it is not registered.
     """
 
-    def __init__(self, session: Session, method: str, info: MethodInfo | None) -> None:
+    def __init__(self, session: Session, heatmap: Heatmap, info: MethodInfo | None) -> None:
         super().__init__()
-        label = method if info is None else info.label
+        label, name = map_label(heatmap), heatmap.name
         badge = "" if info is None else info.badge
-        self.title = QLabel(label)
+        self.title = ElidedLabel(label, badge or ("" if info is None else info.summary))
         self.title.setProperty("role", "name")
-        self.badge = QLabel(badge.split(":")[0].split(".")[0])
+        self.badge = ElidedLabel(badge.split(":")[0].split(".")[0], badge)
         self.badge.setProperty("role", "warning")
-        self.badge.setToolTip(badge)
         self.badge.setVisible(bool(badge))
-        self.title.setToolTip(badge or ("" if info is None else info.summary))
-        self.view = SliceView(session, session.state.view.compare_plane, method)
+        self.view = SliceView(session, session.state.view.compare_plane, name)
         self.view.canvas.setAccessibleName(label)
-        self.line = ColourLine(session, method)
+        self.line = ColourLine(session, name)
         self.setAccessibleName(label)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(self.title)
-        top.addWidget(self.badge, 1)
-        top.addStretch()
+        top.addWidget(self.title, 3)
+        top.addWidget(self.badge, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -147,22 +153,30 @@ class CompareView(QWidget):
         self.rule.setProperty("role", "caption")
         top.addStretch(1)
         top.addWidget(self.rule)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self._build_grid(), 1)
+
+    def _build_grid(self) -> QStackedWidget:
         self._grid_home = QWidget()
         self._grid_home.setObjectName("compareGrid")
         self._grid = QGridLayout(self._grid_home)
         self._grid.setContentsMargins(12, 4, 12, 4)
-        self._grid.setSpacing(8)
+        self._grid.setSpacing(_GAP_PX)
+        self._area = QScrollArea()
+        self._area.setWidget(self._grid_home)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = QLabel(_tr("No maps yet. Choose methods and press Explain."))
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setProperty("role", "caption")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self._grid_home)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(top)
-        layout.addWidget(self._stack, 1)
+        self._stack.addWidget(self._area)
+        return self._stack
 
     # What may be asked of it
 
@@ -197,20 +211,23 @@ class CompareView(QWidget):
 
     def _show_cells(self) -> None:
         """Keep the cells of maps that stay, add new ones, drop the others."""
-        names = list(self._session.state.case.heatmaps)
+        maps = self._session.state.case.heatmaps
+        names = list(maps)
+        if names and names == list(self.cells):
+            return  # a map that refines is drawn by its own view
         for name in [name for name in self.cells if name not in names]:
             self._drop(self.cells.pop(name))
         for name in names:
             if name not in self.cells:
-                self.cells[name] = self._make(name)
+                self.cells[name] = self._make(maps[name])
         self.cells = {name: self.cells[name] for name in names}
-        self._stack.setCurrentWidget(self._grid_home if names else self.empty)
+        self._stack.setCurrentWidget(self._area if names else self.empty)
         self._columns = 0
         self._arrange()
         self._show_rule()
 
-    def _make(self, name: str) -> CompareCell:
-        cell = CompareCell(self._session, name, self._infos.get(name))
+    def _make(self, heatmap: Heatmap) -> CompareCell:
+        cell = CompareCell(self._session, heatmap, self._infos.get(heatmap.method))
         view = cell.view
         view.probe_changed.connect(self.probe_changed)
         view.warning_clicked.connect(self.warning_clicked)
@@ -232,6 +249,8 @@ class CompareView(QWidget):
         """Lay the cells out in the columns that make them largest."""
         size = self._stack.size()
         columns = best_columns(len(self.cells), size.width(), size.height())
+        for cell in self.cells.values():
+            cell.setMinimumHeight(_CELL_PX + _LINES_PX if columns > 1 else 0)
         if columns == self._columns:
             return
         self._columns = columns

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from camviewer.render.overlay import percentile_of, value_at
+from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +102,7 @@ def probe_text(image: Image, heatmap: Heatmap | None, world: Sequence[float]) ->
     Returns
     -------
     str
-        ``R 34.2 A 12.0 S −88.5 mm · 212,301,61 · −612 HU · CAM 0.73 (97th)``; empty where
+        ``R 34.2 A 12.0 S −88.5 mm · 212,301,61 · −612 HU · Grad-CAM 0.73 (97th)``; empty where
         the image does not reach.
     """
     index = tuple(round(float(x)) for x in image.grid.index(world))
@@ -132,4 +133,4 @@ def _value(image: Image, index: tuple[int, ...]) -> str:
 def _heat(heatmap: Heatmap, world: Sequence[float]) -> str:
     value = float(value_at(heatmap, world))
     percent = min(99, math.floor(percentile_of(heatmap, value)))
-    return f"CAM {number(value)} ({ordinal(percent)})"
+    return f"{map_label(heatmap)} {number(value)} ({ordinal(percent)})"

@@ -58,7 +58,6 @@ class SliceView(QWidget):
         layout.addWidget(self.canvas)
         self.setFocusProxy(self.canvas)
         self._name_it()
-        self._labels = {info.name: info.label for info in session.methods()}
         self._shown: tuple[object, ...] = ()
         self._is_due = True
         self._drawing = Coalescer(self, self._draw)
@@ -181,9 +180,10 @@ class SliceView(QWidget):
         source, canvas = self.source, self.canvas
         at = QPointF() if source.image is None else self.screen_at(source.position)
         screen = Screen((at.x(), at.y()), canvas.camera.scale, canvas.hasFocus())
-        canvas.annotations.set_marks(make_marks(source, screen, self._labels))
+        canvas.annotations.set_marks(make_marks(source, screen))
         self.badges.set_warnings(source.image.warnings if source.image is not None else ())
         self.badges.set_stale(source.heatmap if source.is_stale else None)
+        self.badges.set_refining(source.heatmap)
         self.badges.place(canvas.width())
 
     # Events

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLabel,
+    QLineEdit,
     QSlider,
     QToolButton,
     QWidget,
@@ -22,6 +23,7 @@ from camviewer.gui.forms import Segments
 from camviewer.gui.panels import PANELS
 
 INPUTS = (QComboBox, QAbstractSpinBox, QCheckBox, QSlider, Segments)
+HOSTS = (QComboBox, QAbstractSpinBox)
 PARTS = ("case", "view", "overlay", "ask", "job")
 
 
@@ -61,9 +63,10 @@ def change_all(session, image):
     state = session.state
     state.case.predictions = (Prediction(1, "nodule", 0.9, 2.0), Prediction(0, "clear", 0.1, 0))
     state.ask.model = "deep"
-    state.ask.target = "clear"
+    state.ask.target = "difference:clear|nodule"
     state.ask.layer = "early"
     state.ask.device = "cpu"
+    state.ask.precision = "bfloat16"
     state.ask.methods = ("cf-cam", "random-cam")
     state.ask.parameters = {"cf-cam": {"sigma": 2.5, "clip": False}}
     state.view.width, state.view.level = 150.0, 90.0
@@ -181,9 +184,7 @@ def test_an_edit_reaches_the_state_once(panel, controller, session, volume, qtbo
 def test_every_control_says_what_it_is(panel):
     for kind in (*INPUTS, QAbstractButton):
         for control in panel.findChildren(kind):
-            if control.objectName().startswith("qt_") or isinstance(
-                control.parent(), (QComboBox, QAbstractSpinBox)
-            ):
+            if control.objectName().startswith("qt_") or isinstance(control.parent(), HOSTS):
                 continue
             words = control.accessibleName() or (
                 control.text() if isinstance(control, QAbstractButton) else ""
@@ -203,7 +204,7 @@ def test_no_text_is_cut_at_the_panels_width(panel, session, volume, qtbot):
     panel.show()
     qtbot.waitExposed(panel)
     for button in panel.findChildren(QAbstractButton):
-        if not button.isVisible() or isinstance(button.parent(), (QComboBox, QAbstractSpinBox)):
+        if not button.isVisible() or isinstance(button.parent(), (*HOSTS, QLineEdit)):
             continue
         if isinstance(button, (QCheckBox, QToolButton)) and button.text():
             room = button.fontMetrics().horizontalAdvance(button.text())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 from camviewer.core.job import Prediction
 from camviewer.gui.panels.explain_panel import ExplainPanel
 from camviewer.gui.panels.prediction_bars import percent
+from tests.gui.conftest import toy_outlook
 
 
 @pytest.fixture
@@ -148,6 +149,31 @@ def test_a_parameter_that_returns_to_its_default_is_forgotten(panel, session):
 def test_the_card_is_shown(panel, session, asker, qtbot):
     qtbot.mouseClick(panel.findChild(object, "card"), Qt.MouseButton.LeftButton)
     assert asker.texts == [("Toy photo network", "# Flat")]
+
+
+def test_a_network_without_classes_says_so(panel, session, picture):
+    session.show(picture)
+    assert panel.predictions.accessibleDescription() == "Not looked at yet."
+    session.accept_predictions(())
+    assert panel.predictions.accessibleDescription() == "This network names no classes."
+
+
+def test_a_score_without_a_probability_has_no_bar(panel, session, picture, qtbot):
+    session.show(picture)
+    session.state.case.predictions = (Prediction(-1, "similarity", float("nan"), 0.4),)
+    panel.show()
+    panel.predictions.grab()
+    assert panel.predictions.accessibleDescription() == "similarity: \u2013"
+
+
+def test_what_the_run_would_take_stands_above_explain(panel, session, picture):
+    session.show(picture)
+    session.state.case.outlook = toy_outlook(("grad-cam",), seconds=12)
+    assert panel.outlook.words.text() == "About 12 s · 1.0 GB"
+    session.state.ask.methods = ("grad-cam",)
+    assert panel.methods.rows["grad-cam"].figure.text() == "+12 s"
+    session.state.case.outlook = None
+    assert panel.outlook.words.text() == ""
 
 
 @pytest.mark.parametrize(

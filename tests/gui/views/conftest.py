@@ -70,7 +70,7 @@ def _explained(session, maps):
     ask = session.state.ask
     label = session.model_info(ask.model).default_target or "cat"
     target = Prediction(1, label, 0.9, 2.0)
-    held = {heatmap.method: heatmap for heatmap in maps}
+    held = {heatmap.name: heatmap for heatmap in maps}
     session.accept(Explanation(held, (target,), target, "late", "", ask.model, "Toy", "cpu"))
 
 

@@ -69,3 +69,17 @@ def test_it_keeps_off_the_words_of_a_narrow_plane(badges, body, hot_right):
 def test_a_layer_that_is_called_layer_is_not_called_so_twice(badges, body, hot_right):
     badges.set_stale(replace(hot_right(body()), layer="layer4"))
     assert badges.stale.text() == "for nodule, layer4"
+
+
+def test_a_refining_map_says_how_far_it_is_until_it_is_whole(badges, body, hot_right):
+    whole = hot_right(body())
+    badges.set_refining(replace(whole, progress=(120, 1000)))
+    badges.place(400)
+    assert badges.refining.text() == "refining 120 of 1000"
+    assert badges.refining.isVisible()
+    badges.place(180)
+    assert badges.refining.text() == "12 %"
+    badges.set_refining(whole)
+    assert badges.refining.isHidden()
+    badges.set_refining(None)
+    assert badges.refining.isHidden()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from camviewer.gui.views.annotations import Marks
@@ -10,7 +12,6 @@ from camviewer.gui.views.slice_source import SliceSource
 from camviewer.render.slicing import Letters
 
 SCREEN = Screen((10.0, 20.0), 0.5, is_focused=True)
-LABELS = {"grad-cam": "Grad-CAM"}
 
 
 @pytest.fixture
@@ -20,12 +21,12 @@ def axial(ct, hot_right, explained):
 
 
 def test_nothing_is_written_while_nothing_is_open(session):
-    assert make_marks(SliceSource(session, "axial"), SCREEN, {}) == Marks()
+    assert make_marks(SliceSource(session, "axial"), SCREEN) == Marks()
 
 
 def test_a_plane_says_slice_window_map_and_scale(axial, ct):
     ct.state.view.position = (0.0, 0.0, 2.5)
-    assert make_marks(axial, SCREEN, LABELS) == Marks(
+    assert make_marks(axial, SCREEN) == Marks(
         crosshair=(10.0, 20.0),
         letters=Letters("R", "L", "A", "P"),
         place="slice 7/12 · S 2.5 mm",
@@ -38,11 +39,11 @@ def test_a_plane_says_slice_window_map_and_scale(axial, ct):
 
 def test_a_hidden_map_is_not_described(axial, ct):
     ct.state.overlay.visible = False
-    assert make_marks(axial, SCREEN, LABELS).heatmap == ""
+    assert make_marks(axial, SCREEN).heatmap == ""
 
 
 def test_a_cell_of_the_comparison_leaves_the_map_to_its_title(ct, axial):
-    marks = make_marks(SliceSource(ct, "axial", "grad-cam"), SCREEN, LABELS)
+    marks = make_marks(SliceSource(ct, "axial", "grad-cam"), SCREEN)
     assert (marks.heatmap, marks.scale) == ("", 0.0)
     assert marks.window == "W 1000 L 500"
 
@@ -53,11 +54,20 @@ def test_a_cell_of_the_comparison_leaves_the_map_to_its_title(ct, axial):
 )
 def test_words_can_be_taken_away_in_two_steps(annotations, left, window, axial, ct):
     ct.state.view.annotations = annotations
-    marks = make_marks(axial, SCREEN, LABELS)
+    marks = make_marks(axial, SCREEN)
     assert marks.letters.left == left
     assert bool(marks.window) is window
     assert bool(marks.place) is window
 
 
 def test_a_grey_picture_has_a_window_and_a_colour_one_has_not(photo):
-    assert make_marks(SliceSource(photo, ""), SCREEN, {}).window == ""
+    assert make_marks(SliceSource(photo, ""), SCREEN).window == ""
+
+
+def test_the_note_of_a_map_that_refines_is_left_to_its_badge(ct, axial):
+    case = ct.state.case
+    noted = dataclasses.replace(case.heatmap, note="This map still refines.", progress=(1, 9))
+    case.heatmaps = {noted.name: noted}
+    assert make_marks(axial, SCREEN).note == ""
+    case.heatmaps = {noted.name: dataclasses.replace(noted, progress=None)}
+    assert make_marks(axial, SCREEN).note == "This map still refines."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QToolButton
@@ -29,7 +31,14 @@ def compare(ct, maps, explained, shown):
 
 @pytest.mark.parametrize(
     ("count", "width", "height", "columns"),
-    [(1, 900, 600, 1), (2, 900, 600, 2), (2, 400, 900, 1), (4, 800, 800, 2), (5, 1200, 700, 3)],
+    [
+        (1, 900, 600, 1),
+        (2, 900, 600, 2),
+        (2, 400, 900, 1),
+        (4, 800, 800, 2),
+        (5, 1200, 700, 3),
+        (40, 720, 660, 3),
+    ],
 )
 def test_cells_are_as_large_as_can_be(count, width, height, columns):
     assert best_columns(count, width, height) == columns
@@ -136,4 +145,25 @@ def test_the_probe_tells_the_map_under_the_mouse(compare, qtbot):
     view = compare.cells["cf-cam-code"].view
     with qtbot.waitSignal(compare.probe_changed) as told:
         view.gestures.hovered.emit(view.screen_at((15.0, 0.0, 2.5)))
-    assert "CAM 8" in told.args[0]
+    assert "CF-CAM, published code 8" in told.args[0]
+
+
+def test_many_maps_scroll_and_every_slice_stays_large_enough(ct, maps, explained, shown):
+    many = [dataclasses.replace(maps[0], name=f"grad-cam@{number}") for number in range(20)]
+    explained(ct, many)
+    compare = shown(CompareView(ct), 700, 500)
+    assert compare.minimumSizeHint().width() < 700
+    assert {cell.title.whole for cell in compare.cells.values()} == {
+        f"Grad-CAM · {number}" for number in range(20)
+    }
+    for cell in compare.cells.values():
+        assert cell.width() >= 180
+        assert cell.view.height() >= 100
+
+
+def test_a_map_that_refines_keeps_its_cell(compare, ct):
+    cells = dict(compare.cells)
+    case = ct.state.case
+    half = dataclasses.replace(case.heatmaps["grad-cam"], progress=(1, 9))
+    case.heatmaps = {**case.heatmaps, "grad-cam": half}
+    assert compare.cells == cells

@@ -88,7 +88,7 @@ def test_the_probe_tells_place_voxel_value_and_heat(body, hot_right):
     world = image.grid.world((19, 10, 5))
     text = readout.probe_text(image, hot_right(image), world)
     # Half of the cells are hotter than none, so 2 lies above a half and ties with a half.
-    assert text == "R 19.0 A −4.5 S −2.5 mm · 19,10,5 · 1000 HU · CAM 2 (75th)"
+    assert text == "R 19.0 A −4.5 S −2.5 mm · 19,10,5 · 1000 HU · Grad-CAM 2 (75th)"
 
 
 def test_the_probe_of_a_picture_tells_row_column_and_colour():
