@@ -173,7 +173,7 @@ class Recording:
         tap = self._taps[layer]
         tapped = tap.tapped
         if is_piecewise_linear(self._scores[place], tapped):
-            return tap.to_map(torch.zeros_like(tapped))
+            return _plain(tap.to_map(tapped)).new_zeros(()).expand_as(tap.to_map(tapped))
         with undisturbed(self._model), torch.enable_grad():
             slopes: Tensor | None = torch.autograd.grad(
                 self._scores[place].sum(), tapped, create_graph=True, allow_unused=True

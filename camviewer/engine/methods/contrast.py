@@ -127,4 +127,5 @@ def shapley_cam(probe: Probe, _params: NoParams) -> Tensor:
     if probe.curvature is None:
         message = "the method declared Needs.CURVATURE and got none"
         raise ValueError(message)
-    return weighted_sum(mean_cells(probe.slopes - probe.curvature() / 2), probe.activations)
+    weights = mean_cells(probe.slopes) - mean_cells(probe.curvature()) / 2
+    return weighted_sum(weights, probe.activations)

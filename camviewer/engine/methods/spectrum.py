@@ -22,6 +22,7 @@ _RESTARTS = 4
 _EXHAUSTED = 1e-6
 _MISS = 1e-5
 _LOOK = 4
+_LOW, _HIGH = 1e-6, 1e6
 
 
 def first_component(cells: Tensor) -> Tensor:
@@ -45,8 +46,11 @@ def first_component(cells: Tensor) -> Tensor:
     find its first eigenvector (Golub and Van Loan, ch. 10); beyond 2048 the Gram matrix is not
     even formed.
     """
-    peak = cells.abs().amax((1, 2), keepdim=True)
-    unit = cells / peak.where(peak > 0, torch.ones_like(peak))
+    peak = torch.maximum(cells.amax((1, 2), keepdim=True), -cells.amin((1, 2), keepdim=True))
+    # Only what could overflow or vanish when squared is brought to another scale.
+    if bool(((peak > _LOW) & (peak < _HIGH)).all()):
+        peak = torch.ones_like(peak)
+    unit = cells if bool((peak == 1).all()) else cells / peak.where(peak > 0, 1)
     is_wide = unit.shape[1] <= unit.shape[2]
     short = unit if is_wide else unit.transpose(1, 2)
     vector = first_left_vectors(short, 1)

@@ -60,21 +60,27 @@ def seg_xres_cam(probe: Probe, params: PoolingParams) -> Tensor:
     The authors' code fills that block with zeros and stretches all blocks over the map, so that
     they no longer lie over the cells they were made of; here they do.
     """
-    slopes = probe.slopes
-    for axis in probe.axes:
-        slopes = _pooled(slopes, axis, params)
+    slopes = _pooled(probe.slopes, params)
     return (slopes * probe.activations).sum(1)
 
 
-def _pooled(values: Tensor, axis: int, params: PoolingParams) -> Tensor:
-    """Each value replaced by that of its block along one axis; the shape stays."""
-    import torch
+def _pooled(values: Tensor, params: PoolingParams) -> Tensor:
+    """Each value of (N, C, *S) replaced by that of its block; the shape stays."""
+    from torch.nn import functional
 
-    pool = torch.amax if params.pooling == "max" else torch.mean
-    blocks = torch.split(values, params.window, axis)
-    return torch.cat(
-        [pool(block, axis, keepdim=True).expand_as(block) for block in blocks], axis
-    )
+    sizes = values.shape[2:]
+    window = [min(params.window, size) for size in sizes]
+    is_flat = len(sizes) == 2
+    if params.pooling == "max":
+        pool = functional.max_pool2d if is_flat else functional.max_pool3d
+        blocks = pool(values, window, ceil_mode=True)
+    elif is_flat:
+        blocks = functional.avg_pool2d(values, window, ceil_mode=True, count_include_pad=False)
+    else:
+        blocks = functional.avg_pool3d(values, window, ceil_mode=True, count_include_pad=False)
+    for axis, (size, length) in enumerate(zip(sizes, window, strict=True), start=2):
+        blocks = blocks.repeat_interleave(length, axis).narrow(axis, 0, size)
+    return blocks
 
 
 @dataclass(frozen=True)
