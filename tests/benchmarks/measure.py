@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 import resource
 import statistics
@@ -29,10 +31,14 @@ def medians(cases, repeats):
 
 
 def once(call):
-    """Seconds of one run, and what it gave: for work too long to repeat."""
-    started = time.perf_counter()
-    found = call()
-    return time.perf_counter() - started, found
+    """Seconds of one run, and what it gave: for work too long to repeat.
+
+    Progress bars of other programs would hide our lines.
+    """
+    with contextlib.redirect_stderr(io.StringIO()):
+        started = time.perf_counter()
+        found = call()
+        return time.perf_counter() - started, found
 
 
 def line(label, ratio, limit=None, unit="forwards"):
