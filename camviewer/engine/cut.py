@@ -45,7 +45,7 @@ def cut_behind(model: nn.Module, layer: str, batch: Tensor) -> Cut | None:
     tracer = _PathTracer(around)
     try:
         with trace_lock, attributes_kept(model, around):
-            graph = tracer.trace(model, concrete_args=_defaults(model))
+            graph = tracer.trace(model, concrete_args=defaults(model))
         return Cut(model, layer, list(graph.nodes), batch)
     except UNTRACEABLE:
         return None
@@ -141,7 +141,7 @@ def attributes_kept(model: nn.Module, names: list[str]) -> Iterator[None]:
             vars(module).update(attributes)
 
 
-def _defaults(model: nn.Module) -> dict[str, Any]:
+def defaults(model: nn.Module) -> dict[str, Any]:
     """Defaults of what the network takes besides the image."""
     parameters = list(inspect.signature(model.forward).parameters.values())[1:]
     return {each.name: each.default for each in parameters if each.default is not each.empty}
@@ -152,29 +152,15 @@ def _placeholder(model: nn.Module, node: fx.Node, batch: Tensor) -> Any:  # noqa
     names = list(inspect.signature(model.forward).parameters)
     if node.target == names[0]:
         return own_copy(batch)
-    return _defaults(model).get(str(node.target))
+    return defaults(model).get(str(node.target))
 
 
-class _PathTracer(fx.Tracer):
-    """Traces into the modules around one layer only; everything else is one step.
+class OwnTracer(fx.Tracer):
+    """Traces the calls of one thread: tracing patches ``nn.Module`` for all of them."""
 
-    Tracing patches ``nn.Module`` for all threads, so calls from other threads go through.
-
-    Parameters
-    ----------
-    around
-        Names of the modules to look into.
-    """
-
-    def __init__(self, around: list[str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._around = frozenset(around)
         self._owner = threading.get_ident()
-
-    def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
-        """Whether a module is one step of the graph."""
-        del m
-        return module_qualified_name not in self._around
 
     def call_module(
         self,
@@ -198,3 +184,22 @@ class _PathTracer(fx.Tracer):
         if threading.get_ident() != self._owner:
             return attr_val
         return super().getattr(attr, attr_val, parameter_proxy_cache)
+
+
+class _PathTracer(OwnTracer):
+    """Traces into the modules around one layer only; everything else is one step.
+
+    Parameters
+    ----------
+    around
+        Names of the modules to look into.
+    """
+
+    def __init__(self, around: list[str]) -> None:
+        super().__init__()
+        self._around = frozenset(around)
+
+    def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
+        """Whether a module is one step of the graph."""
+        del m
+        return module_qualified_name not in self._around

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from camviewer.core.errors import NoGradientError
 from camviewer.engine.device import free_unused, is_out_of_memory
+from camviewer.engine.folded import Folding
 from camviewer.engine.methods.sources import BiasTerms, Network
 from camviewer.engine.probe import own_copy, undisturbed
 from camviewer.engine.record import record
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from camviewer.engine.tail import Setting
     from camviewer.engine.targets import Where
 
-ROWS = 16
+ROWS = 8
 """Images that are given at once: more is no faster on a processor, and takes more memory."""
 
 
@@ -73,10 +74,11 @@ def make_network(asked: Asked, around: Surroundings) -> Network:
     """Give methods the network on other inputs, in batches that fit, and stoppable."""
     aim, setting = asked.aim, asked.setting
     parts = _Parts(asked, around.rows)
+    folding = Folding(setting.model)
 
     def plain(pick: Callable[[object, Tensor], Tensor]) -> Callable[[Tensor, int], Tensor]:
         def run(inputs: Tensor, sample: int) -> Tensor:
-            return parts.run(inputs, lambda part: (_run(setting, part, sample, pick),))[0]
+            return parts.run(inputs, lambda part: (_run(folding, part, sample, pick),))[0]
 
         return run
 
@@ -148,12 +150,10 @@ def _rows(count: int, sample: int) -> Tensor:
 
 
 def _run(
-    setting: Setting, inputs: Tensor, sample: int, pick: Callable[[object, Tensor], Tensor]
+    folding: Folding, inputs: Tensor, sample: int, pick: Callable[[object, Tensor], Tensor]
 ) -> Tensor:
     """Score of each input, (M,)."""
-    with undisturbed(setting.model):
-        output = setting.model(own_copy(inputs))
-        return pick(output, _rows(len(inputs), sample)).float()
+    return folding.score(inputs, lambda output, count: pick(output, _rows(count, sample)))
 
 
 def _input_slopes(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Tensor]:
