@@ -9,10 +9,11 @@ import torch
 from torch import Tensor, nn
 
 from camviewer.core.errors import InputError, ModelError
+from camviewer.engine.choice import choose_methods
 from camviewer.engine.device import model_device
 from camviewer.engine.fuse import JOIN, fuse
 from camviewer.engine.layers import choose_layer, find_layer, layer_name
-from camviewer.engine.maps import Scene, choose_methods, make_map, study
+from camviewer.engine.maps import Scene, make_map, study
 from camviewer.engine.network import Surroundings
 from camviewer.engine.probe import computing_in
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from camviewer.engine.maps import Choice, Study
+    from camviewer.engine.choice import Choice
+    from camviewer.engine.maps import Study
     from camviewer.engine.targets import AnyTarget
 
 
@@ -143,12 +145,15 @@ def explain_all(  # noqa: PLR0913 - as above
     scene = Scene(model, {name: find_layer(model, name) for name in parts}, batch, around)
     with computing_in(precision):
         studied = study(scene, targets, choices, seed=seed)
-        return {
-            MapKey(choice.method.name, name, place): _map_of(studied, name, place, choice)
-            for place in range(len(targets))
-            for name in names
-            for choice in choices
-        }
+        try:
+            return {
+                MapKey(choice.method.name, name, place): _map_of(studied, name, place, choice)
+                for place in range(len(targets))
+                for name in names
+                for choice in choices
+            }
+        finally:
+            studied.close()
 
 
 def _around(

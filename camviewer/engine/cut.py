@@ -44,7 +44,8 @@ def cut_behind(model: nn.Module, layer: str, batch: Tensor) -> Cut | None:
         return None
     tracer = _PathTracer(around)
     try:
-        with trace_lock, attributes_kept(model, around):
+        # The network's own lock comes first everywhere: two locks, one order.
+        with undisturbed(model), trace_lock, attributes_kept(model, around):
             graph = tracer.trace(model, concrete_args=defaults(model))
         return Cut(model, layer, list(graph.nodes), batch)
     except UNTRACEABLE:

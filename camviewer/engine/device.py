@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+
 import psutil
 import torch
 
-from camviewer.core.errors import ResourceError, UnknownNameError
+from camviewer.core.errors import ResourceError, ShortMemoryError, UnknownNameError
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 
 _GIB = 2**30
+
+BYTES_PER_INPUT_BYTE = 128
+"""Rough memory of a forward pass, as a multiple of the input's: for estimates only."""
 
 
 def choose_device(name: str) -> torch.device:
@@ -44,6 +49,7 @@ def free_bytes(device: torch.device) -> int:
 
 def free_unused(device: torch.device) -> None:
     """Give memory that torch keeps for later back to the device."""
+    gc.collect()
     if device.type == "cuda":
         torch.cuda.empty_cache()
     elif device.type == "mps":
@@ -66,7 +72,7 @@ def check_memory(needed: int, device: torch.device) -> None:
     free = free_bytes(device)
     if needed > free:
         wanted, have = needed / _GIB, free / _GIB
-        raise ResourceError(
+        raise ShortMemoryError(
             f"This needs about {wanted:.1f} GB of memory; only {have:.1f} GB are free.",
             hint="Close other programs, or cut the image to the part that matters.",
         )

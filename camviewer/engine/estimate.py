@@ -6,10 +6,10 @@ from math import ceil, prod
 from typing import TYPE_CHECKING
 
 from camviewer.core.job import Estimate, Forecast
+from camviewer.engine.choice import choose_methods
 from camviewer.engine.fuse import JOIN
 from camviewer.engine.layers import find_layer
 from camviewer.engine.loading import load_model
-from camviewer.engine.maps import choose_methods
 from camviewer.engine.methods.cost import Facts
 from camviewer.engine.models.prepare import prepared_shape
 from camviewer.engine.network import ROWS
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from camviewer.core.image import Image
     from camviewer.core.job import ExplainRequest
+    from camviewer.engine.choice import Choice
     from camviewer.engine.loading import Loaded
-    from camviewer.engine.maps import Choice
     from camviewer.engine.models.spec import InputRecipe
 
 _BACKWARD = 2.0
@@ -93,7 +93,7 @@ def _estimate(layers: Sequence[tuple[Facts, Profile]], choice: Choice, times: in
         )
         forwards += units * times
         seconds += units * profile.seconds * times
-        rows = ROWS if cost.forwards + cost.passes > 1 else 1
+        rows = ROWS if cost.forwards + cost.passes + cost.tails > 1 else 1
         held = cost.numbers * 4 + rows * profile.pass_bytes
         held += rows * profile.tail_bytes if cost.passes else 0
         largest = max(largest, held)

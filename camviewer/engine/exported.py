@@ -225,8 +225,8 @@ def _exporting(model: nn.Module) -> Iterator[None]:
     """Export alone, in eval mode, and put back what the network's code writes into itself."""
     names = [name for name, _ in model.named_modules()]
     with (
-        trace_lock,
         undisturbed(model),
+        trace_lock,
         attributes_kept(model, names),
         warnings.catch_warnings(),
     ):

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from camviewer.core.errors import CamViewerError, InputError, LayerError, NoGradientError
-from camviewer.core.params import build
+from camviewer.core.errors import CamViewerError, LayerError, NoGradientError
 from camviewer.engine.attention import read_attention
-from camviewer.engine.methods import METHODS
 from camviewer.engine.methods.sources import Classes
 from camviewer.engine.methods.spec import DIFFERENTIATED, Needs, Probe
 from camviewer.engine.network import Asked, Surroundings, make_network
@@ -28,6 +26,7 @@ from camviewer.engine.tail import (
     refusing,
     route_tail,
     stoppable,
+    tail_rows,
 )
 from camviewer.engine.targets import as_target
 from camviewer.engine.tokens import row_view
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from camviewer.core.progress import CancelToken
+    from camviewer.engine.choice import Choice
     from camviewer.engine.methods.sources import Transformer
     from camviewer.engine.methods.spec import LinearHead, Method
     from camviewer.engine.record import Recorded, Recording
@@ -52,22 +52,6 @@ _AWAY = Needs.NETWORK | Needs.SLOPES | Needs.ATTENTION
 
 _AT_LAYER = DIFFERENTIATED & ~_AWAY
 """What takes a gradient at the layer."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A method and what it is run with.
-
-    Attributes
-    ----------
-    method
-        From the registry.
-    params
-        An instance of the method's parameter dataclass.
-    """
-
-    method: Method
-    params: Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,29 +100,6 @@ class RawMap:
     diagnostics: Mapping[str, Sequence[float]]
     milliseconds: float
     is_repaired: bool = False
-
-
-def choose_methods(
-    names: Sequence[str], parameters: Mapping[str, Mapping[str, object]]
-) -> tuple[Choice, ...]:
-    """Look methods up and build their parameters; a method named twice counts once.
-
-    Raises
-    ------
-    UnknownNameError
-        When a method or a parameter does not exist.
-    InputError
-        When there is no method, or a parameter's value is not allowed.
-    """
-    if not names:
-        raise InputError("No method was chosen.", hint="Choose at least one.")
-    for name in parameters:
-        METHODS.get(name)
-    methods = [METHODS.get(name) for name in dict.fromkeys(names)]
-    return tuple(
-        Choice(method, build(method.params, parameters.get(method.name, {})))
-        for method in methods
-    )
 
 
 class Study:
@@ -201,14 +162,14 @@ class Study:
         head = linear_head(shown) if needs & (Needs.HEAD | Needs.TAIL) else None
         tail = self._tail(layer, shown, head) if needs & Needs.TAIL else None
         self.tail_kinds[layer, place] = tail.kind if tail else ""
-        asked = Asked(self._scene.setting(layer), shown.aim, self._check, self._note)
+        asked = Asked(self._scene.setting(layer), shown.aim, self.check, self.note)
         has_network = bool(needs & (Needs.NETWORK | Needs.SLOPES))
         return Probe(
             shown.activations.float(),
             shown.score.float(),
             None if shown.gradients is None else shown.gradients.float(),
             head,
-            stoppable(tail.run, self._check) if tail else None,
+            stoppable(tail.run, self.check) if tail else None,
             self._classes(layer, shown) if needs & Needs.CLASSES else None,
             (lambda: self.recording.curvature(layer, place).float())
             if needs & Needs.CURVATURE
@@ -220,6 +181,13 @@ class Study:
             refusal=refusal,
         )
 
+    def close(self) -> None:
+        """Let go of probes and graphs at once: they hold each other, and much memory."""
+        self._last = None
+        self._memories.clear()
+        self._routes.clear()
+        self._transformers.clear()
+
     def _shown(self, layer: str, place: int) -> tuple[Recorded, CamViewerError | None]:
         """Return what a layer showed, and why there are no gradients where some were wanted."""
         refusal = self._refusal
@@ -227,7 +195,8 @@ class Study:
             try:
                 return self.recording.recorded(layer, place), None
             except NoGradientError as error:
-                refusal = error
+                # Its traceback would hold the graph.
+                refusal = error.with_traceback(None)
         return self.recording.recorded(layer, place, has_gradients=False), refusal
 
     def is_opposed(self, layer: str, place: int) -> bool:
@@ -261,17 +230,23 @@ class Study:
                 self._routes[layer] = find_route(setting, shown)
         except LayerError as error:
             return Tail("", refusing(error))
-        return route_tail(self._routes[layer], shown.aim, setting)
+        route = self._routes[layer]
+        return route_tail(route, shown.aim, setting, rows=tail_rows(setting.batch), asked=self)
 
     def _transformer(self, place: int) -> Transformer:
         """Read the attention for one target; it is the same at every layer."""
         if place not in self._transformers:
-            self._check()
+            self.check()
             batch, aim = self._scene.batch, self.recording.aims[place]
+
+            def score_of(output: object) -> Tensor:
+                self.check()
+                return aim.score(output, torch.arange(len(batch))).float()
+
             self._transformers[place] = read_attention(
                 self._scene.model,
                 batch,
-                lambda output: aim.score(output, torch.arange(len(batch))).float(),
+                score_of,
                 lambda count: row_view(count, batch.shape[1:], self._scene.model),
             )
         return self._transformers[place]
@@ -287,12 +262,12 @@ class Study:
             lambda weights: self.recording.class_slopes(layer, weights).float(),
         )
 
-    def _check(self) -> None:
+    def check(self) -> None:
         """Stop here when asked to."""
         if self._token is not None:
             self._token.check()
 
-    def _note(self, sentence: str) -> None:
+    def note(self, sentence: str) -> None:
         """Keep a sentence that the user must see."""
         self.notes[sentence] = None
 
@@ -324,7 +299,8 @@ def study(
         As :func:`camviewer.engine.record.record`.
     """
     needs = reduce(lambda one, other: one | other.method.needs, choices, Needs.ACTIVATIONS)
-    refusal = _refusal(scene.model) if needs & DIFFERENTIATED else None
+    wants = needs & (DIFFERENTIATED | Needs.HEAD | Needs.TAIL)
+    refusal = _refusal(scene.model) if wants else None
     wants_gradients = bool(needs & ~_AWAY) and refusal is None
     # Fused attention has no second derivative.
     with Unfused() if needs & Needs.CURVATURE else nullcontext():

@@ -14,6 +14,7 @@ from camviewer.engine.folded import Folding
 from camviewer.engine.methods.sources import BiasTerms, Network
 from camviewer.engine.probe import own_copy, undisturbed
 from camviewer.engine.record import record
+from camviewer.engine.slopes import differentiate
 from camviewer.engine.targets import Aim
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _input_slopes(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Te
         ).float()
         found: Tensor | None = None
         if scores.requires_grad:
-            found = torch.autograd.grad(scores.sum(), leaf, allow_unused=True)[0]
+            (found,) = differentiate(scores, [leaf])
     if found is None:
         raise NoGradientError(
             "The score of this network has no gradient at its input.",

@@ -9,7 +9,12 @@ import torch
 
 from camviewer.core.errors import ShortMemoryError
 from camviewer.core.progress import Progress
-from camviewer.engine.device import free_bytes, free_unused, is_out_of_memory
+from camviewer.engine.device import (
+    BYTES_PER_INPUT_BYTE,
+    free_bytes,
+    free_unused,
+    is_out_of_memory,
+)
 from camviewer.engine.fuse import JOIN
 from camviewer.engine.layers import find_layer
 from camviewer.engine.maps import Scene
@@ -30,9 +35,6 @@ if TYPE_CHECKING:
     Start = tuple[int, ...]
 
 _BATCH = 16
-
-BYTES_PER_INPUT_BYTE = 128
-"""Rough memory of a forward pass, as a multiple of the input's: for estimates only."""
 
 
 @dataclass(frozen=True, eq=False)

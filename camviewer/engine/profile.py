@@ -16,6 +16,7 @@ from camviewer.engine.probe import hooked, own_copy, undisturbed
 from camviewer.engine.record import record
 from camviewer.engine.tail import (
     CLOSED_FORM,
+    EXPORTED,
     GRAPH,
     WHOLE_FORWARDS,
     Setting,
@@ -80,7 +81,7 @@ def measure(model: nn.Module, layer: nn.Module, example: Tensor) -> Profile:
         seconds = watch.now()
     share = min(max(1 - watch.layer_at / seconds, 0.0), 1.0) if seconds > 0 else 0.0
     kind = _tail_kind(model, layer, example)
-    replay = {CLOSED_FORM: 0.0, GRAPH: share, WHOLE_FORWARDS: 1.0}[kind]
+    replay = {CLOSED_FORM: 0.0, GRAPH: share, EXPORTED: share, WHOLE_FORWARDS: 1.0}[kind]
     return Profile(seconds, share, replay, watch.largest, watch.behind, kind == CLOSED_FORM)
 
 

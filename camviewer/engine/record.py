@@ -28,6 +28,7 @@ from camviewer.engine.probe import (
     own_copy,
     undisturbed,
 )
+from camviewer.engine.slopes import differentiate
 from camviewer.engine.target import summary_scores
 from camviewer.engine.tokens import token_view
 
@@ -204,9 +205,7 @@ class Recording:
         tapped = [tap.tapped for tap in self._taps.values()]
         wanted = [each for each in tapped if each.requires_grad]
         with undisturbed(self._model):
-            found = torch.autograd.grad(
-                score, wanted, torch.ones_like(score), retain_graph=True, allow_unused=True
-            )
+            found = differentiate(score, wanted, keeps_graph=True)
         by_tensor = dict(zip(map(id, wanted), found, strict=True))
         return {name: by_tensor.get(id(tap.tapped)) for name, tap in self._taps.items()}
 

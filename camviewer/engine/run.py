@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from camviewer.core.errors import ShortMemoryError
 from camviewer.core.job import Explanation
 from camviewer.core.progress import CancelToken, no_report
-from camviewer.engine.device import choose_device, free_unused
+from camviewer.engine.choice import choose_methods
+from camviewer.engine.device import choose_device, free_unused, is_out_of_memory
 from camviewer.engine.loading import load_model
-from camviewer.engine.maps import choose_methods
 from camviewer.engine.outcome import (
     find_predictions,
     make_heatmap,
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from camviewer.core.image import Heatmap
     from camviewer.core.job import ExplainRequest, Prediction
     from camviewer.core.progress import Report
+    from camviewer.engine.choice import Choice
     from camviewer.engine.layers import Candidate
-    from camviewer.engine.maps import Choice
     from camviewer.engine.scan import Finding, Key
     from camviewer.engine.stage import Stage, Wish
 
@@ -72,14 +72,26 @@ def explain_image(
     device = choose_device(request.device)
     try:
         return _Job(request, report, token, on_map).run()
-    except ShortMemoryError:
-        if device.type == "cpu":
+    except (ShortMemoryError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and not is_out_of_memory(error):
             raise
+        if device.type == "cpu":
+            raise _short(error) from error
     # Here the error is gone, and with it what it held of the device's memory.
     free_unused(device)
     found = _Job(replace(request, device="cpu"), report, token, on_map).run()
     note = f"The memory of {device} was too small: the processor did the work."
     return replace(found, notes=(note, *found.notes))
+
+
+def _short(error: Exception) -> ShortMemoryError:
+    """Say in our words that memory ran out."""
+    if isinstance(error, ShortMemoryError):
+        return error
+    return ShortMemoryError(
+        "The memory is too small for this network and image.",
+        hint="Close other programs, or cut the image to the part that matters.",
+    )
 
 
 class _Job:
@@ -107,7 +119,11 @@ class _Job:
         with computing_in(request.precision):
             wishes, notes = find_wishes(request, stage, self.report, self.token)
         deviation = measure_deviation(
-            stage.plan, [wish.target for wish in wishes], choices, request.precision
+            stage.plan,
+            [wish.target for wish in wishes],
+            choices,
+            request.precision,
+            token=self.token,
         )
         with computing_in(request.precision):
             scan = self._scan(stage, wishes, choices)

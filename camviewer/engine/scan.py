@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from camviewer.core.progress import CancelToken, Report
-    from camviewer.engine.maps import Choice, RawMap, Study
+    from camviewer.engine.choice import Choice
+    from camviewer.engine.maps import RawMap, Study
     from camviewer.engine.plan import Plan, Start
     from camviewer.engine.targets import Target
     from camviewer.engine.windows import Layout
@@ -209,18 +210,25 @@ class Scan:
         studied = study(
             plan.scene(starts), self._targets, choices, seed=seed, token=self._token
         )
-        self.indices = [aim.indices for aim in studied.recording.aims]
+        try:
+            self._study(studied, starts)
+        finally:
+            studied.close()
+        self._done += len(starts) * self._per_window
+
+    def _study(self, studied: Study, starts: Sequence[Start]) -> None:
+        """Run all methods on some windows, and keep what the network said of them."""
+        plan, recording = self._plan, studied.recording
+        self.indices = [aim.indices for aim in recording.aims]
         made = self._make_all(studied, starts)
         for finding, maps in made:
             self._add(studied, finding, starts, maps)
-        recording = studied.recording
         self._scores.append([recording.score(i).cpu() for i in range(len(self._targets))])
         if recording.scores is not None:
             self._classes.append(recording.scores.cpu())
         for layer in plan.layers:
             self._notes.update({recording.note(layer): None} if recording.note(layer) else {})
         self._notes.update(studied.notes)
-        self._done += len(starts) * self._per_window
 
     def _make_all(self, studied: Study, starts: Sequence[Start]) -> list[Made]:
         """Run every method; those of a lone window are handed out at once."""

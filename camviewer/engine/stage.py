@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import torch
 
 from camviewer.core.errors import InputError
-from camviewer.engine.device import check_memory
+from camviewer.engine.device import BYTES_PER_INPUT_BYTE, check_memory
 from camviewer.engine.fuse import JOIN
 from camviewer.engine.layers import chosen_of
 from camviewer.engine.loading import load_model
 from camviewer.engine.models.prepare import prepare
-from camviewer.engine.plan import BYTES_PER_INPUT_BYTE, Plan, scores_of_windows
+from camviewer.engine.plan import Plan, scores_of_windows
 from camviewer.engine.probe import own_copy, undisturbed
 from camviewer.engine.target import label_of, probabilities
 from camviewer.engine.targets import ClassTarget, Context, files_named, read_target

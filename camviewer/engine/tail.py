@@ -16,16 +16,18 @@ Four ways, the cheapest that is exact is taken:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import torch
 from torch import Tensor
 
 from camviewer.core.errors import LayerError
 from camviewer.engine.cut import UNTRACEABLE, cut_behind
+from camviewer.engine.device import BYTES_PER_INPUT_BYTE, free_bytes, is_out_of_memory
 from camviewer.engine.exported import exported_behind
 from camviewer.engine.methods.spec import LinearHead
 from camviewer.engine.probe import overridden_output, undisturbed
+from camviewer.engine.target import tensors_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,19 +129,66 @@ def head_tail(head: LinearHead) -> Tail:
     return Tail(CLOSED_FORM, run)
 
 
-def route_tail(route: Route, aim: Aim, setting: Setting) -> Tail:
-    """Score what a route gives."""
+class Watched(Protocol):
+    """Who is asked whether to stop, and told what the user must know."""
+
+    def check(self) -> None:
+        """Stop here when asked to."""
+
+    def note(self, sentence: str) -> None:
+        """Take a sentence."""
+
+
+def route_tail(
+    route: Route, aim: Aim, setting: Setting, *, rows: int = _ROWS, asked: Watched | None = None
+) -> Tail:
+    """Score what a route gives, some rows at a time, with fewer once memory ran short.
+
+    Parameters
+    ----------
+    rows
+        Most that are given at once.
+    asked
+        Looked at before each of them.
+    """
+    most = rows
 
     def run(activations: Tensor, sample: int) -> Tensor:
-        rows = [run_part(part, sample) for part in torch.split(activations, _ROWS)]
-        return torch.cat(rows)
-
-    def run_part(part: Tensor, sample: int) -> Tensor:
-        output = route.output(part, sample)
-        with undisturbed(setting.model):
-            return aim.score(output, torch.full((len(part),), sample)).float()
+        nonlocal most
+        found: list[Tensor] = []
+        position = 0
+        while position < len(activations):
+            if asked is not None:
+                asked.check()
+            part = activations[position : position + most]
+            try:
+                found.append(_scored(route, aim, setting, part, sample))
+            except RuntimeError as error:
+                if not is_out_of_memory(error) or len(part) == 1:
+                    raise
+                most = len(part) // 2
+                if asked is not None:
+                    asked.note(f"Memory was short: variants were looked at {most} at a time.")
+            else:
+                position += len(part)
+        return torch.cat(found)
 
     return Tail(route.kind, run)
+
+
+def tail_rows(batch: Tensor) -> int:
+    """Variants of a layer that are run at once: up to 64, within an eighth of the memory."""
+    one = batch[0].numel() * batch.element_size() * BYTES_PER_INPUT_BYTE
+    return max(1, min(_ROWS, free_bytes(batch.device) // 8 // one))
+
+
+def _scored(  # noqa: PLR0917 - what one run is made of
+    route: Route, aim: Aim, setting: Setting, part: Tensor, sample: int
+) -> Tensor:
+    """Score of each of some rows, (M,)."""
+    output = route.output(part, sample)
+    with undisturbed(setting.model):
+        return aim.score(output, torch.full((len(part),), sample)).float()
 
 
 def find_route(setting: Setting, recorded: Recorded) -> Route:
@@ -203,26 +252,46 @@ def _graph_route(
 
 
 def _agrees(route: Route, setting: Setting, recorded: Recorded) -> bool:
-    """Whether a route leads to what the whole network gives.
+    """Whether a route leads to what the whole network gives, in every number of its output.
 
     Notes
     -----
     Tracing freezes what Python decides on the way, a batch size read from an earlier tensor
-    for instance: so rows unlike the batch in number must give the recorded score, and other
-    activations what the whole network gives.
+    for instance: so rows unlike the batch in number must give what one gives, and other
+    activations what the whole network gives. Outputs are compared, not scores: a score may be
+    the same whatever the layer gives, where a region is empty for instance.
     """
     first = recorded.activations[:1]
     count = len(recorded.activations) + 1
     turned = first.flip(tuple(range(1, first.ndim)))
     # Of both signs: behind a ReLU one of them shows nothing of a channel.
     others = (turned * 0.5, -turned)
-    run = route_tail(route, recorded.aim, setting).run
+    repeated = first.expand(count, *first.shape[1:]).contiguous()
     # The tail comes first: a whole pass leaves its traces in networks that remember their maps.
-    given = (first.expand(count, *first.shape[1:]).contiguous(), *others)
-    found = torch.cat([run(rows, 0) for rows in given])
-    run_whole = route_tail(_whole_route(setting, recorded), recorded.aim, setting).run
-    expected = torch.cat((recorded.score[:1].expand(count), *(run_whole(x, 0) for x in others)))
-    return torch.allclose(found, expected, rtol=1e-3, atol=1e-4 * float(expected.abs().max()))
+    found = [_numbers(route, rows, setting) for rows in (repeated, *others)]
+    whole = _whole_route(setting, recorded)
+    expected = [_numbers(whole, rows, setting) for rows in (first, *others)]
+    return all(map(_are_near, found, expected))
+
+
+def _numbers(route: Route, rows: Tensor, setting: Setting) -> list[Tensor]:
+    """All tensors of what a route gives for sample 0."""
+    output = route.output(rows, 0)
+    with undisturbed(setting.model):
+        return [each.float() for each in tensors_of(output) if each.is_floating_point()]
+
+
+def _are_near(found: list[Tensor], expected: list[Tensor]) -> bool:
+    """Whether two outputs agree; one row is compared with as many as there are."""
+    if len(found) != len(expected) or not expected:
+        return False
+    for one, other in zip(found, expected, strict=True):
+        if one.shape[1:] != other.shape[1:] or not one.numel() or other.ndim == 0:
+            return False
+        size = float(other.abs().max())
+        if not torch.allclose(one, other[:1].expand_as(one), rtol=1e-3, atol=1e-4 * size):
+            return False
+    return True
 
 
 def stoppable(

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from camviewer.core.errors import NoGradientError
 from camviewer.engine.methods.sources import BiasTerms
 from camviewer.engine.probe import hooked, own_copy, undisturbed
+from camviewer.engine.slopes import differentiate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,11 +160,11 @@ class _Keeper:
         return -1 if output.shape[-len(size) :] == size else None
 
 
-def _slopes(score: Tensor, places: list[Tensor]) -> tuple[Tensor | None, ...]:
+def _slopes(score: Tensor, places: list[Tensor]) -> list[Tensor | None]:
     """Gradient of the scores at each place; None where they do not depend on it."""
     if not score.requires_grad:
         raise _no_gradient()
-    return torch.autograd.grad(score, places, torch.ones_like(score), allow_unused=True)
+    return differentiate(score, places)
 
 
 def _product(values: Tensor, slopes: Tensor) -> Tensor:

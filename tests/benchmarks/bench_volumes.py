@@ -23,7 +23,7 @@ from measure import arguments, line, medians, once, own_peak, peak, peer, print_
 from camviewer.core.image import Grid
 from camviewer.core.progress import CancelToken, no_report
 from camviewer.engine.api import explain
-from camviewer.engine.maps import choose_methods
+from camviewer.engine.choice import choose_methods
 from camviewer.engine.plan import Plan, scores_of_windows
 from camviewer.engine.scan import Scan
 from camviewer.engine.targets import ClassTarget

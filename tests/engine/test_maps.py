@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from camviewer.core.errors import InputError, UnknownNameError
-from camviewer.engine.maps import Scene, choose_methods, make_map, study
+from camviewer.engine.choice import choose_methods
+from camviewer.engine.maps import Scene, make_map, study
 from camviewer.engine.methods import METHODS
 from camviewer.engine.network import Surroundings
 

@@ -14,7 +14,8 @@ from torch._subclasses import FakeTensorMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from camviewer.core.image import Grid, Image
-from camviewer.engine.maps import Scene, choose_methods, make_map, study
+from camviewer.engine.choice import choose_methods
+from camviewer.engine.maps import Scene, make_map, study
 from camviewer.engine.methods import METHODS, Facts, Needs
 from camviewer.engine.network import Asked, Surroundings, make_network
 from camviewer.engine.tail import Setting

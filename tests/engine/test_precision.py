@@ -12,7 +12,7 @@ import torch
 from camviewer.core.errors import UnknownNameError
 from camviewer.core.image import Grid
 from camviewer.engine.api import explain
-from camviewer.engine.maps import choose_methods
+from camviewer.engine.choice import choose_methods
 from camviewer.engine.methods import METHODS as METHODS_BY_NAME
 from camviewer.engine.methods.cost import free
 from camviewer.engine.plan import Plan

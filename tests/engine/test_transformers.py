@@ -11,8 +11,9 @@ from torchvision.models.convnext import CNBlockConfig, ConvNeXt
 
 from camviewer.core.errors import InputError
 from camviewer.engine.api import explain, explain_all
+from camviewer.engine.choice import Choice
 from camviewer.engine.layers import candidate_layers, choose_layer
-from camviewer.engine.maps import Choice, Scene, study
+from camviewer.engine.maps import Scene, study
 from camviewer.engine.methods import METHODS, Needs
 from camviewer.engine.network import Surroundings
 from camviewer.engine.record import record
