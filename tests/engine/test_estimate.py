@@ -21,6 +21,7 @@ from camviewer.engine.models.prepare import prepare, prepared_shape
 from camviewer.engine.models.spec import InputRecipe, ModelSpec
 from camviewer.engine.profile import Profile, measure
 from camviewer.engine.run import explain_image
+from camviewer.engine.tail import CLOSED_FORM, EXPORTED, GRAPH, WHOLE_FORWARDS
 
 LABELS = ("nothing", "nodule", "mass")
 PHOTO = InputRecipe((16, 24), 1, mean=(0.5,), std=(0.5,))
@@ -254,3 +255,13 @@ def test_measuring_leaves_the_network_as_it_was(small_net, snapshot):
     before = snapshot(model)
     measure(model, model.block, torch.zeros(1, 1, 8, 8))
     assert snapshot(model) == before
+
+
+@pytest.mark.parametrize("kind", [CLOSED_FORM, GRAPH, EXPORTED, WHOLE_FORWARDS])
+def test_every_way_behind_a_layer_has_its_price(small_net, monkeypatch, kind):
+    monkeypatch.setattr(profile, "_tail_kind", lambda *_: kind)
+    model = small_net()
+    found = profile.measure(model, model.block, torch.rand(1, 1, 16, 16))
+    price = {CLOSED_FORM: 0.0, WHOLE_FORWARDS: 1.0}.get(kind, found.tail_share)
+    assert found.replay_share == price
+    assert found.has_head is (kind == CLOSED_FORM)

@@ -1,9 +1,14 @@
 import dataclasses
+import gc
+import weakref
 
+import numpy as np
 import pytest
 import torch
 
 from camviewer.core.errors import InputError, UnknownNameError
+from camviewer.engine import maps
+from camviewer.engine.api import explain
 from camviewer.engine.choice import choose_methods
 from camviewer.engine.maps import Scene, make_map, study
 from camviewer.engine.methods import METHODS
@@ -83,3 +88,38 @@ def test_maps_are_float32_on_the_cpu_with_their_time(small_net):
     assert found.array.dtype == torch.float32
     assert found.array.device.type == "cpu"
     assert found.milliseconds > 0
+
+
+@pytest.mark.parametrize(
+    "method", ["grad-cam", "finer-cam", "score-cam", "ablation-cam", "shapley-cam", "saliency"]
+)
+def test_nothing_of_a_run_stays_when_it_is_over(small_net, monkeypatch, method):
+    """A graph holds much memory: it must not wait for the collector of cycles."""
+    seen = []
+    real = maps.record
+
+    def watched(*args, **kwargs):
+        found = real(*args, **kwargs)
+        seen.append(weakref.ref(found))
+        return found
+
+    monkeypatch.setattr(maps, "record", watched)
+    gc.collect()
+    gc.disable()
+    try:
+        explain(small_net(), torch.rand(1, 1, 16, 16), [method], "block", target=1)
+        assert seen
+        assert all(each() is None for each in seen)
+    finally:
+        gc.enable()
+
+
+def test_a_method_without_gradients_runs_alone_where_there_are_none(small_net):
+    with torch.inference_mode():
+        model = small_net()
+    batch = torch.rand(1, 1, 16, 16)
+    alone = explain(model, batch, ["ablation-cam"], "block", target=1)
+    plain = explain(small_net(), batch, ["ablation-cam"], "block", target=1)
+    np.testing.assert_allclose(
+        alone["ablation-cam"], plain["ablation-cam"], rtol=1e-4, atol=1e-6
+    )

@@ -160,3 +160,38 @@ def test_methods_that_need_their_own_passes_are_not_run_for_the_deviation(small_
     choices = choose_methods(["grad-cam", "score-cam", "rise"], {})
     found = measure_deviation(_plan(small_net(), 2), [ClassTarget(0)], choices, "bfloat16")
     assert set(found) == {"score", "activations", "grad-cam"}
+
+
+def test_a_method_that_cannot_run_is_left_out_of_the_deviation(small_net):
+    """The run leaves it out too, with a sentence: half precision must not stop what runs."""
+    model = small_net().eval()
+    plan = dataclasses.replace(_plan(model, 2), chosen=("stem",))
+    choices = choose_methods(["cam", "grad-cam"], {})
+    found = measure_deviation(plan, [ClassTarget(1)], choices, "bfloat16")
+    assert set(found) == {"score", "activations", "grad-cam"}
+
+
+def test_float32_that_does_not_fit_leaves_the_deviation_out(small_net, monkeypatch):
+    def short(*_args, **_kwargs):
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    monkeypatch.setattr("camviewer.engine.precision.study", short)
+    plan = _plan(small_net().eval(), 2)
+    choices = choose_methods(["grad-cam"], {})
+    assert measure_deviation(plan, [ClassTarget(1)], choices, "bfloat16") == {}
+
+
+def test_slopes_of_a_large_volume_do_not_vanish_in_float16():
+    """Behind pooling over 64 x 64 x 64 cells a slope is below float16's least number."""
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(
+        torch.nn.Conv3d(1, 4, 1), torch.nn.ReLU(), torch.nn.AdaptiveAvgPool3d(1),
+        torch.nn.Flatten(), torch.nn.Linear(4, 2),
+    )  # fmt: skip
+    with torch.no_grad():
+        model[4].weight.mul_(1e-3)
+    batch = torch.rand(1, 1, 64, 64, 64)
+    exact = explain(model, batch, ["hires-cam"], "1", target=1)["hires-cam"]
+    rough = explain(model, batch, ["hires-cam"], "1", target=1, precision="float16")
+    assert np.abs(exact).max() < 1e-7
+    assert _cosine(rough["hires-cam"], exact) > 0.999

@@ -1,3 +1,4 @@
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -5,14 +6,18 @@ import torch
 import torchvision
 from torch import nn
 
-from camviewer.core.errors import LayerError
-from camviewer.engine.probe import overridden_output
+from camviewer.core.errors import Cancelled, LayerError
+from camviewer.engine import tail as tails
+from camviewer.engine.cut import cut_behind
+from camviewer.engine.device import BYTES_PER_INPUT_BYTE
+from camviewer.engine.probe import overridden_output, undisturbed
 from camviewer.engine.record import record as record_layers
 from camviewer.engine.tail import (
     CLOSED_FORM,
     EXPORTED,
     GRAPH,
     WHOLE_FORWARDS,
+    Route,
     Setting,
     find_route,
     head_tail,
@@ -168,17 +173,6 @@ def test_what_cannot_be_cut_by_fx_is_still_exact(net, kind, count):
 
 
 def test_a_network_that_hides_the_map_elsewhere_is_run_whole():
-    class Hidden(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.conv = nn.Conv2d(1, 3, 3)
-            self.keep = _Keep()
-            self.late = _Late(self.keep)
-
-        def forward(self, x):
-            y = self.keep(self.conv(x))
-            return self.late(y.mean((2, 3)) * 0)
-
     model = Hidden()
     batch = torch.rand(1, 1, 8, 8)
     recording, tail = _tail(model, "conv", batch)
@@ -209,6 +203,20 @@ def test_a_map_that_reaches_the_score_by_an_attribute_is_not_cut_by_fx(seed):
     torch.testing.assert_close(
         tail.run(activations, 0), _whole(model, "conv", batch, activations)
     )
+
+
+class Hidden(nn.Module):
+    """The score reads what a module kept, not what was handed on."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 3, 3)
+        self.keep = _Keep()
+        self.late = _Late(self.keep)
+
+    def forward(self, x):
+        y = self.keep(self.conv(x))
+        return self.late(y.mean((2, 3)) * 0)
 
 
 class _Keep(nn.Module):
@@ -291,3 +299,100 @@ def test_the_layer_of_a_closed_box_is_not_replaced(small_net):
     model.block.is_replaceable = False
     with pytest.raises(LayerError, match="closed box"):
         _tail(model, "block", batch)
+
+
+def _counted(rows=3, **more):
+    """A tail over a route that notes how many rows it was given."""
+    seen = []
+
+    def output(activations, _sample):
+        seen.append(len(activations))
+        return activations.flatten(1)[:, :3]
+
+    model, batch = nn.Conv2d(1, 1, 1), torch.rand(1, 1, 4, 4)
+    setting = Setting(model, model, "layer", batch)
+    aim = as_target(1).settle(torch.zeros(1, 3), 1, None)
+    return route_tail(Route("graph", output), aim, setting, rows=rows, **more), seen
+
+
+class Asker:
+    def __init__(self, stops_at=99):
+        self.left, self.notes = stops_at, []
+
+    def check(self):
+        self.left -= 1
+        if self.left < 0:
+            raise Cancelled
+
+    def note(self, sentence):
+        self.notes.append(sentence)
+
+
+def test_a_stop_is_noticed_between_two_batches_of_a_tail():
+    tail, seen = _counted(asked=Asker(stops_at=2))
+    with pytest.raises(Cancelled):
+        tail.run(torch.rand(30, 2, 4, 4), 0)
+    assert seen == [3, 3]
+
+
+def test_a_tail_runs_fewer_rows_once_memory_ran_short(monkeypatch):
+    asker = Asker()
+    tail, seen = _counted(rows=8, asked=asker)
+    real = tails._scored
+
+    def short(route, aim, setting, part, sample):
+        if len(part) > 3:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return real(route, aim, setting, part, sample)
+
+    monkeypatch.setattr(tails, "_scored", short)
+    maps = torch.rand(10, 2, 4, 4)
+    torch.testing.assert_close(tail.run(maps, 0), maps.flatten(1)[:, 1])
+    assert max(seen) <= 3
+    assert asker.notes[-1] == "Memory was short: variants were looked at 2 at a time."
+
+
+def test_rows_of_a_tail_fit_into_the_memory(monkeypatch):
+    batch = torch.zeros(1, 1, 96, 96, 96)
+    monkeypatch.setattr(tails, "free_bytes", lambda _device: 24 * 2**30)
+    assert tails.tail_rows(batch) == 24 * 2**30 // 8 // (96**3 * 4 * BYTES_PER_INPUT_BYTE)
+    monkeypatch.setattr(tails, "free_bytes", lambda _device: 0)
+    assert tails.tail_rows(batch) == 1
+    monkeypatch.setattr(tails, "free_bytes", lambda _device: 2**50)
+    assert tails.tail_rows(batch) == 64
+
+
+def test_a_route_is_judged_by_outputs_where_scores_tell_nothing():
+    """A target that is zero whatever the layer gives must not let a wrong route pass."""
+    torch.manual_seed(0)
+    model = Hidden()
+    batch = torch.rand(2, 1, 8, 8)
+    recording = record(model, model.conv, batch, lambda output: output.sum(1) * 0)
+    route = find_route(Setting(model, model.conv, "conv", batch), recording)
+    activations = torch.randn(3, *recording.activations.shape[1:])
+    found = class_scores(route.output(activations, 0))
+    one = batch[:1].expand(3, -1, -1, -1).contiguous()
+    expected = overridden_outputs(model, model.conv, one, activations)
+    torch.testing.assert_close(found, expected, rtol=1e-3, atol=1e-4)
+
+
+def test_tracing_leaves_the_modes_of_a_network_that_another_thread_runs(small_net):
+    """The trace waits for the pass: else it would put back the modes of its middle."""
+    model, batch = small_net().train(), torch.rand(1, 1, 16, 16)
+    inside, go_on = threading.Event(), threading.Event()
+
+    def look():
+        with undisturbed(model):
+            inside.set()
+            go_on.wait(5)
+
+    other = threading.Thread(target=look)
+    other.start()
+    inside.wait(5)
+    tracer = threading.Thread(target=lambda: cut_behind(model, "stem", batch))
+    tracer.start()
+    tracer.join(0.2)
+    go_on.set()
+    other.join()
+    tracer.join()
+    assert all(module.training for module in model.modules())
