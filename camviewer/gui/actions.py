@@ -110,7 +110,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("explain", "Explain", "Explain", "explain", ("Ctrl+E",), "explain"),
     ActionSpec("cancel", "Stop the job", "Explain", "cancel", ("Esc",), "cancel"),
     ActionSpec("card", "Model card", "Explain", "show_card", (), "card"),
-    ActionSpec("add-model", "Use a model card file…", "Explain", "add_model"),
+    ActionSpec("add-model", "Use a network or model card…", "Explain", "add_model"),
     ActionSpec("overlay", "Show or hide the heatmap", "Heatmap", "toggle", ("H",), "overlay"),
     ActionSpec(
         "hottest", "Go to the hottest place", "Heatmap", "go_hottest", ("N",), "hottest"

@@ -102,7 +102,7 @@ class ExplainCommands:
     def add_model(self) -> None:
         """Ask for a model card and use its network."""
         asker, session = self._controller.asker, self._controller.session
-        paths = asker.open_files(_tr("Model cards (*.toml)"))
+        paths = asker.open_files(_tr("Networks and model cards (*.toml *.onnx *.pt2 *.zip)"))
         if not paths:
             return
         try:
