@@ -150,11 +150,14 @@ class _Job:
 
     def _scan(self, stage: Stage, wishes: list[Wish], choices: tuple[Choice, ...]) -> Scan:
         """Look at all windows and hand out the maps."""
+        names: dict[Key, str] = {}
 
         def finish(finding: Finding) -> None:
             key = finding.key
             words = target_words(scan, wishes[key.place], key.place, stage.loaded.labels)
-            name = _name(key, words, stage, len(wishes))
+            name = names.setdefault(key, _name(key, words, stage, len(wishes)))
+            while any(name == other for at, other in names.items() if at != key):
+                names[key] = name = f"{name} {key.place + 1}"
             heatmap = make_heatmap(finding, stage, words, name=name)
             if finding.progress is None:
                 self.heatmaps[name] = heatmap

@@ -87,13 +87,17 @@ class Finding:
     progress: tuple[int, int] | None = None
     _values: dict[str, list[float]] = field(default_factory=dict)
 
-    def add(self, starts: Sequence[Start], layer: str, raw: RawMap, layout: Layout) -> None:
-        """Take in the maps of some windows at one layer."""
+    def prepare(self, layer: str, raw: RawMap, layout: Layout) -> Tensor:
+        """Make room for the maps of some windows, and thin them: all of it that may fail."""
         maps = layout.thinned(raw.array) if len(layout.starts) > 1 else raw.array
         if layer not in self.stitchers:
             fitting = layout.with_cells(tuple(maps.shape[1:]))
             self.stitchers[layer] = Stitcher(fitting)
-        self.stitchers[layer].add(starts, maps)
+        return maps
+
+    def add(self, starts: Sequence[Start], layer: str, raw: RawMap, layout: Layout) -> None:
+        """Take in the maps of some windows at one layer."""
+        self.stitchers[layer].add(starts, self.prepare(layer, raw, layout))
         self.milliseconds += raw.milliseconds
         self.is_repaired = self.is_repaired or raw.is_repaired
         for name, values in raw.diagnostics.items():
@@ -251,6 +255,7 @@ class Scan:
             for layer in key.layer.split(JOIN):
                 probe = studied.probe(layer, key.place)
                 made[layer] = make_map(probe, finding.choice, self._watch(finding))
+                finding.prepare(layer, made[layer], self._plan.layout)
                 # Asked now, while the gradients of this target are at hand.
                 studied.is_opposed(layer, key.place)
             return made  # noqa: TRY300 - the loop is what may fail

@@ -116,8 +116,8 @@ def linear_head(recorded: Recorded) -> LinearHead | None:
         return None
     weight = gradients.sum(2)
     means = recorded.activations.flatten(2).float().mean(2)
-    bias = recorded.score.double() - (weight.double() * means.double()).sum(1)
-    return LinearHead(weight, bias.float())
+    bias = recorded.score.cpu().double() - (weight.cpu().double() * means.cpu().double()).sum(1)
+    return LinearHead(weight, bias.float().to(weight.device))
 
 
 def head_tail(head: LinearHead) -> Tail:

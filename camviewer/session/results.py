@@ -108,7 +108,7 @@ def describe_result(image: Image, explanation: Explanation) -> dict[str, Any]:
             "warnings": list(image.warnings),
         },
         "model": {
-            "name": explanation.model,
+            "name": re.split(r"[/\\]", explanation.model.rstrip("/\\"))[-1],
             "label": explanation.model_label,
             "weights_sha256": explanation.weights_sha256,
         },

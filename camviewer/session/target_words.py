@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PARTS = "|"
 _FILE = re.compile(r"((?:^|→| · )(?:similarity:|region:[^|]*\|))(.+)$")
+_DIGEST = re.compile(r"[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)
@@ -80,5 +81,7 @@ def short_words(text: str) -> str:
 
 
 def nameless_words(text: str) -> str:
-    """Write the same as it may leave the computer: no path and no file's name."""
-    return _FILE.sub(r"\1file", text)
+    """Write the same as it may leave the computer: no file's path or name, but its digest."""
+    return _FILE.sub(
+        lambda found: found[0] if _DIGEST.fullmatch(found[2]) else f"{found[1]}file", text
+    )

@@ -447,3 +447,35 @@ def test_the_request_is_kept_in_the_answer():
     assert found.weights_sha256 == ""
     assert found.heatmaps["eigen-cam"].parameters == {"centred": True}
     assert found.milliseconds > 0
+
+
+def _failing_room(monkeypatch, place, error):
+    """Let the room for one map of the run be refused, once."""
+    calls, real = [], scan.Stitcher
+
+    def make(layout):
+        calls.append(1)
+        if len(calls) == place:
+            raise error
+        return real(layout)
+
+    monkeypatch.setattr(scan, "Stitcher", make)
+
+
+def test_windows_count_once_when_memory_runs_short_between_two_maps(monkeypatch):
+    methods = ("grad-cam", "hires-cam")
+    expected = explain_image(_ask("ct", methods=methods))
+    _failing_room(monkeypatch, 2, torch.OutOfMemoryError("CUDA out of memory"))
+    found = explain_image(_ask("ct", methods=methods))
+    assert len(found.windows) == len(expected.windows)
+    for name, heatmap in found.heatmaps.items():
+        np.testing.assert_allclose(
+            heatmap.array, expected.heatmaps[name].array, rtol=1e-4, atol=1e-7
+        )
+
+
+def test_a_map_that_does_not_fit_the_windows_is_left_out(monkeypatch):
+    _failing_room(monkeypatch, 1, LayerError("Does not fit."))
+    found = explain_image(_ask("ct", methods=("grad-cam", "hires-cam")))
+    assert list(found.heatmaps) == ["hires-cam"]
+    assert any("grad-cam was left out" in note for note in found.notes)

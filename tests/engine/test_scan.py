@@ -444,3 +444,8 @@ def test_one_window_of_a_scan_is_the_plain_call(name):
     batch = prepare(image, CT).batch
     expected = camviewer.explain(model, batch, [name], "coarse", target=2)[name][0]
     np.testing.assert_allclose(heatmap.array, expected, rtol=1e-4, atol=1e-6)
+
+
+def test_targets_of_equal_words_keep_a_map_each():
+    found = explain_image(_ask(target="mass", further_targets=("2",)))
+    assert list(found.heatmaps) == ["grad-cam→mass", "grad-cam→mass 2"]

@@ -176,3 +176,9 @@ def test_a_path_in_a_target_reaches_no_file(picture, explain, tmp_path):
     assert "jane" not in files[-1].read_text(encoding="utf-8")
     record = json.loads(files[-1].read_text(encoding="utf-8"))
     assert record["target"]["label"] == "similarity:file"
+
+
+@pytest.mark.parametrize("model", ["/home/jane/nets/card.toml", "C:\\jane\\card.toml"])
+def test_of_a_models_path_only_the_name_is_written(picture, explain, model):
+    record = describe_result(picture, explain(picture, model=model))
+    assert record["model"]["name"] == "card.toml"

@@ -73,6 +73,7 @@ def test_what_a_kind_wants_to_know_is_read_from_how_it_is_written():
         ("region:tumour|/x/y/m.nii", "region:tumour|m.nii", "region:tumour|file"),
         ("rise→region:a|/x/m.nii", "rise→region:a|m.nii", "rise→region:a|file"),
         ("CAM · similarity:/x/m.nii", "CAM · similarity:m.nii", "CAM · similarity:file"),
+        ("similarity:a1b2c3d4", "similarity:a1b2c3d4", "similarity:a1b2c3d4"),
         ("and/or", "and/or", "and/or"),
         ("voxel:a|1,2", "voxel:a|1,2", "voxel:a|1,2"),
     ],

@@ -65,7 +65,7 @@ def _group_maps(channels: Tensor, count: int, percentile: float) -> Tensor:
     """Sum consecutive channels, (C, *S) to (L, *S), but for groups without contrast."""
     maps = torch.stack([part.sum(0) for part in channels.chunk(count)]).relu()
     rows = maps.flatten(1)
-    levels = np.percentile(rows.double().cpu().numpy(), percentile, axis=1)
+    levels = np.percentile(rows.cpu().double().numpy(), percentile, axis=1)
     limits = torch.from_numpy(np.asarray(levels)).to(rows).unsqueeze(1)
     kept = rows.where(rows > limits, torch.zeros_like(rows)).reshape(maps.shape)
     return kept[are_live(kept.unsqueeze(0))[0]]
@@ -151,7 +151,7 @@ def _labels(
     from sklearn.cluster import KMeans
     from sklearn.exceptions import ConvergenceWarning
 
-    rows = shapes.flatten(1).double().cpu().numpy()
+    rows = shapes.flatten(1).cpu().double().numpy()
     wanted = min(count, len(np.unique(rows, axis=0)))
     means = KMeans(wanted, n_init=4, random_state=seed % 2**32)
     with warnings.catch_warnings():

@@ -99,7 +99,11 @@ def _held(cells: Tensor, kernel: Kernel, scale: Tensor) -> Tensor:
     if len(matrix) <= _DENSE:
         vector = eigenpairs((matrix + matrix.T) / 2)[1][:, -1]
     else:
-        start = cells.square().sum(1)
+        # The noise is there for cells of equal length, whose lengths say nothing.
+        generator = torch.Generator().manual_seed(0)
+        noise = torch.rand(len(cells), generator=generator).to(cells)
+        lengths = cells.square().sum(1)
+        start = lengths + 1e-2 * lengths.amax() * noise
         start = start - start.mean()
         vector = first_eigenvectors(lambda vectors: matrix @ vectors, start[None])[0, :, 0]
     return vector * (vector @ (matrix @ vector)).clamp_min(0).sqrt()

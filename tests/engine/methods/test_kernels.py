@@ -117,3 +117,10 @@ def test_huge_activations_stay_finite(name):
 def test_cells_that_are_all_the_same_have_no_component(limit, name, monkeypatch):
     monkeypatch.setattr(kernels, "EXACT", limit)
     assert not first_kernel_component(torch.zeros(2, 600, 3), Kernel(name, 0.5)).any()
+
+
+@every_kernel
+def test_two_levels_of_equal_length_are_told_apart(name):
+    cells = torch.tensor([0.5, -0.5]).repeat(200)[:, None]
+    found = first_kernel_component(cells[None], Kernel(name, 0.5))[0]
+    assert distance(found, exact(cells, name, 0.5)) < 1e-3
