@@ -17,7 +17,13 @@ from camviewer.engine.models.prepare import prepare
 from camviewer.engine.plan import Plan, scores_of_windows
 from camviewer.engine.probe import own_copy, undisturbed
 from camviewer.engine.target import label_of, probabilities
-from camviewer.engine.targets import ClassTarget, Context, files_named, read_target
+from camviewer.engine.targets import (
+    ClassTarget,
+    Context,
+    WeightedTarget,
+    files_named,
+    read_target,
+)
 from camviewer.engine.windows import plan_layout
 
 if TYPE_CHECKING:
@@ -120,12 +126,11 @@ def find_wishes(
         When a target does not exist.
     """
     spec, context = stage.loaded.spec, _context(request, stage)
-    further = [_wish(text, context) for text in request.further_targets]
     text = request.target or spec.default_target
-    if text is not None:
-        return [_wish(text, context), *further], ()
-    if not stage.is_scan:
-        return [Wish(ClassTarget(None, spec.output)), *further], ()
+    first = Wish(ClassTarget(None, spec.output)) if text is None else _wish(text, context)
+    wishes = [first, *(_wish(text, context) for text in request.further_targets)]
+    if not stage.is_scan or not any(_is_open(wish.target) for wish in wishes):
+        return wishes, ()
     scores = scores_of_windows(stage.plan, report, token)
     if scores is None:
         raise InputError(
@@ -136,7 +141,25 @@ def find_wishes(
     index = int(likely.amax(dim=0).argmax())
     label = label_of(index, stage.loaded.labels)
     note = f"The class was chosen by a first look at all windows: {label}."
-    return [Wish(ClassTarget(index, spec.output), label), *further], (note,)
+    return [_closed(wish, index, label) for wish in wishes], (note,)
+
+
+def _is_open(target: Target) -> bool:
+    """Whether each window would choose a class of its own."""
+    if isinstance(target, WeightedTarget):
+        return any(index is None for index, _ in target.weights)
+    return isinstance(target, ClassTarget) and target.index is None
+
+
+def _closed(wish: Wish, index: int, label: str) -> Wish:
+    """Fill the class in that a target leaves open."""
+    target = wish.target
+    if not _is_open(target):
+        return wish
+    if isinstance(target, WeightedTarget):
+        weights = tuple((index if old is None else old, w) for old, w in target.weights)
+        return Wish(replace(target, weights=weights), f"{wish.words.strip()}{label}")
+    return Wish(ClassTarget(index, target.output), label)
 
 
 def _context(request: ExplainRequest, stage: Stage) -> Context:

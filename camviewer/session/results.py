@@ -60,9 +60,11 @@ def write_results(
     overlay = overlay or Overlay()
     written: list[Path] = []
     figures: dict[str, list[str]] = {}
+    stems = file_stems(explanation)
     for heatmap in explanation.heatmaps.values():
-        written += _write_map(folder, image, heatmap)
-        figures[file_stem(heatmap)] = [heatmap.name]
+        stem = stems[heatmap.name]
+        written += _write_map(folder, image, heatmap, stem)
+        figures[stem] = [heatmap.name]
     if len(explanation.heatmaps) > 1:
         figures["comparison"] = list(explanation.heatmaps)
     for name, methods in figures.items():
@@ -74,20 +76,32 @@ def write_results(
     return (*written, record)
 
 
-def _write_map(folder: Path, image: Image, heatmap: Heatmap) -> list[Path]:
+def _write_map(folder: Path, image: Image, heatmap: Heatmap, stem: str) -> list[Path]:
     """Write the raw numbers: NIfTI for volumes, NumPy for pictures."""
     from camviewer.io import heatmaps as files
     from camviewer.render.overlay import sample_grid
 
     if not image.is_volume:
-        path = folder / f"{file_stem(heatmap)}.npy"
+        path = folder / f"{stem}.npy"
         files.write_array(path, heatmap)
         return [path]
-    source = folder / f"{file_stem(heatmap)}.nii.gz"
-    native = folder / f"{file_stem(heatmap)}.native.nii.gz"
+    source = folder / f"{stem}.nii.gz"
+    native = folder / f"{stem}.native.nii.gz"
     files.write_volume(source, sample_grid(heatmap, image.grid), image.grid, image.header)
     files.write_volume(native, heatmap.array, heatmap.grid, {})
     return [source, native]
+
+
+def file_stems(explanation: Explanation) -> dict[str, str]:
+    """File names of all maps without their ending, by the maps' names; no two are the same."""
+    stems: dict[str, str] = {}
+    for heatmap in explanation.heatmaps.values():
+        stem, number = file_stem(heatmap), 1
+        while stem in stems.values():
+            number += 1
+            stem = f"{file_stem(heatmap)}_{number}"
+        stems[heatmap.name] = stem
+    return stems
 
 
 def file_stem(heatmap: Heatmap) -> str:

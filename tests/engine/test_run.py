@@ -183,6 +183,18 @@ def test_windows_report_their_box_and_probability_and_the_highest_is_the_predict
     assert sum(each.probability for each in found.predictions) == pytest.approx(1.0)
 
 
+def test_the_counterfactual_of_a_scan_is_against_one_class_in_all_windows():
+    """Else each window would speak against a class of its own."""
+    open_ = explain_image(_ask("any", target="not:", further_targets=("not:mass",)))
+    label = explain_image(_ask("any")).target.label
+    named = explain_image(_ask("any", target=f"not:{label}"))
+    assert open_.target.label == f"not:{label}"
+    assert any("first look" in note for note in open_.notes)
+    np.testing.assert_array_equal(
+        open_.heatmaps[f"grad-cam→not:{label}"].array, named.heatmaps["grad-cam"].array
+    )
+
+
 def test_without_a_target_a_first_look_at_all_windows_chooses_it_and_says_so():
     found = explain_image(_ask("any"))
     assert any("first look" in note for note in found.notes)

@@ -182,3 +182,19 @@ def test_a_path_in_a_target_reaches_no_file(picture, explain, tmp_path):
 def test_of_a_models_path_only_the_name_is_written(picture, explain, model):
     record = describe_result(picture, explain(picture, model=model))
     assert record["model"]["name"] == "card.toml"
+
+
+def test_maps_whose_names_differ_in_signs_only_get_files_of_their_own(
+    picture, explain, tmp_path
+):
+    found = explain(picture, ("grad-cam",))
+    (heatmap,) = found.heatmaps.values()
+    names = ("grad-cam→a b", "grad-cam→a/b")
+    maps = {
+        name: dataclasses.replace(heatmap, name=name, array=heatmap.array * factor)
+        for name, factor in zip(names, (1, 2), strict=True)
+    }
+    write_results(tmp_path, picture, dataclasses.replace(found, heatmaps=maps))
+    one = np.load(tmp_path / "grad-cam_for_a_b.npy")
+    other = np.load(tmp_path / "grad-cam_for_a_b_2.npy")
+    np.testing.assert_array_equal(other, 2 * one)
