@@ -98,7 +98,8 @@ def chosen_part(array: NDArray[Any], chosen: tuple[int, ...]) -> NDArray[Any]:
     chosen
         Index into the others.
     """
-    part: NDArray[Any] = array[(..., *chosen)] if chosen else array
+    index: Any = (Ellipsis, *chosen)
+    part: NDArray[Any] = array[index]
     return part.astype(part.dtype.newbyteorder("="), order="F", copy=bool(chosen))
 
 
