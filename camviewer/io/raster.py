@@ -72,17 +72,25 @@ def _pages(opened: Any) -> int:  # noqa: ANN401 - Pillow's image
     return int(opened.n_frames) if opened.format == "TIFF" else 1
 
 
+def _is_white_zero(opened: Any) -> bool:  # noqa: ANN401 - Pillow's image
+    """Tell whether a TIFF's smallest value is white (PhotometricInterpretation 0)."""
+    return opened.format == "TIFF" and opened.tag_v2.get(262) == 0
+
+
 def _pixels(opened: Any) -> tuple[tuple[str, ...], NDArray[Any]]:  # noqa: ANN401 - Pillow's image
     """Turn upright and to a kind of pixel that is understood; say what was dropped."""
     from PIL import ImageOps
 
-    upright = ImageOps.exif_transpose(opened)
+    # Pillow turns a TIFF itself, but may forget that it did: it would be turned twice.
+    upright = opened if opened.format == "TIFF" else ImageOps.exif_transpose(opened)
     notes: tuple[str, ...] = ()
     mode = str(upright.mode)
     if mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
         notes = ("Transparency was dropped: the colours below it are shown.",)
     if mode.startswith("I;16"):
-        return notes, np.asarray(upright).astype(np.uint16)
+        grey = np.asarray(upright).astype(np.uint16)
+        # Pillow turns white-is-zero to black-is-zero with 8 bits, but not with 16.
+        return notes, ~grey if _is_white_zero(opened) else grey
     if mode == "I":
         return notes, np.asarray(upright).astype(np.int32)
     if mode in {"1", "LA"}:

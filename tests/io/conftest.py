@@ -52,7 +52,9 @@ def nrrd_bytes(array, affine=None, *, encoding="raw", order="little", **fields):
     affine = np.diag([1.0, 2.0, 3.0, 1.0]) if affine is None else np.asarray(affine, float)
     vectors = [f"({','.join(map(repr, map(float, column)))})" for column in affine[:3, :3].T]
     lines = {
-        "type": {"float32": "float", "float64": "double"}.get(array.dtype.name, array.dtype.name),
+        "type": {"float32": "float", "float64": "double"}.get(
+            array.dtype.name, array.dtype.name
+        ),
         "dimension": array.ndim,
         "sizes": " ".join(map(str, array.shape)),
         "endian": order,
