@@ -96,7 +96,7 @@ def _its_errors() -> Iterator[None]:
 
     try:
         yield
-    except (nrrd.errors.NRRDError, KeyError) as error:
+    except (nrrd.errors.NRRDError, LookupError, OverflowError) as error:
         raise ValueError(str(error)) from error
 
 
