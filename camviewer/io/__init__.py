@@ -5,7 +5,9 @@ The order of the imports below is the order in which the formats are asked.
 
 from __future__ import annotations
 
+from camviewer.io import metaimage as metaimage
 from camviewer.io import nifti as nifti
+from camviewer.io import nrrd as nrrd
 from camviewer.io import raster as raster
 from camviewer.io.heatmaps import read_heatmap, write_array, write_volume
 from camviewer.io.output import make_folder, write_bytes

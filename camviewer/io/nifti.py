@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from camviewer.core.errors import FormatError
-from camviewer.core.image import Grid, Image
-from camviewer.core.orientation import to_ras
-from camviewer.io.geometry import affine_sentences
 from camviewer.io.memory import check_memory
-from camviewer.io.spec import FORMATS, Format, nan_sentence, pick
+from camviewer.io.spec import FORMATS, Format
+from camviewer.io.volume import check_shape, colours, finished, number_of, which
 
 if TYPE_CHECKING:
     import io
@@ -24,12 +22,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from camviewer.core.image import Image
+
 _GZIP = b"\x1f\x8b"
 _MAGIC = {348: (344, {b"n+1\0", b"ni1\0"}), 540: (4, {b"n+2\0", b"ni2\0"})}
 _PAIRS = {b"ni1\0", b"ni2\0"}
 _MILLIMETRES = {"meter": 1000.0, "micron": 0.001}
-_AIR_HU = -500.0
-_SAMPLE = 1_000_000
 _BLOCK = 1 << 22
 
 
@@ -57,39 +55,19 @@ def read(path: Path, volume: int | None) -> Image:
     with _opened(path) as stored:
         shape, dtype = tuple(int(n) for n in stored.shape), stored.get_data_dtype()
         _check_content(shape, dtype, path.name)
-        chosen = _which(shape, volume)
+        chosen = which(shape, volume)
         check_memory(int(np.prod(shape[:3])) * dtype.itemsize, path.name)
         array = _values(stored.dataobj, chosen).reshape((*shape, 1)[:3])
         header = _facts(stored.header)
         slope, intercept = float(stored.dataobj.slope), float(stored.dataobj.inter)
         affine = np.asarray(stored.affine, dtype=np.float64)
     factor = _MILLIMETRES.get(str(header["spatial_unit"]), 1.0)
-    grid = Grid(array.shape, _scaled(affine, factor))
-    to_ras(grid)  # refuses what cannot be shown
-    sentences = affine_sentences(grid, header)
+    header["volume"] = number_of(shape, chosen)
+    sentences: tuple[str, ...] = ()
     if factor != 1.0:
-        sentences += (f"The file measures in {header['spatial_unit']}s; shown in millimetres.",)
-    sentences += tuple(filter(None, [nan_sentence(array, "voxels")]))
-    image = Image(array, grid, slope, intercept, warnings=sentences)
-    header |= {
-        "volume": int(np.ravel_multi_index(chosen, shape[3:], order="F")) if chosen else 0
-    }
-    return _with(image, header)
-
-
-def _with(image: Image, header: dict[str, object]) -> Image:
-    """Add the unit and the header."""
-    from dataclasses import replace
-
-    return replace(image, unit="HU" if _looks_like_ct(image) else "", header=header)
-
-
-def _looks_like_ct(image: Image) -> bool:
-    """Tell whether values reach below any tissue, as air does in Hounsfield units."""
-    step = max(1, round((image.array.size / _SAMPLE) ** (1 / 3)))
-    sample = image.values(image.array[::step, ::step, ::step])
-    finite = sample[np.isfinite(sample)]
-    return finite.size > 0 and bool(finite.min() <= _AIR_HU) and bool(finite.max() > 0)
+        sentences = (f"The file measures in {header['spatial_unit']}s; shown in millimetres.",)
+    scale = (slope, intercept)
+    return finished(array, _scaled(affine, factor), header, sentences, scale=scale)
 
 
 def _header_size(head: bytes) -> int | None:
@@ -159,24 +137,8 @@ def _check_content(shape: tuple[int, ...], dtype: np.dtype[Any], name: str) -> N
             f"{name} holds complex numbers.", hint="Save its magnitude as a volume of its own."
         )
     if dtype.fields is not None:
-        raise FormatError(
-            f"{name} holds colours in a volume.",
-            hint="Save one channel as a volume of its own.",
-        )
-    if len(shape) < 2 or min(shape) < 1:
-        raise FormatError(
-            f"{name} has the shape {' × '.join(map(str, shape)) or 'of nothing'}: no volume.",
-            hint="Export it again.",
-        )
-
-
-def _which(shape: tuple[int, ...], volume: int | None) -> tuple[int, ...]:
-    """Return the index into the axes behind the third of the volume that is meant."""
-    more = shape[3:]
-    chosen = pick(int(np.prod(more)), volume, f"{len(shape)}D file")
-    return (
-        tuple(int(each) for each in np.unravel_index(chosen, more, order="F")) if more else ()
-    )
+        raise colours(name)
+    check_shape(shape, name)
 
 
 def _values(stored: Any, chosen: tuple[int, ...]) -> NDArray[Any]:  # noqa: ANN401 - untyped

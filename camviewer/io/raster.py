@@ -24,6 +24,7 @@ _STARTS = {
     b"MM\0*": "TIFF",
     b"BM": "BMP",
 }
+_KINDS = sorted(set(_STARTS.values()))
 _KEPT = {"L", "RGB", "F", "I", "I;16"}
 
 
@@ -52,7 +53,8 @@ def read(path: Path, volume: int | None) -> Image:
         # Pillow warns of large pictures; ours are checked against the free memory below.
         warnings.simplefilter("ignore", Picture.DecompressionBombWarning)
         try:
-            with Picture.open(path, formats=sorted(set(_STARTS.values()))) as opened:
+            # By its name Pillow would map the file, which scrambles grey TIFFs lying on a side.
+            with path.open("rb") as file, Picture.open(file, formats=_KINDS) as opened:
                 check_memory(opened.width * opened.height * 4, path.name)
                 opened.seek(pick(_pages(opened), volume, "picture file"))
                 notes, pixels = _pixels(opened)
@@ -72,6 +74,11 @@ def _pages(opened: Any) -> int:  # noqa: ANN401 - Pillow's image
     return int(opened.n_frames) if opened.format == "TIFF" else 1
 
 
+def _is_white_zero(opened: Any) -> bool:  # noqa: ANN401 - Pillow's image
+    """Tell whether a TIFF's smallest value is white (PhotometricInterpretation 0)."""
+    return bool(opened.format == "TIFF" and opened.tag_v2.get(262) == 0)
+
+
 def _pixels(opened: Any) -> tuple[tuple[str, ...], NDArray[Any]]:  # noqa: ANN401 - Pillow's image
     """Turn upright and to a kind of pixel that is understood; say what was dropped."""
     from PIL import ImageOps
@@ -82,7 +89,9 @@ def _pixels(opened: Any) -> tuple[tuple[str, ...], NDArray[Any]]:  # noqa: ANN40
     if mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
         notes = ("Transparency was dropped: the colours below it are shown.",)
     if mode.startswith("I;16"):
-        return notes, np.asarray(upright).astype(np.uint16)
+        grey = np.asarray(upright).astype(np.uint16)
+        # Pillow turns white-is-zero to black-is-zero with 8 bits, but not with 16.
+        return notes, ~grey if _is_white_zero(opened) else grey
     if mode == "I":
         return notes, np.asarray(upright).astype(np.int32)
     if mode in {"1", "LA"}:

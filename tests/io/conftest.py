@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from dataclasses import dataclass
+from itertools import permutations
 
 import nibabel
 import numpy as np
 import pytest
 from PIL import Image as Picture
+from scipy.spatial.transform import Rotation
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,69 @@ def picture_bytes(picture, suffix, **options):
     return stream.getvalue()
 
 
+def text(numbers):
+    return " ".join(repr(float(each)) for each in np.ravel(numbers))
+
+
+def nrrd_bytes(array, affine=None, *, encoding="raw", order="little", **fields):
+    """Pack an array whose affine is in RAS; a field of None is left out."""
+    affine = np.diag([1.0, 2.0, 3.0, 1.0]) if affine is None else np.asarray(affine, float)
+    vectors = [f"({','.join(map(repr, map(float, column)))})" for column in affine[:3, :3].T]
+    lines = {
+        "type": {"float32": "float", "float64": "double"}.get(
+            array.dtype.name, array.dtype.name
+        ),
+        "dimension": array.ndim,
+        "sizes": " ".join(map(str, array.shape)),
+        "endian": order,
+        "encoding": encoding,
+        "space": "right-anterior-superior",
+        "space directions": " ".join(vectors + ["none"] * (array.ndim - 3)),
+        "space origin": f"({','.join(map(repr, map(float, affine[:3, 3])))})",
+    } | {name.replace("_", " "): value for name, value in fields.items()}
+    kept = [f"{name}: {value}" for name, value in lines.items() if value is not None]
+    stored = array.astype(array.dtype.newbyteorder(order)).tobytes(order="F")
+    packed = gzip.compress(stored) if encoding == "gzip" else stored
+    return "\n".join(["NRRD0005", "# made for a test", *kept, "", ""]).encode() + packed
+
+
+MET = {
+    "int8": "CHAR", "uint8": "UCHAR", "int16": "SHORT", "uint16": "USHORT", "int32": "INT",
+    "uint32": "UINT", "int64": "LONG_LONG", "uint64": "ULONG_LONG", "float32": "FLOAT",
+    "float64": "DOUBLE",
+}  # fmt: skip
+
+
+def meta_bytes(array, affine=None, *, channels=1, packed=False, order="little", **fields):
+    """Pack an array whose affine is in RAS, channels first; a field of None is left out."""
+    affine = np.diag([1.0, 2.0, 3.0, 1.0]) if affine is None else np.asarray(affine, float)
+    lps = np.diag([-1.0, -1.0, 1.0, 1.0]) @ affine
+    shape = array.shape[1:] if channels > 1 else array.shape
+    spacing, matrix, offset = np.ones(len(shape)), np.eye(len(shape)), np.zeros(len(shape))
+    spacing[:3] = np.linalg.norm(lps[:3, :3], axis=0)
+    matrix[:3, :3] = (lps[:3, :3] / spacing[:3]).T
+    offset[:3] = lps[:3, 3]
+    stored = array.astype(array.dtype.newbyteorder(order)).tobytes(order="F")
+    stored = zlib.compress(stored) if packed else stored
+    lines = {
+        "ObjectType": "Image",
+        "NDims": len(shape),
+        "BinaryData": True,
+        "BinaryDataByteOrderMSB": order == "big",
+        "CompressedData": packed,
+        "TransformMatrix": text(matrix),
+        "Offset": text(offset),
+        "ElementSpacing": text(spacing),
+        "DimSize": " ".join(map(str, shape)),
+        "ElementNumberOfChannels": channels,
+        "ElementType": f"MET_{MET[array.dtype.name]}",
+        "ElementDataFile": "LOCAL",
+    } | fields
+    last = lines.pop("ElementDataFile")
+    kept = [f"{name} = {value}" for name, value in lines.items() if value is not None]
+    return "\n".join([*kept, f"ElementDataFile = {last}", ""]).encode() + stored
+
+
 def _volume():
     return np.random.default_rng(0).integers(-900, 900, (5, 6, 7)).astype(np.int16)
 
@@ -52,6 +118,26 @@ def _nifti():
 def _nifti_gz():
     array = _volume()
     return Sample(gzip.compress(nifti_bytes(array)), array, 3)
+
+
+def _nrrd():
+    array = _volume()
+    return Sample(nrrd_bytes(array), array, 3)
+
+
+def _nrrd_gz():
+    array = _volume()
+    return Sample(nrrd_bytes(array, encoding="gzip"), array, 3)
+
+
+def _mha():
+    array = _volume()
+    return Sample(meta_bytes(array), array, 3)
+
+
+def _mha_packed():
+    array = _volume()
+    return Sample(meta_bytes(array, packed=True), array, 3)
 
 
 def _png():
@@ -70,7 +156,9 @@ def _bmp():
 
 
 MAKERS = {
+    "metaimage": (_mha, _mha_packed),
     "nifti": (_nifti, _nifti_gz),
+    "nrrd": (_nrrd, _nrrd_gz),
     "picture": (_png, _tiff, _bmp),
 }
 
@@ -78,6 +166,32 @@ MAKERS = {
 @pytest.fixture
 def pack():
     return nifti_bytes
+
+
+@pytest.fixture
+def pack_nrrd():
+    return nrrd_bytes
+
+
+@pytest.fixture
+def pack_meta():
+    return meta_bytes
+
+
+@pytest.fixture(params=[*range(48), "oblique", "sheared"])
+def placed(request):
+    """Give an affine: each of the 48 orders and directions of three axes, and others."""
+    if request.param == "oblique":
+        turn = Rotation.from_euler("xyz", [12, -31, 77], degrees=True).as_matrix()
+    elif request.param == "sheared":
+        turn = np.array([[1.0, 0.2, 0.0], [0.0, 1.0, 0.1], [0.0, 0.0, -1.0]])
+    else:
+        order = list(permutations(range(3)))[request.param // 8]
+        turn = np.eye(3)[:, order] * [1 - 2 * (request.param >> bit & 1) for bit in range(3)]
+    affine = np.eye(4)
+    affine[:3, :3] = turn * [0.7, 1.3, 2.5]
+    affine[:3, 3] = -11.0, 23.5, 170.25
+    return affine
 
 
 @pytest.fixture

@@ -29,6 +29,29 @@ def test_big_endian_sixteen_bits_are_kept(draw, put):
     assert image.array.dtype.isnative
 
 
+@pytest.mark.parametrize("suffix", ["png", "tiff"])
+def test_sixteen_bits_keep_their_ends_and_stand_upright(draw, put, suffix):
+    array = np.array([[0, 1, 255], [256, 4095, 65535]], np.uint16)
+    exif = Picture.Exif()
+    exif[0x0112] = 6
+    image = open_image(put(draw(Picture.fromarray(array), suffix, exif=exif)))
+    assert image.array.dtype == np.uint16
+    np.testing.assert_array_equal(image.array, np.rot90(array, -1))
+    np.testing.assert_array_equal(image.values(image.array), np.rot90(array, -1))
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_zero_is_black_even_where_the_file_says_white(draw, put, dtype):
+    top = np.iinfo(dtype).max
+    content = draw(Picture.fromarray(np.array([[0, 5, top]], dtype)), "tiff")
+    # Field 262, one SHORT: 1 (black is zero) becomes 0, and the pixels mean the opposite.
+    field = bytes([6, 1, 3, 0, 1, 0, 0, 0])
+    assert content.count(field + b"\1") == 1
+    image = open_image(put(content.replace(field + b"\1", field + b"\0")))
+    assert image.array.dtype == dtype
+    np.testing.assert_array_equal(image.array, [[top, top - 5, 0]])
+
+
 def test_a_palette_becomes_its_colours(draw, put):
     picture = Picture.new("P", (2, 1))
     picture.putpalette([10, 20, 30, 40, 50, 60])
@@ -64,12 +87,13 @@ _UPRIGHT = {
 }
 
 
+@pytest.mark.parametrize("suffix", ["png", "tiff"])
 @pytest.mark.parametrize("orientation", sorted(_UPRIGHT))
-def test_a_picture_stands_upright(draw, put, orientation):
+def test_a_picture_stands_upright(draw, put, orientation, suffix):
     array = _random(4, 6, 3)
     exif = Picture.Exif()
     exif[0x0112] = orientation
-    image = open_image(put(draw(Picture.fromarray(array), "png", exif=exif)))
+    image = open_image(put(draw(Picture.fromarray(array), suffix, exif=exif)))
     np.testing.assert_array_equal(image.array, _UPRIGHT[orientation](array))
     assert image.grid.shape == image.array.shape[:2]
 
