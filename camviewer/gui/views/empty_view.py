@@ -74,7 +74,7 @@ class EmptyView(QWidget):
         font = heading.font()
         font.setPixelSize(20)
         heading.setFont(font)
-        kinds = QLabel(_tr("NIfTI volumes, PNG, JPEG and TIFF pictures"))
+        kinds = QLabel(_tr("NIfTI, NRRD and MetaImage volumes, PNG, JPEG and TIFF pictures"))
         kinds.setProperty("role", "caption")
         self.open = self._button(_tr("Open…"), "primary")
         self.open.clicked.connect(self.open_clicked)
