@@ -124,7 +124,7 @@ def test_a_mask_file_of_a_volume_in_another_orientation_moves_only_its_voxels(
 
 def test_half_precision_is_in_the_record(photo, tmp_path, capsys):
     _run("explain", photo, "--model", "flat", "--method", "grad-cam", "--out", tmp_path / "o",
-         "--target", "region:1", "--precision", "bfloat16")  # fmt: skip
+         "--target", "region:2", "--precision", "bfloat16")  # fmt: skip
     record = json.loads((tmp_path / "o" / "result.json").read_text())
     assert record["precision"]["computed_in"] == "bfloat16"
     deviation = record["precision"]["deviation_from_float32"]

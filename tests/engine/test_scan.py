@@ -160,7 +160,7 @@ def test_each_window_is_looked_at_once_for_all_targets_and_layers(model, monkeyp
     monkeypatch.setattr(torch.autograd, "grad", grad)
     found = explain_image(
         _ask(model, ("grad-cam", "hires-cam"), target="mass", layer=layers[0],
-             further_layers=layers[1:], further_targets=("nodule", "not:"))
+             further_layers=layers[1:], further_targets=("nodule", "not:nodule"))
     )  # fmt: skip
     windows = max(1, len(found.windows))
     assert sum(passes) == windows
