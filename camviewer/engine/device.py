@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 import psutil
 import torch
 
@@ -49,7 +47,6 @@ def free_bytes(device: torch.device) -> int:
 
 def free_unused(device: torch.device) -> None:
     """Give memory that torch keeps for later back to the device."""
-    gc.collect()
     if device.type == "cuda":
         torch.cuda.empty_cache()
     elif device.type == "mps":

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from camviewer.core.errors import CamViewerError
 from camviewer.gui.bridge import Bridge
+from camviewer.gui.collector import collecting_here
 from camviewer.gui.controller import Controller
 from camviewer.gui.dialogs import Dialogs
 from camviewer.gui.main_window import MainWindow
@@ -134,7 +135,7 @@ def run_app(session: Session, paths: Sequence[Path], sample: str | None, explain
     """
     app = make_application()
     program = build_program(session)
-    with bugs_shown(program.controller.asker):
+    with bugs_shown(program.controller.asker), collecting_here():
         program.window.resize(1440, 900)
         program.window.show()
         if sample is not None:

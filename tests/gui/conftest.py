@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from dataclasses import dataclass, field
 
@@ -18,6 +19,28 @@ from camviewer.session.catalogue import MethodInfo, ModelInfo, TargetInfo
 from camviewer.session.outlook import Outlook
 from camviewer.session.service import Session
 from camviewer.session.work import LayerInfo
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _old_objects_aside():
+    """Spare the collector everything that was there before the first test.
+
+    It runs between tests alone, as in the program it runs on the GUI thread alone: in a worker
+    it would end Qt objects that an older test left behind.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+@pytest.fixture(autouse=True)
+def _collected_here():
+    """What a test leaves behind ends with it; all of it is young, as nothing was collected."""
+    yield
+    gc.collect(1)
 
 
 class ChoiceNeededError(FormatError):

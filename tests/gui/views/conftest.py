@@ -159,15 +159,6 @@ def _running_timers():
     return {id(each) for each in timers if shiboken6.isValid(each) and each.isActive()}
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _old_objects_aside():
-    """Spare the collector everything that was there before the first test."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-
-
 @pytest.fixture(autouse=True)
 def no_leaks(qapp):
     """No window and no running timer outlives its test."""
