@@ -85,7 +85,6 @@ def run(arguments: argparse.Namespace) -> int:
         tuple(targets[1:]),
         tuple(layers[1:]),
         arguments.precision,
-        work.images_named(arguments.target),
     )
     if arguments.estimate:
         print_forecast(work.forecast(request))

@@ -11,6 +11,7 @@ from camviewer.engine.fuse import JOIN
 from camviewer.engine.layers import find_layer
 from camviewer.engine.loading import load_model
 from camviewer.engine.methods.cost import Facts
+from camviewer.engine.methods.spec import Needs
 from camviewer.engine.models.prepare import prepared_shape
 from camviewer.engine.network import ROWS
 from camviewer.engine.profile import Profile, measure
@@ -55,8 +56,9 @@ def forecast(request: ExplainRequest) -> Forecast:
     shape = prepared_shape(request.image, recipe)
     layout = lay_windows(loaded, chosen, shape)
     windows, targets = len(layout.starts), 1 + len(request.further_targets)
-    profiles = [_profile(loaded, name) for name in names]
-    first = min(profiles, key=lambda each: -each.tail_share)
+    replays = any(choice.method.needs & Needs.TAIL for choice in choices)
+    profiles = [_profile(loaded, name, replays=replays) for name in names]
+    first = max(profiles, key=lambda each: each.tail_share)
     shared = first.seconds * (1 + targets * _BACKWARD * first.tail_share)
     rows = min(ROWS, windows) if windows > 1 else 1
     base = prod(shape) * recipe.channels * 4 + rows * (first.pass_bytes + first.tail_bytes)
@@ -75,12 +77,14 @@ def forecast(request: ExplainRequest) -> Forecast:
     )
 
 
-def _profile(loaded: Loaded, layer: str) -> Profile:
-    """Cost of one pass; measured once for each layer of a loaded network."""
-    if layer not in loaded.profiles:
+def _profile(loaded: Loaded, layer: str, *, replays: bool) -> Profile:
+    """Cost of one pass; measured once for each layer of a loaded network, and for tails."""
+    known = loaded.profiles.get(layer)
+    if known is None or (replays and not known.knows_replay):
         module = find_layer(loaded.model, layer)
-        loaded.profiles[layer] = measure(loaded.model, module, loaded.example())
-    return loaded.profiles[layer]
+        known = measure(loaded.model, module, loaded.example(), replays=replays)
+        loaded.profiles[layer] = known
+    return known
 
 
 def _estimate(layers: Sequence[tuple[Facts, Profile]], choice: Choice, times: int) -> Estimate:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, fx, nn
 
-from camviewer.engine.cut import UNTRACEABLE, OwnTracer, defaults, trace_lock
+from camviewer.engine.cut import UNTRACEABLE, OwnTracer, defaults, has_hooks, trace_lock
 from camviewer.engine.probe import own_copy, undisturbed
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Folding:
 def _has_norms(model: nn.Module) -> bool:
     """Whether there is anything to fold, and no hook of the user's that a copy would lose."""
     modules = list(model.modules())
-    hooked = any(each._forward_hooks or each._forward_pre_hooks for each in modules)  # noqa: SLF001
+    hooked = any(map(has_hooks, modules))
     kinds = (any(isinstance(each, kind) for each in modules) for kind in (_FOLDED, _NORMS))
     return all(kinds) and not hooked and getattr(model, "is_traceable", True)
 

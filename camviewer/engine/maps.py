@@ -25,7 +25,6 @@ from camviewer.engine.tail import (
     linear_head,
     refusing,
     route_tail,
-    stoppable,
     tail_rows,
 )
 from camviewer.engine.targets import as_target
@@ -169,7 +168,7 @@ class Study:
             shown.score.float(),
             None if shown.gradients is None else shown.gradients.float(),
             head,
-            stoppable(tail.run, self.check) if tail else None,
+            tail.run if tail else None,
             self._classes(layer, shown) if needs & Needs.CLASSES else None,
             (lambda: self.recording.curvature(layer, place).float())
             if needs & Needs.CURVATURE
@@ -206,9 +205,10 @@ class Study:
         """
         if (layer, place) not in self._opposed:
             probe = self.probe(layer, place)
-            self._opposed[layer, place] = probe.gradients is not None and bool(
-                (probe.gradients.amax() <= 0)
-                & (probe.gradients * probe.activations.clamp_min(0)).any()
+            self._opposed[layer, place] = (
+                probe.gradients is not None
+                and bool(probe.gradients.amax() <= 0)
+                and bool((probe.gradients * probe.activations.clamp_min(0)).any())
             )
         return self._opposed[layer, place]
 
@@ -337,7 +337,7 @@ def make_map(probe: Probe, choice: Choice, watch: Watch | None = None) -> RawMap
     CamViewerError
         When the method cannot be run on this layer.
     """
-    if probe.refusal is not None and choice.method.needs & DIFFERENTIATED:
+    if probe.refusal is not None and not choice.method.is_gradient_free:
         raise probe.refusal
     own = replace(probe, diagnostics={}, watch=watch or probe.watch)
     started = time.perf_counter()

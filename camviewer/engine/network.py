@@ -9,11 +9,11 @@ import torch
 from torch import Tensor
 
 from camviewer.core.errors import NoGradientError
-from camviewer.engine.device import free_unused, is_out_of_memory
 from camviewer.engine.folded import Folding
 from camviewer.engine.methods.sources import BiasTerms, Network
 from camviewer.engine.probe import own_copy, undisturbed
 from camviewer.engine.record import record
+from camviewer.engine.rows import Turns
 from camviewer.engine.slopes import differentiate
 from camviewer.engine.targets import Aim
 
@@ -74,21 +74,28 @@ class Surroundings:
 def make_network(asked: Asked, around: Surroundings) -> Network:
     """Give methods the network on other inputs, in batches that fit, and stoppable."""
     aim, setting = asked.aim, asked.setting
-    parts = _Parts(asked, around.rows)
+    turns = Turns(around.rows, setting.batch.device, asked)
     folding = Folding(setting.model)
+
+    def in_parts(
+        inputs: Tensor, run: Callable[[Tensor], tuple[Tensor, ...]]
+    ) -> tuple[Tensor, ...]:
+        given = inputs.to(setting.batch)
+        found = turns.run(len(given), lambda part: run(given[part]))
+        return tuple(torch.cat(each) for each in zip(*found, strict=True))
 
     def plain(pick: Callable[[object, Tensor], Tensor]) -> Callable[[Tensor, int], Tensor]:
         def run(inputs: Tensor, sample: int) -> Tensor:
-            return parts.run(inputs, lambda part: (_run(folding, part, sample, pick),))[0]
+            return in_parts(inputs, lambda part: (_run(folding, part, sample, pick),))[0]
 
         return run
 
     def slopes(inputs: Tensor, sample: int) -> tuple[Tensor, Tensor]:
-        scores, gradients = parts.run(inputs, lambda part: _input_slopes(asked, part, sample))
+        scores, gradients = in_parts(inputs, lambda part: _input_slopes(asked, part, sample))
         return scores, gradients
 
     def look(inputs: Tensor, sample: int) -> tuple[Tensor, Tensor, Tensor]:
-        scores, maps, gradients = parts.run(inputs, lambda part: _look(asked, part, sample))
+        scores, maps, gradients = in_parts(inputs, lambda part: _look(asked, part, sample))
         return scores, maps, gradients
 
     return Network(
@@ -102,47 +109,6 @@ def make_network(asked: Asked, around: Surroundings) -> Network:
         look,
         lambda: _terms(asked),
     )
-
-
-class _Parts:
-    """Runs some inputs after others, with fewer at a time once memory ran short.
-
-    Parameters
-    ----------
-    asked
-        What the runs are made for.
-    rows
-        Most that are given at once.
-    """
-
-    def __init__(self, asked: Asked, rows: int) -> None:
-        self._asked = asked
-        self._rows = rows
-
-    def run(
-        self, inputs: Tensor, run: Callable[[Tensor], tuple[Tensor, ...]]
-    ) -> tuple[Tensor, ...]:
-        """Run all and put together what each run gives."""
-        found: list[tuple[Tensor, ...]] = []
-        position = 0
-        given = inputs.to(self._asked.setting.batch)
-        while position < len(inputs):
-            self._asked.check()
-            part = given[position : position + self._rows]
-            try:
-                found.append(run(part))
-            except RuntimeError as error:
-                if not is_out_of_memory(error) or len(part) == 1:
-                    raise
-                self._rows = len(part) // 2
-                self._asked.note(
-                    f"Memory was short: variants were looked at {self._rows} at a time."
-                )
-            else:
-                position += len(part)
-                continue
-            free_unused(given.device)
-        return tuple(torch.cat(each) for each in zip(*found, strict=True))
 
 
 def _rows(count: int, sample: int) -> Tensor:

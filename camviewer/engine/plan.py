@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import torch
 
 from camviewer.core.errors import ShortMemoryError
 from camviewer.core.progress import Progress
-from camviewer.engine.device import (
-    BYTES_PER_INPUT_BYTE,
-    free_bytes,
-    free_unused,
-    is_out_of_memory,
-)
+from camviewer.engine.device import BYTES_PER_INPUT_BYTE, free_bytes, is_out_of_memory
 from camviewer.engine.fuse import JOIN
 from camviewer.engine.layers import find_layer
 from camviewer.engine.maps import Scene
 from camviewer.engine.network import ROWS, Surroundings
-from camviewer.engine.probe import check_finite, own_copy, undisturbed
-from camviewer.engine.target import summary_scores
+from camviewer.engine.probe import class_outputs
+from camviewer.engine.rows import Turns
 from camviewer.engine.targets import Where
 
 if TYPE_CHECKING:
@@ -67,7 +63,7 @@ class Plan:
     blank: Tensor
     device: torch.device
 
-    @property
+    @cached_property
     def layers(self) -> dict[str, nn.Module]:
         """Every single layer by its dotted name."""
         names = [name for chosen in self.chosen for name in chosen.split(JOIN)]
@@ -77,7 +73,7 @@ class Plan:
         """Make some windows ready to be studied."""
         where = Where(self.grid, starts, self.layout.size)
         spacing = self.grid.spacing if self.grid.ndim == 3 else None
-        rows = max(1, min(ROWS, self.batch_size()))
+        rows = min(ROWS, self.batch_size())
         around = Surroundings(self.blank, spacing, rows, where)
         return Scene(self.model, self.layers, self.batch(starts), around)
 
@@ -121,12 +117,10 @@ def scores_of_windows(plan: Plan, report: Report, token: CancelToken) -> Tensor 
         nonlocal done
         token.check()
         report(Progress(done, total, window_label(plan.layout, starts)))
-        with undisturbed(plan.model):
-            found = summary_scores(plan.model(own_copy(plan.batch(starts))))
+        found = class_outputs(plan.model, plan.batch(starts))
         done += len(starts)
         if found is not None:
-            check_finite(found)
-            scores.append(found.float().cpu())
+            scores.append(found.cpu())
 
     in_batches(plan, look)
     return torch.cat(scores) if scores else None
@@ -145,21 +139,14 @@ def in_batches(plan: Plan, look: Callable[[Sequence[Start]], None]) -> int:
     ResourceError
         When memory is short even for one window.
     """
-    starts, size, reduced, position = plan.layout.starts, plan.batch_size(), 0, 0
-    while position < len(starts):
-        part = starts[position : position + size]
-        try:
-            look(part)
-        except RuntimeError as error:
-            if not is_out_of_memory(error):
-                raise
-            if len(part) == 1:
-                raise ShortMemoryError(
-                    "The memory is too small for this network and layer.",
-                    hint="Use another device, a later layer, or close other programs.",
-                ) from error
-            free_unused(plan.device)
-            size = reduced = len(part) // 2
-        else:
-            position += len(part)
-    return reduced
+    starts, turns = plan.layout.starts, Turns(plan.batch_size(), plan.device)
+    try:
+        turns.run(len(starts), lambda part: look(starts[part]))
+    except RuntimeError as error:
+        if not is_out_of_memory(error):
+            raise
+        raise ShortMemoryError(
+            "The memory is too small for this network and layer.",
+            hint="Use another device, a later layer, or close other programs.",
+        ) from error
+    return turns.reduced

@@ -12,7 +12,7 @@ import torch
 
 from camviewer.core.errors import ModelError, NoGradientError, UnknownNameError
 from camviewer.engine.device import model_device
-from camviewer.engine.target import class_scores
+from camviewer.engine.target import summary_scores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,10 +113,15 @@ def hooked(layer: nn.Module, hook: Callable[[object, object], object]) -> Iterat
         handle.remove()
 
 
-def class_outputs(model: nn.Module, batch: Tensor) -> Tensor:
-    """Class scores of a plain forward pass in eval mode, (N, K), float32."""
+def class_outputs(model: nn.Module, batch: Tensor) -> Tensor | None:
+    """Class scores of a plain forward pass in eval mode, (N, K), float32.
+
+    Those of every place are averaged; None where the network knows no classes.
+    """
     with undisturbed(model):
-        scores = class_scores(model(own_copy(batch)))
+        scores = summary_scores(model(own_copy(batch)))
+    if scores is None:
+        return None
     check_finite(scores)
     return scores.float()
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from torch import nn
 
+    from camviewer.engine.record import Recorded
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -51,6 +53,8 @@ class Profile:
         All outputs after the layer: what a gradient has to keep.
     has_head : bool
         Whether average pooling and one linear layer follow the layer.
+    knows_replay : bool
+        Whether ``replay_share`` was looked for; else it is the dearest.
     """
 
     seconds: float
@@ -59,15 +63,21 @@ class Profile:
     pass_bytes: int
     tail_bytes: int
     has_head: bool
+    knows_replay: bool = True
 
 
-def measure(model: nn.Module, layer: nn.Module, example: Tensor) -> Profile:
+def measure(
+    model: nn.Module, layer: nn.Module, example: Tensor, *, replays: bool = True
+) -> Profile:
     """Run one sample and look at the clock and at every module's output.
 
     Parameters
     ----------
     example : Tensor, (1, C, *S)
         On the network's device; only its shape matters.
+    replays
+        Whether to find how what follows the layer is run again: it may take seconds, and only
+        methods that run it want to know.
     """
     watch = _Watch(layer, example.device)
     with undisturbed(model), ExitStack() as hooks:
@@ -80,9 +90,11 @@ def measure(model: nn.Module, layer: nn.Module, example: Tensor) -> Profile:
         model(own_copy(example))
         seconds = watch.now()
     share = min(max(1 - watch.layer_at / seconds, 0.0), 1.0) if seconds > 0 else 0.0
-    kind = _tail_kind(model, layer, example)
+    kind = (_tail_kind if replays else _head_kind)(model, layer, example)
     replay = {CLOSED_FORM: 0.0, GRAPH: share, EXPORTED: share, WHOLE_FORWARDS: 1.0}[kind]
-    return Profile(seconds, share, replay, watch.largest, watch.behind, kind == CLOSED_FORM)
+    has_head = kind == CLOSED_FORM
+    knows_replay = replays or has_head
+    return Profile(seconds, share, replay, watch.largest, watch.behind, has_head, knows_replay)
 
 
 class _Watch:
@@ -135,13 +147,27 @@ def _tail_kind(model: nn.Module, layer: nn.Module, example: Tensor) -> str:
     """How what follows the layer is run again; by whole forwards where that is not known."""
     name = layer_name(model, layer)
     try:
-        recording = record(model, {name: layer}, example, [OwnTarget(_mean_score)])
-        shown = recording.recorded(name)
+        shown = _shown(model, layer, example)
         if linear_head(shown) is not None:
             return CLOSED_FORM
         return find_route(Setting(model, layer, name, example), shown).kind
     except CamViewerError:
         return WHOLE_FORWARDS
+
+
+def _head_kind(model: nn.Module, layer: nn.Module, example: Tensor) -> str:
+    """Look for a linear head and nothing dearer."""
+    try:
+        has_head = linear_head(_shown(model, layer, example)) is not None
+    except CamViewerError:
+        return WHOLE_FORWARDS
+    return CLOSED_FORM if has_head else WHOLE_FORWARDS
+
+
+def _shown(model: nn.Module, layer: nn.Module, example: Tensor) -> Recorded:
+    """Return what one pass shows of the layer."""
+    recording = record(model, {"layer": layer}, example, [OwnTarget(_mean_score)])
+    return recording.recorded("layer")
 
 
 def _mean_score(output: object) -> Tensor:

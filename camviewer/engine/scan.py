@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -87,17 +87,18 @@ class Finding:
     progress: tuple[int, int] | None = None
     _values: dict[str, list[float]] = field(default_factory=dict)
 
-    def prepare(self, layer: str, raw: RawMap, layout: Layout) -> Tensor:
+    def prepare(self, layer: str, raw: RawMap, layout: Layout) -> RawMap:
         """Make room for the maps of some windows, and thin them: all of it that may fail."""
-        maps = layout.thinned(raw.array) if len(layout.starts) > 1 else raw.array
+        if len(layout.starts) > 1:
+            raw = replace(raw, array=layout.thinned(raw.array))
         if layer not in self.stitchers:
-            fitting = layout.with_cells(tuple(maps.shape[1:]))
+            fitting = layout.with_cells(tuple(raw.array.shape[1:]))
             self.stitchers[layer] = Stitcher(fitting)
-        return maps
+        return raw
 
-    def add(self, starts: Sequence[Start], layer: str, raw: RawMap, layout: Layout) -> None:
-        """Take in the maps of some windows at one layer."""
-        self.stitchers[layer].add(starts, self.prepare(layer, raw, layout))
+    def add(self, starts: Sequence[Start], layer: str, raw: RawMap) -> None:
+        """Take in the prepared maps of some windows at one layer."""
+        self.stitchers[layer].add(starts, raw.array)
         self.milliseconds += raw.milliseconds
         self.is_repaired = self.is_repaired or raw.is_repaired
         for name, values in raw.diagnostics.items():
@@ -254,8 +255,8 @@ class Scan:
             made = {}
             for layer in key.layer.split(JOIN):
                 probe = studied.probe(layer, key.place)
-                made[layer] = make_map(probe, finding.choice, self._watch(finding))
-                finding.prepare(layer, made[layer], self._plan.layout)
+                raw = make_map(probe, finding.choice, self._watch(finding))
+                made[layer] = finding.prepare(layer, raw, self._plan.layout)
                 # Asked now, while the gradients of this target are at hand.
                 studied.is_opposed(layer, key.place)
             return made  # noqa: TRY300 - the loop is what may fail
@@ -276,7 +277,7 @@ class Scan:
         """Take a method's maps of some windows in."""
         key = finding.key
         for layer, raw in maps.items():
-            finding.add(starts, layer, raw, self._plan.layout)
+            finding.add(starts, layer, raw)
             if finding.choice.method.needs & Needs.TAIL:
                 finding.tail_kind = studied.tail_kinds[layer, key.place]
         is_opposed = all(studied.is_opposed(layer, key.place) for layer in maps)

@@ -16,17 +16,18 @@ Four ways, the cheapest that is exact is taken:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
 from camviewer.core.errors import LayerError
 from camviewer.engine.cut import UNTRACEABLE, cut_behind
-from camviewer.engine.device import BYTES_PER_INPUT_BYTE, free_bytes, is_out_of_memory
+from camviewer.engine.device import BYTES_PER_INPUT_BYTE, free_bytes
 from camviewer.engine.exported import exported_behind
 from camviewer.engine.methods.spec import LinearHead
 from camviewer.engine.probe import overridden_output, undisturbed
+from camviewer.engine.rows import Turns
 from camviewer.engine.target import tensors_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from camviewer.engine.cut import Cut
     from camviewer.engine.exported import Exported
     from camviewer.engine.record import Recorded
+    from camviewer.engine.rows import Watched
     from camviewer.engine.targets import Aim
 
 CLOSED_FORM, GRAPH, WHOLE_FORWARDS = "closed form", "graph", "whole forwards"
@@ -129,16 +131,6 @@ def head_tail(head: LinearHead) -> Tail:
     return Tail(CLOSED_FORM, run)
 
 
-class Watched(Protocol):
-    """Who is asked whether to stop, and told what the user must know."""
-
-    def check(self) -> None:
-        """Stop here when asked to."""
-
-    def note(self, sentence: str) -> None:
-        """Take a sentence."""
-
-
 def route_tail(
     route: Route, aim: Aim, setting: Setting, *, rows: int = _ROWS, asked: Watched | None = None
 ) -> Tail:
@@ -151,26 +143,13 @@ def route_tail(
     asked
         Looked at before each of them.
     """
-    most = rows
+    turns = Turns(rows, setting.batch.device, asked)
 
     def run(activations: Tensor, sample: int) -> Tensor:
-        nonlocal most
-        found: list[Tensor] = []
-        position = 0
-        while position < len(activations):
-            if asked is not None:
-                asked.check()
-            part = activations[position : position + most]
-            try:
-                found.append(_scored(route, aim, setting, part, sample))
-            except RuntimeError as error:
-                if not is_out_of_memory(error) or len(part) == 1:
-                    raise
-                most = len(part) // 2
-                if asked is not None:
-                    asked.note(f"Memory was short: variants were looked at {most} at a time.")
-            else:
-                position += len(part)
+        found = turns.run(
+            len(activations),
+            lambda part: _scored(route, aim, setting, activations[part], sample),
+        )
         return torch.cat(found)
 
     return Tail(route.kind, run)
@@ -292,18 +271,6 @@ def _are_near(found: list[Tensor], expected: list[Tensor]) -> bool:
         if not torch.allclose(one, other[:1].expand_as(one), rtol=1e-3, atol=1e-4 * size):
             return False
     return True
-
-
-def stoppable(
-    run: Callable[[Tensor, int], Tensor], check: Callable[[], None]
-) -> Callable[[Tensor, int], Tensor]:
-    """Look whether to stop before each run of a tail."""
-
-    def run_unless_cancelled(activations: Tensor, sample: int) -> Tensor:
-        check()
-        return run(activations, sample)
-
-    return run_unless_cancelled
 
 
 def refusing(error: LayerError) -> Callable[[Tensor, int], Tensor]:

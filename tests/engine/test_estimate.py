@@ -167,9 +167,9 @@ def test_a_cut_tail_takes_its_share_and_a_linear_head_nothing(monkeypatch):
 def test_a_network_is_measured_once_for_each_layer(monkeypatch):
     measured = []
 
-    def counted(*args):
+    def counted(*args, **more):
         measured.append(1)
-        return measure(*args)
+        return measure(*args, **more)
 
     monkeypatch.setattr(estimate, "measure", counted)
     for _ in range(3):
@@ -265,3 +265,19 @@ def test_every_way_behind_a_layer_has_its_price(small_net, monkeypatch, kind):
     price = {CLOSED_FORM: 0.0, WHOLE_FORWARDS: 1.0}.get(kind, found.tail_share)
     assert found.replay_share == price
     assert found.has_head is (kind == CLOSED_FORM)
+
+
+def test_a_tail_is_looked_for_only_when_a_method_runs_it(monkeypatch):
+    """Its search may export the network, which takes seconds."""
+    sought = []
+    monkeypatch.setattr(profile, "find_route", lambda *_: sought.append(1) or _Route(GRAPH))
+    forecast(_ask(methods=("grad-cam",), layer="stem"))
+    assert not sought
+    forecast(_ask(methods=("grad-cam", "ablation-cam"), layer="stem"))
+    forecast(_ask(methods=("ablation-cam",), layer="stem"))
+    assert len(sought) == 1
+
+
+@dataclasses.dataclass
+class _Route:
+    kind: str

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from camviewer.engine.methods.reduction import deviations
 from camviewer.engine.methods.spectrum import eigenpairs, first_eigenvectors
 
 if TYPE_CHECKING:
@@ -99,12 +100,8 @@ def _held(cells: Tensor, kernel: Kernel, scale: Tensor) -> Tensor:
     if len(matrix) <= _DENSE:
         vector = eigenpairs((matrix + matrix.T) / 2)[1][:, -1]
     else:
-        # The noise is there for cells of equal length, whose lengths say nothing.
-        generator = torch.Generator().manual_seed(0)
-        noise = torch.rand(len(cells), generator=generator).to(cells)
         lengths = cells.square().sum(1)
-        start = lengths + 1e-2 * lengths.amax() * noise
-        start = start - start.mean()
+        start = deviations(lengths)
         vector = first_eigenvectors(lambda vectors: matrix @ vectors, start[None])[0, :, 0]
     return vector * (vector @ (matrix @ vector)).clamp_min(0).sqrt()
 

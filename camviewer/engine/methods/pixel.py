@@ -149,20 +149,18 @@ def smooth_grad(probe: Probe, params: SmoothParams) -> Tensor:
     """
     import torch
 
+    from camviewer.engine.methods.noise import standard_noise
+
     network = probe.passes
     inputs = network.inputs
     axes = tuple(range(1, inputs.ndim))
     deviation = params.noise / 100 * (inputs.amax(axes) - inputs.amin(axes))
-    draw = torch.Generator().manual_seed(probe.seed)
-    total, mean = torch.zeros_like(inputs), torch.zeros_like(inputs)
-    for done, count in _chunks(params.samples, network.rows):
-        noise = torch.stack(
-            [torch.randn(inputs.shape[1:], generator=draw) for _ in range(count)]
-        )
-        noise = noise.to(inputs)
+    total, mean, done = torch.zeros_like(inputs), torch.zeros_like(inputs), 0
+    for noise in standard_noise(inputs.shape[1:], params.samples, network.rows, probe.seed):
         for sample, image in enumerate(inputs):
-            noisy = image + deviation[sample] * noise
+            noisy = image + deviation[sample] * noise.to(inputs)
             total[sample] += network.slopes(noisy, sample)[1].sum(0)
+        done += len(noise)
         mean = total / done
         probe.step(done, params.samples, _joined(mean, params.sign))
     return _joined(mean, params.sign)

@@ -95,18 +95,19 @@ def first_eigenvectors(
     product : callable
         ``product(vectors (N, P, 1)) -> (N, P, 1)``: the matrices times these vectors.
     start : Tensor, (N, P)
-        Where to begin: anything that is not orthogonal to the answer.
+        Where to begin: a good guess; one of zeros tells nothing and stands for any other.
     count
         How many, K: the first is exact, the next are what its search saw of them.
 
     Returns
     -------
     Tensor, (N, P, K)
-        Of length 1; zero where the start is.
+        Of length 1.
     """
     generator = torch.Generator().manual_seed(0)
     noise = torch.rand(start.shape[1], generator=generator).to(start)
-    vectors = (start * (1 + noise)).unsqueeze(2)
+    is_blank = (start == 0).all(dim=1, keepdim=True)
+    vectors = (start * (1 + noise)).where(~is_blank, noise - noise.mean()).unsqueeze(2)
     for _ in range(_RESTARTS):
         vectors, is_found = _lanczos(product, vectors.sum(2, keepdim=True), count)
         if is_found:

@@ -165,16 +165,13 @@ def _smoothed_weights(
 
 def _noisy(probe: Probe, sample: int, params: SmoothParams) -> Iterator[Tensor]:
     """Noisy copies of one input, (M, C_in, *S_in), in batches that the network can hold."""
-    import torch
+    from camviewer.engine.methods.noise import standard_noise
 
     clean = probe.passes.inputs[sample]
     deviation = params.noise / 100 * (clean.max() - clean.min())
-    generator = torch.Generator().manual_seed(probe.seed)
-    for start in range(0, params.samples, probe.passes.rows):
-        count = min(probe.passes.rows, params.samples - start)
-        # One by one: the numbers of a joint draw would hang on the size of the batch.
-        noise = [torch.randn(clean.shape, generator=generator) for _ in range(count)]
-        yield clean + deviation * torch.stack(noise).to(clean)
+    rows = probe.passes.rows
+    for noise in standard_noise(clean.shape, params.samples, rows, probe.seed):
+        yield clean + deviation * noise.to(clean)
 
 
 def _full_cost(facts: Facts, _params: NoParams) -> Cost:

@@ -7,7 +7,11 @@ import pytest
 import torch
 
 from camviewer.engine.methods import spectrum
-from camviewer.engine.methods.spectrum import first_component, first_left_vectors
+from camviewer.engine.methods.spectrum import (
+    first_component,
+    first_eigenvectors,
+    first_left_vectors,
+)
 
 SHAPES = [(1, 1), (1, 9), (9, 1), (20, 7), (7, 20), (300, 280), (270, 400)]
 
@@ -79,3 +83,13 @@ def test_first_vectors_are_those_of_the_full_decomposition(shape):
     found = first_left_vectors(left * sizes @ right.transpose(1, 2), 4)
     agreement = (found.transpose(1, 2) @ left).abs()
     torch.testing.assert_close(agreement, torch.eye(4).expand(2, 4, 4), rtol=0, atol=1e-2)
+
+
+def test_a_start_of_zeros_finds_the_component_all_the_same():
+    """A guess that tells nothing must not blank a map."""
+    draw = torch.Generator().manual_seed(2)
+    rows = torch.randn(2, 90, 120, generator=draw)
+    matrices = rows @ rows.transpose(1, 2)
+    found = first_eigenvectors(lambda vectors: matrices @ vectors, torch.zeros(2, 90))
+    exact = torch.linalg.eigh(matrices).eigenvectors[..., -1:]
+    torch.testing.assert_close(found.abs(), exact.abs(), rtol=1e-2, atol=1e-3)
