@@ -207,9 +207,10 @@ def to_grey(
     kind = np.float32 if np.can_cast(stored.dtype, np.float32) else np.float64
     grey = np.multiply(stored, kind(gain), dtype=kind)
     grey += kind(offset)
-    np.fmax(grey, 0, out=grey)
-    np.fmin(grey, 255, out=grey)
-    return np.asarray(grey.astype(np.uint8, order="C"))
+    if stored.dtype.kind == "f":
+        np.fmax(grey, 0, out=grey)  # NaN too becomes 0; whole numbers need it not
+    np.clip(grey, 0, 255, out=grey)
+    return np.ascontiguousarray(grey.astype(np.uint8, order="K"))
 
 
 @lru_cache(maxsize=16)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -28,6 +29,7 @@ _DRIFT_CELLS = 1e-3
 _BORDER_CELLS = 1e-4
 _MATRIX_CELLS = 96
 _BLOCK_POINTS = 16_384
+_RANKED = 262_144
 
 
 class ScaleRule(enum.StrEnum):
@@ -64,6 +66,11 @@ class _Lattice:
         """Cell coordinates along one axis of points, (shape[point_axis],)."""
         steps = np.arange(self.shape[point_axis]) * self.steps[cell_axis, point_axis]
         return np.asarray(self.origin[cell_axis] + steps)
+
+    def run(self, point_axis: int, cell_axis: int) -> tuple[float, float, int]:
+        """Start, step and count of the same, rounded so that all slices of a plane agree."""
+        start, step = self.origin[cell_axis], self.steps[cell_axis, point_axis]
+        return round(float(start), 9), float(step), self.shape[point_axis]
 
     def everywhere(self, cell_axis: int) -> NDArray[np.float64]:
         """Coordinate of every point along one axis of cells, shape."""
@@ -143,11 +150,9 @@ def sample_heatmap(
         In the map's unit, 0 outside its grid.
     """
     dims = heatmap.grid.ndim
-    to_cells = np.linalg.inv(heatmap.grid.affine[:dims, :dims])
+    to_cells, steps, axes = _course(heatmap.grid, frame.to_world.tobytes(), frame.shape)
     origin = to_cells @ (frame.world(0, 0)[:dims] - heatmap.grid.affine[:dims, dims])
-    steps = to_cells @ frame.to_world[:dims, [1, 0]]
     lattice = _Lattice(origin, steps, frame.shape)
-    axes = lattice.axes()
     if axes is None:
         return _sample_anywhere(heatmap.array, lattice, smooth=smooth)
     rows, columns = axes
@@ -159,20 +164,48 @@ def sample_heatmap(
     return _sample_plane(cells, lattice, axes, smooth=smooth)
 
 
+@lru_cache(maxsize=64)
+def _course(
+    grid: Grid, to_world: bytes, shape: tuple[int, int]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], tuple[int, ...] | None]:
+    """World to cells, steps of rows and columns, and their axes: what all slices share."""
+    dims = grid.ndim
+    to_cells = np.linalg.inv(grid.affine[:dims, :dims])
+    drawn = np.frombuffer(to_world).reshape(4, 4)
+    steps = to_cells @ drawn[:dims, [1, 0]]
+    return to_cells, steps, _Lattice(np.zeros(dims), steps, shape).axes()
+
+
 def _sample_plane(
     cells: NDArray[np.float32], lattice: _Lattice, axes: tuple[int, ...], *, smooth: bool
 ) -> NDArray[np.float32]:
     """Interpolate a plane of cells, (cell rows, cell columns), by two products of matrices."""
+    if max(cells.shape) <= _MATRIX_CELLS:
+        left, right = (
+            _weights(*lattice.run(k, axis), cells.shape[k], smooth)
+            for k, axis in enumerate(axes)
+        )
+        return _product(left, _product(cells, right.T))
     by_row, by_column = (
         _Taps.at(lattice.coordinates(k, axis), cells.shape[k], smooth=smooth)
         for k, axis in enumerate(axes)
     )
-    if max(cells.shape) <= _MATRIX_CELLS:
-        across = _product(cells, by_column.matrix(cells.shape[1]).T)
-        return _product(by_row.matrix(cells.shape[0]), across)
     # Whole rows are copied in both passes, which is much faster than single cells.
     by_columns = by_column.along(np.ascontiguousarray(cells.T), 0)
     return by_row.along(np.ascontiguousarray(by_columns.T), 0)
+
+
+@lru_cache(maxsize=24)
+def _weights(
+    start: float,
+    step: float,
+    points: int,
+    count: int,
+    smooth: bool,  # noqa: FBT001 - cached
+) -> NDArray[np.float32]:
+    """Weights of ``count`` cells for points in a row, (points, count); all slices share them."""
+    coordinates = start + np.arange(points) * step
+    return _Taps.at(coordinates, count, smooth=smooth).matrix(count)
 
 
 def _product(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -281,12 +314,22 @@ def value_at(heatmap: Heatmap, world: ArrayLike) -> float:
 
 
 def percentile_of(heatmap: Heatmap, value: float) -> float:
-    """Share of the map's cells below a value, in percent; ties count half."""
-    below = np.count_nonzero(heatmap.array < value)
-    equal = np.count_nonzero(heatmap.array == value)
-    return 100.0 * (below + equal / 2) / heatmap.array.size
+    """Share of the map's cells below a value, in percent; ties count half.
+
+    Of a map of more than a quarter million cells, every n-th along each axis is looked at.
+    """
+    if heatmap not in _ranks:
+        step = int(np.ceil((heatmap.array.size / _RANKED) ** (1 / heatmap.array.ndim)))
+        sample = heatmap.array[(slice(None, None, step),) * heatmap.array.ndim]
+        _ranks[heatmap] = np.sort(sample, axis=None)
+    ranks = _ranks[heatmap]
+    below, up_to = (
+        int(np.searchsorted(ranks, np.float32(value), side)) for side in ("left", "right")
+    )
+    return 50.0 * (below + up_to) / ranks.size
 
 
+_ranks: WeakKeyDictionary[Heatmap, NDArray[np.float32]] = WeakKeyDictionary()
 _tops: WeakKeyDictionary[Heatmap, dict[bool, float]] = WeakKeyDictionary()
 
 

@@ -8,6 +8,7 @@ edges are read from the matrix that was drawn, never from the name of the plane.
 from __future__ import annotations
 
 import enum
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -129,6 +130,15 @@ class SliceFrame:
         column, row = (self._to_pixel @ full)[:2]
         return float(column), float(row)
 
+    def nearest_to(self, position_mm: ArrayLike) -> SliceFrame:
+        """Lay the slice of this plane nearest to a position, (3,), inside the volume."""
+        x, y, z = position_mm
+        depth = float((self._to_pixel @ (x, y, z, 1.0))[2])
+        # A copy keeps what was worked out of the plane: its normal and the way back.
+        moved = copy(self)
+        object.__setattr__(moved, "index", _nearest(depth, self.count))
+        return moved
+
     @cached_property
     def _to_pixel(self) -> NDArray[np.float64]:
         """World coordinate to (column, row, slice index, 1)."""
@@ -141,7 +151,7 @@ class SliceFrame:
         across = across / np.linalg.norm(across)
         return np.asarray(across * np.sign(across[np.argmax(np.abs(across))]))
 
-    @cached_property
+    @property
     def position_text(self) -> str:
         """Where the plane lies along its normal: ``"S 34.5 mm"``; empty for a picture."""
         if self.plane is None:
@@ -170,9 +180,14 @@ def frame_at(
     GeometryError
         When the grid's axes are degenerate.
     """
+    return _first_slice(grid, plane, convention.mirrors(plane)).nearest_to(position_mm)
+
+
+@lru_cache(maxsize=64)
+def _first_slice(grid: Grid, plane: Plane, mirrored: bool) -> SliceFrame:  # noqa: FBT001 - cached
+    """Lay the first slice of a plane; all others share its matrix."""
     _, ras = _canonical_grid(grid)
     course = _COURSES[plane]
-    mirrored = convention.mirrors(plane)
     shape = ras.shape[course.rows], ras.shape[course.columns]
     drawn = np.zeros((4, 4))
     drawn[3, 3] = 1.0
@@ -181,17 +196,17 @@ def frame_at(
     drawn[course.rows, 1], drawn[course.rows, 3] = -1.0, shape[0] - 1
     drawn[course.depth, 2] = 1.0
     to_world = ras.affine @ drawn
-    depth = ras.index(position_mm)[course.depth]
-    return SliceFrame(
+    laid = SliceFrame(
         plane=plane,
         shape=shape,
         to_world=to_world,
         spacing=(ras.spacing[course.rows], ras.spacing[course.columns]),
-        index=_nearest(depth, ras.shape[course.depth]),
         count=ras.shape[course.depth],
         is_mirrored=mirrored,
         letters=letters_of(to_world),
     )
+    _ = laid.normal  # kept by all copies, as the way back is
+    return laid
 
 
 def picture_frame(image: Image) -> SliceFrame:

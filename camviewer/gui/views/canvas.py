@@ -29,12 +29,24 @@ _SEEN_THROUGH = QImage.Format.Format_ARGB32_Premultiplied
 
 
 class PlaneItem(pg.ImageItem):
-    """An image that is drawn smooth or cell by cell, as it is told."""
+    """An image that is drawn smooth or cell by cell, as it is told.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    over
+        What lies over all of it. Laid on before both are stretched, where that looks the same:
+        stretching is what takes long.
+    """
+
+    def __init__(self, over: PlaneItem | None = None) -> None:
         super().__init__(axisOrder="row-major")
         self.is_smooth = True
         self.qimage: QImage | None = None
+        self._over = over
+        self._under: PlaneItem | None = None
+        self._joined: tuple[QImage, QImage, QImage] | None = None
+        if over is not None:
+            over._under = self  # noqa: SLF001 - another of the same kind
 
     def stretch(self, extent: Extent) -> None:
         """Cover a plane, however many pixels there are."""
@@ -57,7 +69,10 @@ class PlaneItem(pg.ImageItem):
         """Colour real values by the table, the lowest level its first entry."""
         low, high = self.levels
         size = len(self.lut)
-        index = (self.image - np.float32(low)) * np.float32(size / ((high - low) or 1.0))
+        gain = size / ((high - low) or 1.0)
+        index = np.multiply(self.image, np.float32(gain), dtype=np.float32)
+        if low:
+            index -= np.float32(low * gain)
         np.clip(index, 0, size - 1, out=index)
         entries = np.ascontiguousarray(index.astype(np.uint8))
         rows, columns = entries.shape
@@ -65,11 +80,46 @@ class PlaneItem(pg.ImageItem):
         made.setColorTable(_colour_table(self.lut.tobytes()))
         return made.convertToFormat(_SEEN_THROUGH)
 
-    def paint(self, painter: QPainter, *args: Any) -> None:  # noqa: ANN401 - pyqtgraph's own
-        """Draw it."""
-        hint = QPainter.RenderHint.SmoothPixmapTransform
-        painter.setRenderHint(hint, self.is_smooth)
-        super().paint(painter, *args)
+    def paint(self, painter: QPainter, *_args: Any) -> None:  # noqa: ANN401 - pyqtgraph's own
+        """Draw it, with what lies over it or alone."""
+        if self.image is None or (self._under is not None and self._under.is_joined):
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.is_smooth)
+        picture = self._join() if self.is_joined else self._made()
+        painter.drawImage(QRectF(picture.rect()), picture)
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether what lies over it is drawn with it."""
+        over = self._over
+        return (
+            over is not None
+            and over.image is not None
+            and self.image is not None
+            and self.isVisible()
+            and over.isVisible()
+            and over.is_smooth == self.is_smooth
+            and over.image.shape == self.image.shape[:2]
+        )
+
+    def _made(self) -> QImage:
+        """Make the picture when something has changed."""
+        if self._renderRequired or self.qimage is None:
+            self.render()
+        assert self.qimage is not None  # noqa: S101 - for the type checker
+        return self.qimage
+
+    def _join(self) -> QImage:
+        """Lay one over the other, pixel on pixel."""
+        assert self._over is not None  # noqa: S101 - for the type checker
+        below, above = self._made(), self._over._made()  # noqa: SLF001 - of the same kind
+        if self._joined is None or self._joined[0] is not below or self._joined[1] is not above:
+            both = below.copy()
+            scribe = QPainter(both)
+            scribe.drawImage(0, 0, above)
+            scribe.end()
+            self._joined = (below, above, both)
+        return self._joined[2]
 
 
 def _solid(pixels: NDArray[np.uint8]) -> QImage:
@@ -105,7 +155,8 @@ class Canvas(pg.GraphicsView):
         )
         self.box.disableAutoRange()
         self.setCentralItem(self.box)
-        self.image_item, self.heat_item = PlaneItem(), PlaneItem()
+        self.heat_item = PlaneItem()
+        self.image_item = PlaneItem(self.heat_item)
         for depth, item in enumerate((self.image_item, self.heat_item)):
             item.setZValue(depth)
             item.setVisible(False)
@@ -114,6 +165,7 @@ class Canvas(pg.GraphicsView):
         self.scene().addItem(self.annotations)
         self._extent = Extent(1.0, 1.0, 1.0)
         self._camera: Camera | None = None
+        self._applied: tuple[object, ...] = ()
         self._is_heat_smooth = True
 
     # What is drawn
@@ -228,6 +280,10 @@ class Canvas(pg.GraphicsView):
     def _apply(self) -> None:
         """Give the box exactly the range whose aspect is the screen's."""
         now = self.camera
+        place = (now, self._extent, self.size(), self._is_heat_smooth)
+        if place == self._applied:
+            return
+        self._applied = place
         half_x, half_y = self.width() * now.scale / 2, self.height() * now.scale / 2
         rect = QRectF(now.x - half_x, now.y - half_y, 2 * half_x, 2 * half_y)
         self.box.setRange(rect=rect, padding=0)

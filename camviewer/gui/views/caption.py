@@ -71,7 +71,10 @@ def _heatmap_words(source: SliceSource) -> str:
     heatmap = source.heatmap
     if heatmap is None or not source.session.state.overlay.visible:
         return ""
-    return f"{map_title(heatmap)}\n{cells_text(heatmap)}"
+    words: str = source.words.get(
+        (heatmap,), lambda: f"{map_title(heatmap)}\n{cells_text(heatmap)}"
+    )
+    return words
 
 
 def _note_words(source: SliceSource) -> str:

@@ -66,6 +66,7 @@ class SliceSource:
         self.method = method
         self._frame_here, self._frame, self._stale = Kept(), Kept(), Kept()
         self._grey, self._heat, self._scale = Kept(), Kept(), Kept()
+        self.words = Kept()  # of the map
 
     @property
     def image(self) -> Image | None:
