@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from camviewer.core.errors import Cancelled
+
+if TYPE_CHECKING:
+    from camviewer.core.image import Image
 
 
 @dataclass(frozen=True)
@@ -58,3 +62,28 @@ class CancelToken:
         """
         if self._event.is_set():
             raise Cancelled
+
+
+def no_look(_image: Image) -> None:
+    """Take an image and do nothing with it."""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who looks on while an image is read; all of it is called in the reading thread.
+
+    Attributes
+    ----------
+    report : callable
+        Hears some ten times a second how far it is, in slices of the file.
+    token : CancelToken
+        Ends the reading between two blocks.
+    first : callable
+        Gets, once and early where the file allows it, an image whose array is still being
+        filled: along its last axis as far as the reports say, what lies behind is 0. It is to
+        be looked at, never to be explained or measured.
+    """
+
+    report: Report = no_report
+    token: CancelToken = field(default_factory=CancelToken)
+    first: Callable[[Image], None] = no_look

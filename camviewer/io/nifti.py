@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import gzip
+import io
 import struct
 import zlib
-from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from camviewer.core.errors import FormatError
+from camviewer.core.progress import Watch
+from camviewer.io.early import Teller
 from camviewer.io.memory import check_memory
 from camviewer.io.spec import FORMATS, Format
-from camviewer.io.volume import check_shape, colours, finished, number_of, which
+from camviewer.io.stream import GZIP, Stream
+from camviewer.io.volume import check_shape, colours, finished, number_of, unfinished, which
 
 if TYPE_CHECKING:
-    import io
-    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from camviewer.core.image import Image
 
-_GZIP = b"\x1f\x8b"
 _MAGIC = {348: (344, {b"n+1\0", b"ni1\0"}), 540: (4, {b"n+2\0", b"ni2\0"})}
 _PAIRS = {b"ni1\0", b"ni2\0"}
 _MILLIMETRES = {"meter": 1000.0, "micron": 0.001}
-_BLOCK = 1 << 22
+_LONGEST_HEAD = 1 << 28
 
 
 def accepts(head: bytes, path: Path) -> bool:  # noqa: ARG001 - one signature for all formats
@@ -37,6 +37,11 @@ def accepts(head: bytes, path: Path) -> bool:  # noqa: ARG001 - one signature fo
 
 
 def read(path: Path, volume: int | None) -> Image:
+    """Read one volume as :func:`read_watched` does, with nobody looking on."""
+    return read_watched(path, volume, Watch())
+
+
+def read_watched(path: Path, volume: int | None, watch: Watch) -> Image:
     """Read one volume with its stored values, its affine and the warnings it deserves.
 
     Raises
@@ -49,25 +54,63 @@ def read(path: Path, volume: int | None) -> Image:
         When the affine is singular.
     ResourceError
         When it does not fit into the memory.
+    Cancelled
+        When the watch's token was set.
     OSError, ValueError, EOFError
         When the file is cut or damaged.
     """
-    with _opened(path) as stored:
+    with Stream(path) as stream:
+        stored, at = _opened(stream, path.name)
         shape, dtype = tuple(int(n) for n in stored.shape), stored.get_data_dtype()
         _check_content(shape, dtype, path.name)
         chosen = which(shape, volume)
         check_memory(int(np.prod(shape[:3])) * dtype.itemsize, path.name)
-        array = _values(stored.dataobj, chosen).reshape((*shape, 1)[:3])
-        header = _facts(stored.header)
-        slope, intercept = float(stored.dataobj.slope), float(stored.dataobj.inter)
-        affine = np.asarray(stored.affine, dtype=np.float64)
-    factor = _MILLIMETRES.get(str(header["spatial_unit"]), 1.0)
-    header["volume"] = number_of(shape, chosen)
-    sentences: tuple[str, ...] = ()
-    if factor != 1.0:
-        sentences = (f"The file measures in {header['spatial_unit']}s; shown in millimetres.",)
-    scale = (slope, intercept)
-    return finished(array, _scaled(affine, factor), header, sentences, scale=scale)
+        stream.skip(int(stored.dataobj.offset) - at)
+        number = number_of(shape, chosen)
+        empty = _Place((*shape, 1)[:3], dtype, stored)
+        array = _values(stream, empty, number, watch)
+        if np.prod(shape[3:]) == 1:
+            stream.finish()
+        sha256 = stream.file.sha256()
+    made = finished(array, empty.affine, empty.header(number), empty.words(), scale=empty.scale)
+    return replace(made, sha256=sha256)
+
+
+class _Place:
+    """What is known of a volume before its values are read.
+
+    Parameters
+    ----------
+    shape
+        Three counts of voxels.
+    dtype
+        As stored.
+    stored
+        nibabel's image, of which the header alone is there.
+    """
+
+    def __init__(
+        self,
+        shape: tuple[int, ...],
+        dtype: np.dtype[Any],
+        stored: Any,  # noqa: ANN401 - untyped
+    ) -> None:
+        self.shape, self.dtype = shape, dtype
+        self.scale = (float(stored.dataobj.slope), float(stored.dataobj.inter))
+        self._facts = _facts(stored.header)
+        factor = _MILLIMETRES.get(str(self._facts["spatial_unit"]), 1.0)
+        self.affine = _scaled(np.asarray(stored.affine, dtype=np.float64), factor)
+        self._is_millimetres = factor == 1.0
+
+    def header(self, number: int) -> dict[str, object]:
+        """Return what an export needs."""
+        return {**self._facts, "volume": number}
+
+    def words(self) -> tuple[str, ...]:
+        """Say what else must be known."""
+        unit = self._facts["spatial_unit"]
+        told = f"The file measures in {unit}s; shown in millimetres."
+        return () if self._is_millimetres else (told,)
 
 
 def _header_size(head: bytes) -> int | None:
@@ -85,7 +128,7 @@ def _header_size(head: bytes) -> int | None:
 
 def _unpacked(head: bytes) -> bytes:
     """Return the first bytes behind gzip, or the bytes as they are."""
-    if not head.startswith(_GZIP):
+    if not head.startswith(GZIP):
         return head
     try:
         return zlib.decompressobj(wbits=31).decompress(head, 600)
@@ -93,26 +136,24 @@ def _unpacked(head: bytes) -> bytes:
         return b""
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[Any]:
-    """Open a NIfTI of either version, gzipped or not, whatever its suffix says."""
+def _opened(stream: Stream, name: str) -> tuple[Any, int]:
+    """Read the header and what lies before the values; with where the stream stands then."""
     import nibabel
 
-    with path.open("rb") as raw:
-        packed = raw.read(2) == _GZIP
-        raw.seek(0)
-        stream: io.IOBase = gzip.GzipFile(fileobj=raw) if packed else raw
-        head = stream.read(540)
-        _check_single(head, path.name)
-        stream.seek(0)
-        kind = nibabel.Nifti2Image if _header_size(head) == 540 else nibabel.Nifti1Image
-        try:
-            yield kind.from_stream(stream)
-        except (
-            nibabel.filebasedimages.ImageFileError,
-            nibabel.spatialimages.HeaderDataError,
-        ) as error:
-            raise ValueError(str(error)) from error
+    head = stream.read(348)
+    _check_single(head, name)
+    kind = nibabel.Nifti1Image
+    if _header_size(head) == 540:
+        kind, head = nibabel.Nifti2Image, head + stream.read(540 - len(head))
+    try:
+        about = kind.header_class(head, check=False)
+        head += stream.read(min(max(0, int(about["vox_offset"]) - len(head)), _LONGEST_HEAD))
+        return kind.from_stream(io.BytesIO(head)), len(head)
+    except (
+        nibabel.filebasedimages.ImageFileError,
+        nibabel.spatialimages.HeaderDataError,
+    ) as error:
+        raise ValueError(str(error)) from error
 
 
 def _check_single(head: bytes, name: str) -> None:
@@ -141,23 +182,23 @@ def _check_content(shape: tuple[int, ...], dtype: np.dtype[Any], name: str) -> N
     check_shape(shape, name)
 
 
-def _values(stored: Any, chosen: tuple[int, ...]) -> NDArray[Any]:  # noqa: ANN401 - untyped
+def _values(stream: Stream, place: _Place, number: int, watch: Watch) -> NDArray[Any]:
     """Read stored values of one volume, in the machine's byte order, unscaled.
 
     The other volumes of the file are never held in memory, and nothing stays mapped to the
-    file, which may be replaced while the image is looked at.
+    file, which may be replaced, or vanish, while the image is looked at.
     """
-    from nibabel.fileslice import fileslice
-
-    stream = stored.file_like
-    whole = (slice(None),) * (len(stored.shape) - len(chosen))
-    array: NDArray[Any] = fileslice(
-        stream, whole + chosen, stored.shape, stored.dtype, stored.offset, order="F"
-    )
-    if np.prod(stored.shape[3:]) == 1:
-        while stream.read(_BLOCK):  # to the end, where gzip compares its checksum
-            pass
-    return np.asarray(array, dtype=array.dtype.newbyteorder("="))
+    array = np.zeros(place.shape, place.dtype, order="F")
+    swapped = array.dtype.newbyteorder("=") != array.dtype
+    told = Teller(watch, place.shape[2], array.nbytes)
+    stream.skip(number * array.nbytes, watch.token.check)
+    if not swapped:
+        told.shows(lambda count: unfinished(array, place.affine, place.scale, count))
+    stream.fill(array.reshape(-1, order="F").view(np.uint8).data, told)
+    if swapped:
+        stream.file.sha256()  # of the bytes as they are in the file
+        array = array.byteswap(inplace=True).view(array.dtype.newbyteorder("="))
+    return array
 
 
 def _facts(header: Any) -> dict[str, object]:  # noqa: ANN401 - untyped
@@ -177,4 +218,4 @@ def _scaled(affine: NDArray[np.float64], factor: float) -> NDArray[np.float64]:
     return np.asarray(np.diag([factor, factor, factor, 1.0]) @ affine)
 
 
-FORMATS.add(Format("nifti", "NIfTI", (".nii", ".nii.gz"), accepts, read))
+FORMATS.add(Format("nifti", "NIfTI", (".nii", ".nii.gz"), accepts, read, read_watched))

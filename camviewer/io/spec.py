@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from camviewer.core.image import Image
+    from camviewer.core.progress import Watch
 
 HEAD_BYTES = 4096
 _DAMAGED = (OSError, ValueError, EOFError, SyntaxError, struct.error, zlib.error)
@@ -40,7 +41,11 @@ class Format:
         of this kind.
     read
         ``read(path, volume)``: the image; ``volume`` picks one of several in the file.
-        OSError, ValueError, EOFError and their kin mean that the file is damaged.
+        OSError, ValueError, EOFError and their kin mean that the file is damaged. It may give
+        the file's SHA-256 when it has read all of it anyway.
+    read_watched
+        ``read_watched(path, volume, watch)``: the same, telling how far it is; None where
+        the files are so small, or read so by a library, that nothing is to be told.
     """
 
     name: str
@@ -48,6 +53,7 @@ class Format:
     suffixes: tuple[str, ...]
     accepts: Callable[[bytes, Path], bool]
     read: Callable[[Path, int | None], Image]
+    read_watched: Callable[[Path, int | None, Watch], Image] | None = None
 
 
 FORMATS: Registry[Format] = Registry("format")
@@ -88,7 +94,9 @@ def pick(count: int, volume: int | None, what: str) -> int:
     return volume
 
 
-def open_image(path: Path | str, *, volume: int | None = None) -> Image:
+def open_image(
+    path: Path | str, *, volume: int | None = None, watch: Watch | None = None
+) -> Image:
     """Open a picture or a volume, whatever its file is called.
 
     Parameters
@@ -97,9 +105,13 @@ def open_image(path: Path | str, *, volume: int | None = None) -> Image:
         Of the file; recognised by its content, not by its suffix.
     volume
         Which one to take, from 0, when the file holds several.
+    watch
+        Who looks on and may stop it.
 
     Raises
     ------
+    Cancelled
+        When the watch's token was set.
     FormatError
         When no reader takes the file, or it is damaged.
     ChoiceError
@@ -119,8 +131,9 @@ def open_image(path: Path | str, *, volume: int | None = None) -> Image:
     else:
         raise _unrecognised(path, head)
     try:
-        image = kind.read(path, volume)
-        return replace(image, path=path, name=path.name, sha256=sha256_of(path))
+        image = _read(kind, path, volume, watch)
+        sha256 = image.sha256 or sha256_of(path)
+        return replace(image, path=path, name=path.name, sha256=sha256)
     except _DAMAGED as error:
         raise FormatError(
             f"{path.name} is a damaged or cut off {kind.label} file.",
@@ -130,6 +143,13 @@ def open_image(path: Path | str, *, volume: int | None = None) -> Image:
         raise ResourceError(
             f"{path.name} does not fit into the memory.", hint="Close other programs."
         ) from error
+
+
+def _read(kind: Format, path: Path, volume: int | None, watch: Watch | None) -> Image:
+    """Read with those who look on, where the format can tell them something."""
+    if watch is None or kind.read_watched is None:
+        return kind.read(path, volume)
+    return kind.read_watched(path, volume, watch)
 
 
 def nan_sentence(array: NDArray[Any], unit: str) -> str:

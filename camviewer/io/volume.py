@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _AIR_HU = -500.0
-_SAMPLE = 1_000_000
+_SAMPLE = 250_000
 _MANY_FILES = re.compile(r"^LIST\b|%0?\d*d|\*", re.IGNORECASE)
 
 
@@ -161,6 +161,28 @@ def finished(
     told = affine_sentences(grid, header) + sentences + ((nan,) if nan else ())
     image = Image(array, grid, *scale, warnings=told, header=header)
     return replace(image, unit="HU" if _looks_like_ct(image) else "")
+
+
+def unfinished(
+    array: NDArray[Any], affine: NDArray[np.float64], scale: tuple[float, float], count: int
+) -> Image:
+    """Make an image to look at, of which only the first slices along the last axis are there.
+
+    Parameters
+    ----------
+    array
+        Stored values, three axes; still being filled.
+    affine
+        Index to RAS mm, (4, 4).
+    scale
+        Slope and intercept.
+    count
+        Slices that are there.
+    """
+    image = Image(array, Grid(array.shape, affine), *scale)
+    there = array[..., :count]
+    part = Image(there, Grid(there.shape, affine), *scale)
+    return replace(image, unit="HU" if _looks_like_ct(part) else "")
 
 
 def _looks_like_ct(image: Image) -> bool:

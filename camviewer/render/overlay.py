@@ -170,7 +170,7 @@ def _course(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], tuple[int, ...] | None]:
     """World to cells, steps of rows and columns, and their axes: what all slices share."""
     dims = grid.ndim
-    to_cells = np.linalg.inv(grid.affine[:dims, :dims])
+    to_cells = np.asarray(np.linalg.inv(grid.affine[:dims, :dims]), dtype=np.float64)
     drawn = np.frombuffer(to_world).reshape(4, 4)
     steps = to_cells @ drawn[:dims, [1, 0]]
     return to_cells, steps, _Lattice(np.zeros(dims), steps, shape).axes()
@@ -182,7 +182,7 @@ def _sample_plane(
     """Interpolate a plane of cells, (cell rows, cell columns), by two products of matrices."""
     if max(cells.shape) <= _MATRIX_CELLS:
         left, right = (
-            _weights(*lattice.run(k, axis), cells.shape[k], smooth)
+            _weights(lattice.run(k, axis), cells.shape[k], smooth)
             for k, axis in enumerate(axes)
         )
         return _product(left, _product(cells, right.T))
@@ -197,14 +197,13 @@ def _sample_plane(
 
 @lru_cache(maxsize=24)
 def _weights(
-    start: float,
-    step: float,
-    points: int,
+    run: tuple[float, float, int],
     count: int,
     smooth: bool,  # noqa: FBT001 - cached
 ) -> NDArray[np.float32]:
-    """Weights of ``count`` cells for points in a row, (points, count); all slices share them."""
-    coordinates = start + np.arange(points) * step
+    """Weights of ``count`` cells for points in a row, (points, count)."""
+    start, step, points = run
+    coordinates = np.asarray(start + np.arange(points) * step, dtype=np.float64)
     return _Taps.at(coordinates, count, smooth=smooth).matrix(count)
 
 

@@ -132,8 +132,8 @@ class SliceFrame:
 
     def nearest_to(self, position_mm: ArrayLike) -> SliceFrame:
         """Lay the slice of this plane nearest to a position, (3,), inside the volume."""
-        x, y, z = position_mm
-        depth = float((self._to_pixel @ (x, y, z, 1.0))[2])
+        place = np.append(np.asarray(position_mm, dtype=np.float64), 1.0)
+        depth = float((self._to_pixel @ place)[2])
         # A copy keeps what was worked out of the plane: its normal and the way back.
         moved = copy(self)
         object.__setattr__(moved, "index", _nearest(depth, self.count))

@@ -44,9 +44,13 @@ class PlaneItem(pg.ImageItem):
         self.qimage: QImage | None = None
         self._over = over
         self._under: PlaneItem | None = None
-        self._joined: tuple[QImage, QImage, QImage] | None = None
+        self._kept: tuple[QImage, QImage, QImage] | None = None
         if over is not None:
-            over._under = self  # noqa: SLF001 - another of the same kind
+            over.lie_over(self)
+
+    def lie_over(self, under: PlaneItem) -> None:
+        """Be drawn by another where it says so."""
+        self._under = under
 
     def stretch(self, extent: Extent) -> None:
         """Cover a plane, however many pixels there are."""
@@ -61,9 +65,13 @@ class PlaneItem(pg.ImageItem):
         Drawn smooth, 512 x 512 grey takes half the time so, a table of colours a quarter.
         pyqtgraph's own way does the same in three times as many passes.
         """
+        self._make()
+
+    def _make(self) -> QImage:
         made = self._coloured() if self.lut is not None else _solid(self.image)
         self._renderRequired, self._unrenderable = False, False
         self.qimage = made
+        return made
 
     def _coloured(self) -> QImage:
         """Colour real values by the table, the lowest level its first entry."""
@@ -82,44 +90,38 @@ class PlaneItem(pg.ImageItem):
 
     def paint(self, painter: QPainter, *_args: Any) -> None:  # noqa: ANN401 - pyqtgraph's own
         """Draw it, with what lies over it or alone."""
-        if self.image is None or (self._under is not None and self._under.is_joined):
+        if self.image is None or (self._under is not None and self._under.joined is self):
             return
+        over = self.joined
+        picture = self.picture() if over is None else self._join(over.picture())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.is_smooth)
-        picture = self._join() if self.is_joined else self._made()
         painter.drawImage(QRectF(picture.rect()), picture)
 
     @property
-    def is_joined(self) -> bool:
-        """Whether what lies over it is drawn with it."""
+    def joined(self) -> PlaneItem | None:
+        """What lies over it and is drawn with it."""
         over = self._over
-        return (
-            over is not None
-            and over.image is not None
-            and self.image is not None
-            and self.isVisible()
-            and over.isVisible()
-            and over.is_smooth == self.is_smooth
-            and over.image.shape == self.image.shape[:2]
-        )
+        if over is None or not (over.isVisible() and self.isVisible()):
+            return None
+        if over.image is None or self.image is None or over.is_smooth != self.is_smooth:
+            return None
+        return over if over.image.shape == self.image.shape[:2] else None
 
-    def _made(self) -> QImage:
-        """Make the picture when something has changed."""
-        if self._renderRequired or self.qimage is None:
-            self.render()
-        assert self.qimage is not None  # noqa: S101 - for the type checker
-        return self.qimage
+    def picture(self) -> QImage:
+        """Make the picture when something has changed, and keep it."""
+        made = self.qimage
+        return self._make() if made is None or self._renderRequired else made
 
-    def _join(self) -> QImage:
-        """Lay one over the other, pixel on pixel."""
-        assert self._over is not None  # noqa: S101 - for the type checker
-        below, above = self._made(), self._over._made()  # noqa: SLF001 - of the same kind
-        if self._joined is None or self._joined[0] is not below or self._joined[1] is not above:
+    def _join(self, above: QImage) -> QImage:
+        """Lay a picture over its own, pixel on pixel."""
+        below = self.picture()
+        if self._kept is None or self._kept[0] is not below or self._kept[1] is not above:
             both = below.copy()
             scribe = QPainter(both)
             scribe.drawImage(0, 0, above)
             scribe.end()
-            self._joined = (below, above, both)
-        return self._joined[2]
+            self._kept = (below, above, both)
+        return self._kept[2]
 
 
 def _solid(pixels: NDArray[np.uint8]) -> QImage:
