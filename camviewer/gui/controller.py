@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from camviewer.core.errors import CamViewerError
-from camviewer.core.progress import Progress
+from camviewer.core.progress import Progress, Watch
 from camviewer.gui.bridge import Bridge, Crash, Line, Task
 from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.jobs import JobKeeper
@@ -71,7 +72,10 @@ class Controller(JobKeeper):
             else:
                 self._open_failed(error)
 
-        self._open(lambda _line: self.session.read(path, volume), path.name, failed)
+        def work(line: Line) -> Image:
+            return self.session.read(path, volume, Watch(line.send, line.token, line.send))
+
+        self._open(work, path.name, failed)
 
     def open_sample(self, name: str, *, explains: bool = False) -> None:
         """Show a shipped image, and explain it at once when that is wanted."""
@@ -86,9 +90,19 @@ class Controller(JobKeeper):
     ) -> None:
         self._explains_next = False
         self._bridge.drop()
-        self._begin("open", _tr("Opening {name}").format(name=name))
+        label = _tr("Opening {name}").format(name=name)
+        self._begin("open", label)
+
+        def received(thing: Progress | Image) -> None:
+            if self.last_job != "open":
+                return  # another job owns the line since
+            if isinstance(thing, Progress):
+                self.session.report(replace(thing, label=label))
+            else:
+                self.session.show_early(thing)
+
         self._bridge.submit(
-            Task("open", work, self._opened, failed, self._cancelled, is_quick=True)
+            Task("open", work, self._opened, failed, self._cancelled, received, is_quick=True)
         )
 
     def _choose_volume(self, path: Path, count: int) -> None:

@@ -24,7 +24,7 @@ from camviewer.gui.panels import PANELS
 from camviewer.gui.status import StatusArea
 from camviewer.gui.theme import apply_theme, theme_name
 from camviewer.gui.top_bar import TopBar
-from camviewer.gui.views import CompareView, EmptyView, ReadView
+from camviewer.gui.views import CompareView, EmptyView, LoadingView, ReadView
 from camviewer.gui.views.links import Links
 
 if TYPE_CHECKING:
@@ -79,11 +79,12 @@ class MainWindow(QMainWindow):
         self.empty.set_recent(session.settings.recent)
         self.read = ReadView(session)
         self.compare = CompareView(session)
+        self.loading = LoadingView(session)
         self.picture = QStackedWidget()
         self.picture.setObjectName("pictureArea")
         self.picture.setAccessibleName(_tr("Picture"))
         self.picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for view in (self.empty, self.read, self.compare):
+        for view in (self.empty, self.read, self.compare, self.loading):
             self.picture.addWidget(view)
         self.filmstrip = Filmstrip(self.controller)
 
@@ -137,7 +138,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         state = self._state
         links = Links(self)
-        links.follow(self._show_place, state.case.events.image, state.view.events.place)
+        case = state.case.events
+        links.follow(self._show_place, case.image, case.early, state.view.events.place)
         self.empty.open_clicked.connect(self.actions_by_name["open"].trigger)
         self.empty.sample_clicked.connect(self.controller.open_sample)
         self.empty.recent_clicked.connect(lambda path: self.controller.open_path(Path(path)))
@@ -150,10 +152,11 @@ class MainWindow(QMainWindow):
     def _show_place(self) -> None:
         self._show_sides()
         self.filmstrip.show_place(self._state.view.place)
-        if self._state.case.image is None:
-            self.picture.setCurrentWidget(self.empty)
-            return
-        self.picture.setCurrentWidget(self.view())
+        case = self._state.case
+        if case.early is not None:
+            self.picture.setCurrentWidget(self.loading)
+        else:
+            self.picture.setCurrentWidget(self.empty if case.image is None else self.view())
 
     def view(self) -> Any:  # noqa: ANN401 - any of the views
         """Return the view of the present place."""
@@ -167,9 +170,11 @@ class MainWindow(QMainWindow):
 
     def _show_sides(self) -> None:
         """Show the panels when they are wanted and there is something to ask about."""
-        has_image = self._state.case.image is not None
+        case = self._state.case
+        has_image = case.image is not None or case.early is not None
         for side in self.sides.values():
             side.setVisible(self._wants_panels and has_image)
+            side.setEnabled(case.early is None)
 
     def toggle_full_screen(self) -> None:
         """Fill the screen or leave it."""

@@ -32,6 +32,7 @@ class JobLog:
 
     def start_job(self, label: str) -> None:
         """Begin a job that nothing is known of yet."""
+        self.state.case.early = None
         self._started = time.monotonic()
         job = self.state.job
         job.done, job.total, job.seconds_left = 0, 0, None
@@ -68,6 +69,8 @@ class JobLog:
 
     def _end(self, phase: str, message: str, hint: str) -> None:
         self._drop_unfinished()
+        if phase != "done":
+            self.state.case.early = None
         job = self.state.job
         job.message, job.hint, job.seconds_left = message, hint, None
         job.phase = phase
@@ -114,9 +117,13 @@ class Session(Catalogue, Work, JobLog):
         view.width, view.level = window.width, window.level
         view.maximised = ""
         view.position = image.grid.snapped(image.grid.centre())
-        case.image = image
+        case.image, case.early = image, None
         if image.path is not None:
             self.remember(recent=self.settings.with_recent(image.path).recent)
+
+    def show_early(self, image: Image) -> None:
+        """Show what is there of a volume that is being read; the open case stays as it is."""
+        self.state.case.early = image
 
     def _fit_model(self, image: Image) -> None:
         """Keep the model where it fits the image; else take the first that does."""
@@ -126,8 +133,11 @@ class Session(Catalogue, Work, JobLog):
             ask.model = self.fitting_model(image.grid.ndim) or ask.model
 
     def request(self) -> ExplainRequest | None:
-        """Make the request that the present choices ask for; None when nothing is open."""
-        if self.state.case.image is None:
+        """Make the request that the present choices ask for.
+
+        None when nothing is open, or something else is shown that is not all there yet.
+        """
+        if self.state.case.image is None or self.state.case.early is not None:
             return None
         ask = self.state.ask
         return ExplainRequest(

@@ -25,6 +25,9 @@ class Case:
     ----------
     image
         The picture or volume; None while nothing is open.
+    early
+        A volume that is still being read, of which the first ``job.done`` slices of the file
+        are there; only looked at, and None as soon as the reading ends.
     predictions
         Most likely first; empty until the network has looked, and where it knows no classes.
     is_looked_at
@@ -41,6 +44,7 @@ class Case:
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
     image: Image | None = None
+    early: Image | None = None
     predictions: tuple[Prediction, ...] = ()
     is_looked_at: bool = False
     outlook: Outlook | None = None

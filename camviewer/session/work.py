@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from camviewer.core.image import Heatmap, Image
     from camviewer.core.job import ExplainRequest, Explanation, Forecast, Prediction
-    from camviewer.core.progress import CancelToken, Report
+    from camviewer.core.progress import CancelToken, Report, Watch
     from camviewer.session.outlook import Outlook
 
 _PHOTOS = {"photo": "chelsea", "coffee": "coffee"}
@@ -53,11 +53,13 @@ def load_engine() -> None:
 class Work:
     """The door to the readers and the engine."""
 
-    def read(self, path: Path, volume: int | None = None) -> Image:
-        """Read a picture or a volume.
+    def read(self, path: Path, volume: int | None = None, watch: Watch | None = None) -> Image:
+        """Read a picture or a volume, and tell how far it is.
 
         Raises
         ------
+        Cancelled
+            When the watch's token was set.
         InputError
             When the file cannot be used; a 4D file wants ``volume``.
         ResourceError
@@ -65,7 +67,7 @@ class Work:
         """
         from camviewer.io import open_image
 
-        return open_image(path, volume=volume)
+        return open_image(path, volume=volume, watch=watch)
 
     def sample(self, name: str) -> Image:
         """Return a shipped image: ``ct``, ``photo`` (a cat) or ``coffee``.

@@ -148,7 +148,7 @@ class ToySession(Session):
     def file_filter(self):
         return "Images (*.nii *.png)"
 
-    def read(self, path, volume=None):
+    def read(self, path, volume=None, watch=None):
         if path.suffix == ".bad":
             raise FormatError("bad.bad is no image.", hint="Open a PNG instead.")
         if path.suffix == ".four" and volume is None:

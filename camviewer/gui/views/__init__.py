@@ -6,6 +6,7 @@ the state alone and comes back as an event. Redraws are put together, newest win
 
 from camviewer.gui.views.compare_view import CompareView
 from camviewer.gui.views.empty_view import EmptyView
+from camviewer.gui.views.loading_view import LoadingView
 from camviewer.gui.views.read_view import ReadView
 
-__all__ = ["CompareView", "EmptyView", "ReadView"]
+__all__ = ["CompareView", "EmptyView", "LoadingView", "ReadView"]
