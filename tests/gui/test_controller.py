@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from camviewer.core.errors import ModelError
+from camviewer.core.progress import Progress
 
 
 @pytest.fixture
@@ -257,3 +259,84 @@ def test_the_end_of_a_run_in_half_precision_tells_the_deviation(
     assert session.state.job.message == (
         "4 maps in 0.0 s · float16 differs from float32: score 1 %"
     )
+
+
+class _SlowRead:
+    """Reads half of a volume, shows it, and waits to be let go on or stopped."""
+
+    def __init__(self, session):
+        self.gate = threading.Semaphore(0)
+        self._read = session.read
+
+    def __call__(self, path, volume=None, watch=None):
+        image = self._read(path, volume)
+        watch.report(Progress(2, 4, ""))
+        watch.first(image)
+        if not self.gate.acquire(timeout=10):
+            raise AssertionError("nobody let the reading go on")
+        watch.token.check()
+        return image
+
+
+@pytest.fixture
+def slow(session, monkeypatch):
+    made = _SlowRead(session)
+    monkeypatch.setattr(session, "read", made)
+    yield made
+    made.gate.release(10)
+
+
+def test_what_is_there_is_shown_early_and_the_whole_after_it(
+    controller, session, slow, wait, qtbot
+):
+    controller.open_path(Path("scan.nii"))
+    case, job = session.state.case, session.state.job
+    qtbot.waitUntil(lambda: case.early is not None)
+    assert (job.done, job.total, job.label) == (2, 4, "Opening scan.nii")
+    assert case.image is None
+    slow.gate.release()
+    wait(lambda: case.predictions)
+    assert case.image.is_volume
+    assert case.early is None
+
+
+def test_what_is_not_all_there_is_never_explained(controller, session, slow, wait, qtbot):
+    controller.open_sample("photo")
+    wait(lambda: session.state.case.predictions)
+    controller.open_path(Path("scan.nii"))
+    qtbot.waitUntil(lambda: session.state.case.early is not None)
+    assert session.request() is None
+    controller.explain()
+    controller.predict()
+    assert controller.last_job == "open"
+    assert session.begun == []
+    slow.gate.release()
+    wait(lambda: session.state.case.predictions)
+
+
+def test_cancel_while_opening_leaves_the_old_case(controller, session, slow, wait, qtbot):
+    controller.open_sample("photo")
+    wait(lambda: session.state.case.predictions)
+    before, position = session.state.case.image, session.state.view.position
+    controller.open_path(Path("scan.nii"))
+    qtbot.waitUntil(lambda: session.state.case.early is not None)
+    controller.cancel()
+    assert session.state.job.phase == "stopping"
+    slow.gate.release()
+    wait(lambda: session.state.job.phase == "cancelled")
+    assert session.state.case.early is None
+    assert session.state.case.image is before
+    assert session.state.view.position == position
+
+
+def test_a_newer_file_takes_the_early_look_of_the_older_away(
+    controller, session, slow, wait, qtbot
+):
+    controller.open_path(Path("scan.nii"))
+    qtbot.waitUntil(lambda: session.state.case.early is not None)
+    controller.open_sample("photo")
+    assert session.state.case.early is None
+    slow.gate.release()
+    wait(lambda: session.state.case.predictions)
+    assert not session.state.case.image.is_volume
+    assert session.state.case.early is None

@@ -217,3 +217,18 @@ def test_nothing_stands_over_the_edge(opened, window, qtbot, size):
         corner = widget.mapTo(window, inside.bottomRight())
         assert corner.x() <= size[0]
         assert corner.y() <= size[1]
+
+
+def test_a_volume_that_still_loads_stands_in_for_the_rest(program, session, volume):
+    window = program.window
+    session.start_job("Opening")
+    session.show_early(volume)
+    assert window.picture.currentWidget() is window.loading
+    assert all(not side.isEnabled() for side in window.sides.values())
+    session.show(volume)
+    assert window.picture.currentWidget() is window.read
+    assert all(side.isEnabled() for side in window.sides.values())
+    session.start_job("Opening")
+    session.show_early(volume)
+    session.fail_job("It is cut off.")
+    assert window.picture.currentWidget() is window.read

@@ -1,11 +1,13 @@
 import gzip
+import hashlib
 
 import nibabel
 import numpy as np
 import pytest
 from scipy.spatial.transform import Rotation
 
-from camviewer.core.errors import FormatError, GeometryError
+from camviewer.core.errors import Cancelled, FormatError, GeometryError
+from camviewer.core.progress import CancelToken, Watch
 from camviewer.io import ChoiceError, open_image
 
 SHAPE = (4, 5, 6)
@@ -245,3 +247,87 @@ def test_an_unused_qform_that_makes_no_sense_is_passed_over(pack, put):
     image = open_image(put(_changed(content, quatern_b=5.0, quatern_c=5.0)))
     assert not image.warnings
     assert (image.header["qform_code"], image.header["sform_code"]) == (0, 1)
+
+
+class _Looker:
+    """Looks on, and may stop the reading at its first report."""
+
+    def __init__(self, stops=False):
+        self.reports, self.images = [], []
+        self._token, self._stops = CancelToken(), stops
+
+    def watch(self):
+        return Watch(self._report, self._token, self._first)
+
+    def _report(self, progress):
+        self.reports.append((progress.done, progress.total))
+        if self._stops:
+            self._token.cancel()
+
+    def _first(self, image):
+        self.images.append((image, image.array[..., : self.reports[-1][0]].copy()))
+
+
+def _large():
+    """Three megabytes, so that there are several blocks."""
+    rng = np.random.default_rng(0)
+    return rng.integers(-1000, 400, (64, 128, 200)).astype(np.int16)
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_slices_are_shown_before_the_rest_is_there(pack, put, is_packed):
+    array = _large()
+    content = pack(array)
+    path = put(gzip.compress(content, 1) if is_packed else content)
+    looker = _Looker()
+    image = open_image(path, watch=looker.watch())
+    (early, there), (done, total) = looker.images[0], looker.reports[0]
+    assert 0 < done < total == 200
+    np.testing.assert_array_equal(there, array[..., :done])
+    assert (early.unit, early.grid.shape) == ("HU", array.shape)
+    np.testing.assert_allclose(early.grid.affine, image.grid.affine)
+    np.testing.assert_array_equal(image.array, array)
+    assert len(looker.images) == 1
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_reading_can_be_stopped(pack, put, is_packed):
+    content = pack(_large())
+    with pytest.raises(Cancelled):
+        open_image(
+            put(gzip.compress(content, 1) if is_packed else content),
+            watch=_Looker(stops=True).watch(),
+        )
+
+
+def test_the_other_byte_order_is_not_shown_early(put):
+    header = nibabel.Nifti1Header(endianness=">")
+    header.set_data_dtype(">i2")
+    array, looker = _large(), _Looker()
+    content = nibabel.Nifti1Image(array, np.eye(4), header=header).to_bytes()
+    path = put(content)
+    image = open_image(path, watch=looker.watch())
+    np.testing.assert_array_equal(image.array, array)
+    assert image.sha256 == hashlib.sha256(content).hexdigest()
+    assert looker.images == []
+
+
+def test_the_hash_of_a_chosen_volume_is_that_of_the_whole_file(pack, put):
+    content = gzip.compress(pack(_counting(*SHAPE, 3)))
+    image = open_image(put(content), volume=0)
+    assert image.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_a_long_extension_before_the_values_is_passed_over(pack, put):
+    def change(image):
+        more = nibabel.nifti1.Nifti1Extension("comment", b"words " * 5000)
+        image.header.extensions.append(more)
+
+    array = _counting(*SHAPE)
+    for content in (pack(array, change=change), gzip.compress(pack(array, change=change))):
+        np.testing.assert_array_equal(open_image(put(content)).array, array)
+
+
+def test_values_that_would_begin_inside_the_header_are_refused(pack, put):
+    with pytest.raises(FormatError):
+        open_image(put(_changed(pack(_counting(*SHAPE)), vox_offset=100)))

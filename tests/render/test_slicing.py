@@ -265,3 +265,14 @@ def test_a_picture_is_drawn_as_stored_and_its_world_is_row_and_column():
     assert frame.letters == Letters("", "", "", "")
     assert frame.position_text == ""
     assert frame.spacing == (1.0, 1.0)
+
+
+def test_slices_of_a_plane_share_what_does_not_depend_on_their_number():
+    grid = Grid((4, 5, 6), np.diag([2.0, 3.0, 4.0, 1.0]))
+    first, last = (frame_at(grid, Plane.AXIAL, (0, 0, z)) for z in (0.0, 20.0))
+    assert (first.index, last.index) == (0, 5)
+    assert first.to_world is last.to_world
+    assert first.normal is last.normal
+    assert (first.position_text, last.position_text) == ("S 0.0 mm", "S 20.0 mm")
+    assert last.nearest_to((0, 0, 8.1)).index == 2
+    assert last.index == 5
