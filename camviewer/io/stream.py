@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 GZIP = b"\x1f\x8b"
 BLOCK = 1 << 20
+_PLAIN_BLOCK = 1 << 23  # reading is so fast that two threads should not meet too often
 _OWED = 32
 _DAMAGED = cast("type[Exception]", isal_zlib.error)
 
@@ -95,6 +96,7 @@ class Stream:
         with path.open("rb") as file:
             self.is_packed = file.read(len(GZIP)) == GZIP
         self.file = HashedFile(path)
+        self._block = BLOCK if self.is_packed else _PLAIN_BLOCK
         self._readinto: Callable[[memoryview], int] = self.file.readinto_kept
         if self.is_packed:
             self._readinto = igzip.IGzipFile(None, "rb", fileobj=self.file).readinto
@@ -118,7 +120,7 @@ class Stream:
         target
             Bytes, one axis.
         told
-            Called with the count of bytes so far after each block of a megabyte or less.
+            Called with the count of bytes so far after each block of a few megabytes.
 
         Raises
         ------
@@ -127,14 +129,15 @@ class Stream:
         zlib.error, OSError
             When it is damaged.
         """
-        at = 0
+        at, block = 0, BLOCK
         while at < len(target):
-            count = self._take(target[at : at + BLOCK])
+            count = self._take(target[at : at + block])
             if not count:
                 raise EOFError(f"it ends {len(target) - at} bytes too early")
             at += count
             if told is not None:
                 told(at)
+            block = min(2 * block, self._block)
 
     def read(self, count: int) -> bytes:
         """Return the next bytes; fewer at the end."""
