@@ -26,7 +26,7 @@ SHAPE = (512, 512, 400)
 CELLS = (16, 16, 25)
 SPACING = (0.7, 0.7, 1.0)
 SIZE = (1440, 900)
-WINDOW_S, IDLE_MS, BUSY_MS = 1.0, 16.0, 30.0
+WINDOW_S, IDLE_MS, BUSY_MS, WORST_MS = 1.0, 12.0, 25.0, 60.0
 
 
 def new_session(folder):
@@ -41,7 +41,7 @@ def case():
     from camviewer.core.image import Grid, Heatmap, Image
 
     rng = np.random.default_rng(0)
-    array = rng.integers(-1024, 1500, SHAPE, dtype=np.int16)
+    array = rng.integers(-1024, 1500, SHAPE[::-1], dtype=np.int16).T  # as NIfTI stores it
     affine = np.diag([*SPACING, 1.0])
     ratio = np.array(SHAPE) / CELLS
     cells = np.eye(4)
@@ -125,10 +125,10 @@ def bench_moves(count):
 
 def report(name, taken, limit):
     median, late, worst = np.percentile(taken, (50, 95, 100))
-    is_good = late <= limit
+    is_good = late <= limit and worst <= WORST_MS
     print(
         f"{name:32} median {median:5.1f}  p95 {late:5.1f}  worst {worst:5.1f} ms"
-        f"  limit {limit:g}: {'ok' if is_good else 'NOT MET'}"
+        f"  limit {limit:g}, worst {WORST_MS:g}: {'ok' if is_good else 'NOT MET'}"
     )
     return is_good
 

@@ -1,3 +1,5 @@
+import gzip
+
 import numpy as np
 import pytest
 from PIL import Image as Picture
@@ -41,8 +43,13 @@ def test_a_volume_is_refused_before_it_is_read(free, pack, put, monkeypatch):
         open_image(path, volume=1)
 
 
-def test_only_the_chosen_volume_has_to_fit(free, pack, put):
-    path = put(pack(np.zeros((10, 10, 10, 4), np.int16)))
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_only_the_chosen_volume_has_to_fit(free, pack, put, is_packed):
+    content = pack(np.zeros((10, 10, 10, 4), np.int16))
+    path = put(gzip.compress(content) if is_packed else content)
+    free(2000)
+    with pytest.raises(ResourceError, match=r"needs 0\.0 MB"):
+        open_image(path, volume=1)
     free(2400)
     assert open_image(path, volume=1).grid.shape == (10, 10, 10)
 
