@@ -91,7 +91,7 @@ def bench_wheel():
 
 
 class Held:
-    """What the program holds now: memory in MB, widgets, running timers, threads."""
+    """What the program holds now: memory in MB, widgets, timers, threads."""
 
     def __init__(self):
         import psutil
@@ -105,7 +105,7 @@ class Held:
         timers = [each for each in gc.get_objects() if issubclass(type(each), QTimer)]
         self.memory = psutil.Process().memory_info().rss / 1e6
         self.widgets = len(QApplication.allWidgets())
-        self.timers = sum(isValid(each) and each.isActive() for each in timers)
+        self.timers = sum(isValid(each) for each in timers)
         self.threads = threading.active_count()
 
     def told(self, name, before):

@@ -32,7 +32,7 @@ class Held:
         self.megabytes = psutil.Process().memory_info().rss / 1e6
         self.images = sum(type(each) is Image for each in gc.get_objects())
         self.widgets = len(QApplication.allWidgets())
-        self.timers = sum(shiboken6.isValid(each) and each.isActive() for each in timers)
+        self.timers = sum(shiboken6.isValid(each) for each in timers)
         self.threads = threading.active_count()
 
     def check_against(self, before):

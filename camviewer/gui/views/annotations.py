@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from camviewer.gui.theme import tabular
-from camviewer.gui.views.stamps import SHADOW, Stamps
+from camviewer.gui.views.stamps import SHADOW, Stamp, Stamps, blank
 from camviewer.render.slicing import Letters
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 TEXT = QColor("#E6E9EE")
@@ -84,6 +85,8 @@ class Annotations(QGraphicsItem):
         self._rect = QRectF()
         self._marks = Marks()
         self._stamps = Stamps()
+        self._laid: list[Stamp] = []
+        self._laid_for: tuple[object, ...] = ()
         self._text_font = tabular(QFont())
         self._letter_font = QFont()
         self._letter_font.setPixelSize(15)
@@ -121,11 +124,23 @@ class Annotations(QGraphicsItem):
         """Draw everything, the crosshair first."""
         del option, widget
         self._paint_crosshair(painter)
-        self._paint_letters(painter)
-        self._paint_corners(painter)
+        for where, picture in self._lasting(painter):
+            painter.drawPixmap(where, picture)
+        self._paint_place(painter)
         if self._marks.is_focused:
             painter.setPen(QPen(ACCENT, 1))
             painter.drawRect(self._rect.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _lasting(self, painter: QPainter) -> list[Stamp]:
+        """Lay out what stays the same from slice to slice, once."""
+        marks, rect = self._marks, self._rect
+        words = (marks.letters, marks.window, marks.heatmap, marks.note, marks.scale)
+        where = (rect.x(), rect.y(), rect.width(), rect.height())
+        key = (*words, *where, painter.device().devicePixelRatioF())
+        if key != self._laid_for:
+            self._laid = [*self._lay_letters(painter), *self._lay_corners(painter)]
+            self._laid_for = key
+        return self._laid
 
     def _paint_crosshair(self, painter: QPainter) -> None:
         if self._marks.crosshair is None:
@@ -141,7 +156,17 @@ class Annotations(QGraphicsItem):
         painter.setPen(QPen(ACCENT, 1))
         painter.drawLines([line for line in lines if line.dx() > 0 or line.dy() > 0])
 
-    def _paint_letters(self, painter: QPainter) -> None:
+    def _paint_place(self, painter: QPainter) -> None:
+        """Write which slice it is."""
+        if not self._marks.place:
+            return
+        painter.setFont(self._text_font)
+        painter.setPen(TEXT)
+        half = self._half()
+        place = fitted(self._marks.place, half.width(), QFontMetricsF(self._text_font))
+        self._stamps.write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), place)
+
+    def _lay_letters(self, painter: QPainter) -> Iterator[Stamp]:
         painter.setFont(self._letter_font)
         painter.setPen(TEXT)
         inner = self._inner()
@@ -153,48 +178,58 @@ class Annotations(QGraphicsItem):
             (letters.top, _ALIGN.AlignTop | horizontal),
             (letters.bottom, _ALIGN.AlignBottom | horizontal),
         ):
-            self._write(painter, inner, int(flags), text)
+            yield from self._lay(painter, inner, int(flags), text)
 
-    def _paint_corners(self, painter: QPainter) -> None:
+    def _lay_corners(self, painter: QPainter) -> Iterator[Stamp]:
         painter.setFont(self._text_font)
         painter.setPen(TEXT)
-        marks, inner = self._marks, self._inner()
+        marks, inner, half = self._marks, self._inner(), self._half()
         metrics = QFontMetricsF(self._text_font)
-        half = QRectF(inner)
-        half.setWidth(inner.width() / 2 - _LETTER_PX)
-        place = fitted(marks.place, half.width(), metrics)
-        self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), place)
         window = fitted(marks.window, half.width(), metrics)
-        self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignBottom), window)
+        yield from self._lay(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignBottom), window)
         if marks.scale > 0:
             lines = 1 + window.count("\n")
-            self._paint_scale_bar(painter, inner.bottom() - lines * metrics.height() - 5)
+            yield from self._lay_scale_bar(
+                painter, inner.bottom() - lines * metrics.height() - 5
+            )
         half.moveRight(inner.right())
         bottom_right = int(_ALIGN.AlignRight | _ALIGN.AlignBottom) | _WRAP
         words = metrics.boundingRect(QRectF(), 0, marks.heatmap)
         # Wrapped over a small plane it would hide the anatomy; the large one says it too.
         if marks.heatmap and words.width() <= half.width():
-            self._write(painter, half, bottom_right, marks.heatmap)
+            yield from self._lay(painter, half, bottom_right, marks.heatmap)
             half.setBottom(half.bottom() - words.height() - 4)
         painter.setPen(AMBER)
-        self._write(painter, half, bottom_right, marks.note)
+        yield from self._lay(painter, half, bottom_right, marks.note)
 
-    def _paint_scale_bar(self, painter: QPainter, bottom: float) -> None:
+    def _lay_scale_bar(self, painter: QPainter, bottom: float) -> Iterator[Stamp]:
         length, label = scale_bar(self._marks.scale)
         left = self._inner().left() + 0.5
         y = round(bottom) - 4.5
+        around = QRectF(left - 2, y - 6, length + 4, 12).toAlignedRect()
+        picture = blank(around.size(), painter.device().devicePixelRatioF())
+        scribe = QPainter(picture)
+        scribe.translate(-around.topLeft())
         for colour, wide in ((SHADOW, 3.0), (TEXT, 1.0)):
-            painter.setPen(QPen(colour, wide))
-            painter.drawLine(QLineF(left, y, left + length, y))
+            scribe.setPen(QPen(colour, wide))
+            scribe.drawLine(QLineF(left, y, left + length, y))
             for x in (left, left + length):
-                painter.drawLine(QLineF(x, y - 4, x, y + 4))
+                scribe.drawLine(QLineF(x, y - 4, x, y + 4))
+        scribe.end()
+        yield QPointF(around.topLeft()), picture
         box = QRectF(left + length + 6, y - 10, 80, 20)
-        self._write(painter, box, int(_ALIGN.AlignLeft | _ALIGN.AlignVCenter), label)
+        yield from self._lay(painter, box, int(_ALIGN.AlignLeft | _ALIGN.AlignVCenter), label)
 
     def _inner(self) -> QRectF:
         return self._rect.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN + 2)
 
-    def _write(self, painter: QPainter, rect: QRectF, flags: int, text: str) -> None:
+    def _half(self) -> QRectF:
+        """Return the left half of it, without the letters in the middle."""
+        half = self._inner()
+        half.setWidth(half.width() / 2 - _LETTER_PX)
+        return half
+
+    def _lay(self, painter: QPainter, rect: QRectF, flags: int, text: str) -> Iterator[Stamp]:
         """Write in the pen's colour with a shadow, so that it stands on white bone too."""
         if text:
-            self._stamps.write(painter, rect, flags, text)
+            yield self._stamps.find(painter, rect, flags, text)

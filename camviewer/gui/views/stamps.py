@@ -10,6 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from PySide6.QtCore import QSize
+
+Stamp = tuple[QPointF, QPixmap]
+"""Where it stands, and what."""
 SHADOW = QColor(0, 0, 0, 220)
 _KEPT = 200
 _EDGE = 2
@@ -20,10 +24,14 @@ class Stamps:
     """Writes words, each from a picture that is made at its first use."""
 
     def __init__(self) -> None:
-        self._made: dict[Hashable, tuple[QPointF, QPixmap]] = {}
+        self._made: dict[Hashable, Stamp] = {}
 
     def write(self, painter: QPainter, rect: QRectF, flags: int, text: str) -> None:
         """Write in the painter's font and colour, placed in a box as ``drawText`` does."""
+        painter.drawPixmap(*self.find(painter, rect, flags, text))
+
+    def find(self, painter: QPainter, rect: QRectF, flags: int, text: str) -> Stamp:
+        """Return where the words stand and their picture."""
         size, font = rect.size(), painter.font()
         sharpness = painter.device().devicePixelRatioF()
         look = (font.key(), painter.pen().color().rgba(), sharpness)
@@ -33,17 +41,23 @@ class Stamps:
                 self._made.clear()
             self._made[key] = _stamp(painter, QRectF(QPointF(), size), flags, text)
         offset, picture = self._made[key]
-        painter.drawPixmap(rect.topLeft() + offset, picture)
+        return rect.topLeft() + offset, picture
 
 
-def _stamp(painter: QPainter, rect: QRectF, flags: int, text: str) -> tuple[QPointF, QPixmap]:
+def blank(size: QSize, sharpness: float) -> QPixmap:
+    """Make a picture that is seen through, of a size in pixels of the screen's own unit."""
+    picture = QPixmap(size * sharpness)
+    picture.setDevicePixelRatio(sharpness)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
+
+
+def _stamp(painter: QPainter, rect: QRectF, flags: int, text: str) -> Stamp:
     """Draw words with their shadow; with where the picture's corner lies in the box."""
     bounds = painter.boundingRect(rect, flags, text).toAlignedRect()
     around = bounds.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
     sharpness = painter.device().devicePixelRatioF()
-    picture = QPixmap(around.size() * sharpness)
-    picture.setDevicePixelRatio(sharpness)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture = blank(around.size(), sharpness)
     scribe = QPainter(picture)
     scribe.setFont(painter.font())
     scribe.translate(-around.topLeft())
