@@ -76,6 +76,8 @@ class View:
         Plane of the comparison: ``"axial"``, ``"coronal"`` or ``"sagittal"``.
     maximised
         Plane that fills the picture area; empty for all three.
+    tool
+        What a drag with the left button draws; empty moves the crosshair.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -89,6 +91,7 @@ class View:
     place: str = "read"
     compare_plane: str = "axial"
     maximised: str = ""
+    tool: str = ""
 
 
 @dataclass(eq=False)
