@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,10 @@ from camviewer.gui.views.stamps import SHADOW, Stamp, Stamps, blank
 from camviewer.render.slicing import Letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+Lay = Callable[[QPainter], Iterator[Stamp]]
+"""Lays out the words of one corner."""
 TEXT = QColor("#E6E9EE")
 FAINT = QColor("#98A2B3")
 AMBER = QColor("#F2B84B")
@@ -85,8 +86,7 @@ class Annotations(QGraphicsItem):
         self._rect = QRectF()
         self._marks = Marks()
         self._stamps = Stamps()
-        self._laid: list[Stamp] = []
-        self._laid_for: tuple[object, ...] = ()
+        self._laid: dict[str, tuple[tuple[object, ...], tuple[Stamp, ...]]] = {}
         self._text_font = tabular(QFont())
         self._letter_font = QFont()
         self._letter_font.setPixelSize(15)
@@ -124,23 +124,31 @@ class Annotations(QGraphicsItem):
         """Draw everything, the crosshair first."""
         del option, widget
         self._paint_crosshair(painter)
-        for where, picture in self._lasting(painter):
-            painter.drawPixmap(where, picture)
-        self._paint_place(painter)
-        if self._marks.is_focused:
+        marks = self._marks
+        for lay, words in (
+            (self._lay_letters, marks.letters),
+            (self._lay_top_left, (marks.place,)),
+            (self._lay_bottom_left, (marks.window, marks.scale)),
+            (self._lay_bottom_right, (marks.heatmap, marks.note)),
+        ):
+            self._paint_corner(painter, lay, words)
+        if marks.is_focused:
             painter.setPen(QPen(ACCENT, 1))
             painter.drawRect(self._rect.adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def _lasting(self, painter: QPainter) -> list[Stamp]:
-        """Lay out what stays the same from slice to slice, once."""
-        marks, rect = self._marks, self._rect
-        words = (marks.letters, marks.window, marks.heatmap, marks.note, marks.scale)
-        where = (rect.x(), rect.y(), rect.width(), rect.height())
-        key = (*words, *where, painter.device().devicePixelRatioF())
-        if key != self._laid_for:
-            self._laid = [*self._lay_letters(painter), *self._lay_corners(painter)]
-            self._laid_for = key
-        return self._laid
+    def _paint_corner(self, painter: QPainter, lay: Lay, words: tuple[object, ...]) -> None:
+        """Lay out words when they or the room for them have changed, and draw them."""
+        rect = self._rect
+        room = (rect.x(), rect.y(), rect.width(), rect.height())
+        key = (*words, *room, painter.device().devicePixelRatioF())
+        known, stamps = self._laid.get(lay.__name__, ((), ()))
+        if key != known:
+            painter.setFont(self._text_font)
+            painter.setPen(TEXT)
+            stamps = tuple(lay(painter))
+            self._laid[lay.__name__] = (key, stamps)
+        for where, picture in stamps:
+            painter.drawPixmap(where, picture)
 
     def _paint_crosshair(self, painter: QPainter) -> None:
         if self._marks.crosshair is None:
@@ -156,19 +164,8 @@ class Annotations(QGraphicsItem):
         painter.setPen(QPen(ACCENT, 1))
         painter.drawLines([line for line in lines if line.dx() > 0 or line.dy() > 0])
 
-    def _paint_place(self, painter: QPainter) -> None:
-        """Write which slice it is."""
-        if not self._marks.place:
-            return
-        painter.setFont(self._text_font)
-        painter.setPen(TEXT)
-        half = self._half()
-        place = fitted(self._marks.place, half.width(), QFontMetricsF(self._text_font))
-        self._stamps.write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), place)
-
     def _lay_letters(self, painter: QPainter) -> Iterator[Stamp]:
         painter.setFont(self._letter_font)
-        painter.setPen(TEXT)
         inner = self._inner()
         vertical, horizontal = _ALIGN.AlignVCenter, _ALIGN.AlignHCenter
         letters = self._marks.letters
@@ -180,19 +177,24 @@ class Annotations(QGraphicsItem):
         ):
             yield from self._lay(painter, inner, int(flags), text)
 
-    def _lay_corners(self, painter: QPainter) -> Iterator[Stamp]:
-        painter.setFont(self._text_font)
-        painter.setPen(TEXT)
-        marks, inner, half = self._marks, self._inner(), self._half()
-        metrics = QFontMetricsF(self._text_font)
-        window = fitted(marks.window, half.width(), metrics)
+    def _lay_top_left(self, painter: QPainter) -> Iterator[Stamp]:
+        half, metrics = self._half(), QFontMetricsF(self._text_font)
+        place = fitted(self._marks.place, half.width(), metrics)
+        yield from self._lay(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), place)
+
+    def _lay_bottom_left(self, painter: QPainter) -> Iterator[Stamp]:
+        half, metrics = self._half(), QFontMetricsF(self._text_font)
+        window = fitted(self._marks.window, half.width(), metrics)
         yield from self._lay(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignBottom), window)
-        if marks.scale > 0:
+        if self._marks.scale > 0:
             lines = 1 + window.count("\n")
             yield from self._lay_scale_bar(
-                painter, inner.bottom() - lines * metrics.height() - 5
+                painter, half.bottom() - lines * metrics.height() - 5
             )
-        half.moveRight(inner.right())
+
+    def _lay_bottom_right(self, painter: QPainter) -> Iterator[Stamp]:
+        marks, half, metrics = self._marks, self._half(), QFontMetricsF(self._text_font)
+        half.moveRight(self._inner().right())
         bottom_right = int(_ALIGN.AlignRight | _ALIGN.AlignBottom) | _WRAP
         words = metrics.boundingRect(QRectF(), 0, marks.heatmap)
         # Wrapped over a small plane it would hide the anatomy; the large one says it too.
