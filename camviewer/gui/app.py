@@ -21,6 +21,7 @@ from camviewer.gui.bridge import Bridge
 from camviewer.gui.collector import collecting_here
 from camviewer.gui.controller import Controller
 from camviewer.gui.dialogs import Dialogs
+from camviewer.gui.heap import keep_freed_memory
 from camviewer.gui.main_window import MainWindow
 from camviewer.gui.theme import apply_theme
 
@@ -64,6 +65,7 @@ def make_application() -> QApplication:
     if not isinstance(app, QApplication):
         qInstallMessageHandler(_log_qt)
         app = QApplication(sys.argv[:1])
+        keep_freed_memory()
     app.setApplicationName("camviewer")
     app.setApplicationDisplayName("camviewer")
     return app

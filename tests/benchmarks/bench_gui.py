@@ -57,8 +57,10 @@ def open_view(session):
     """Show the three planes at the size they have in a window of 1440 x 900."""
     from PySide6.QtWidgets import QApplication
 
+    from camviewer.gui.heap import keep_freed_memory
     from camviewer.gui.views import ReadView
 
+    keep_freed_memory()
     image, heatmap = case()
     session.show(image)
     session.accept_map(heatmap)

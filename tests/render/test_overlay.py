@@ -234,6 +234,14 @@ def test_percentile_counts_cells_below_and_half_of_ties():
     assert percentile_of(heatmap, 9) == 100.0
 
 
+def test_the_percentile_of_a_large_map_is_that_of_a_regular_sample():
+    values = np.random.default_rng(0).random((90, 80, 70), np.float32)
+    heatmap = Heatmap(values, Grid(values.shape, np.eye(4)), "grad-cam")
+    for value in (0.05, 0.5, 0.93):
+        exact = 100 * np.count_nonzero(values < value) / values.size
+        assert percentile_of(heatmap, value) == pytest.approx(exact, abs=0.5)
+
+
 # The top of the scale
 
 

@@ -44,7 +44,8 @@ class PlaneItem(pg.ImageItem):
         self.qimage: QImage | None = None
         self._over = over
         self._under: PlaneItem | None = None
-        self._kept: tuple[QImage, QImage, QImage] | None = None
+        self._scratch: NDArray[np.float32] = np.empty((0, 0), np.float32)
+        self._kept: tuple[NDArray[np.uint8], QImage, QImage] | None = None
         if over is not None:
             over.lie_over(self)
 
@@ -68,7 +69,11 @@ class PlaneItem(pg.ImageItem):
         self._make()
 
     def _make(self) -> QImage:
-        made = self._coloured() if self.lut is not None else _solid(self.image)
+        made = (
+            self._coloured()
+            if self.lut is not None
+            else _stored(self.image).convertToFormat(_SOLID)
+        )
         self._renderRequired, self._unrenderable = False, False
         self.qimage = made
         return made
@@ -78,11 +83,13 @@ class PlaneItem(pg.ImageItem):
         low, high = self.levels
         size = len(self.lut)
         gain = size / ((high - low) or 1.0)
-        index = np.multiply(self.image, np.float32(gain), dtype=np.float32)
+        if self._scratch.shape != self.image.shape:
+            self._scratch = np.empty(self.image.shape, np.float32)
+        index = np.multiply(self.image, np.float32(gain), out=self._scratch)
         if low:
             index -= np.float32(low * gain)
         np.clip(index, 0, size - 1, out=index)
-        entries = np.ascontiguousarray(index.astype(np.uint8))
+        entries = index.astype(np.uint8)
         rows, columns = entries.shape
         made = QImage(entries.data, columns, rows, columns, QImage.Format.Format_Indexed8)
         made.setColorTable(_colour_table(self.lut.tobytes()))
@@ -113,24 +120,28 @@ class PlaneItem(pg.ImageItem):
         return self._make() if made is None or self._renderRequired else made
 
     def _join(self, above: QImage) -> QImage:
-        """Lay a picture over its own, pixel on pixel."""
-        below = self.picture()
-        if self._kept is None or self._kept[0] is not below or self._kept[1] is not above:
-            both = below.copy()
-            scribe = QPainter(both)
-            scribe.drawImage(0, 0, above)
-            scribe.end()
-            self._kept = (below, above, both)
-        return self._kept[2]
+        """Lay a picture over its own, pixel on pixel; the same memory is used again."""
+        if self._kept is not None and self._kept[0] is self.image and self._kept[1] is above:
+            return self._kept[2]
+        both = None if self._kept is None else self._kept[2]
+        if both is None or both.size() != above.size():
+            both = QImage(above.size(), _SOLID)
+        scribe = QPainter(both)
+        scribe.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        # The painter takes grey as it is; other colours it takes faster when converted.
+        scribe.drawImage(0, 0, _stored(self.image) if self.image.ndim == 2 else self.picture())
+        scribe.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        scribe.drawImage(0, 0, above)
+        scribe.end()
+        self._kept = (self.image, above, both)
+        return both
 
 
-def _solid(pixels: NDArray[np.uint8]) -> QImage:
-    """Turn grey (rows, columns) or colour (rows, columns, 3) into a picture of its own."""
-    own = np.ascontiguousarray(pixels)
-    rows, columns = own.shape[:2]
-    kind = QImage.Format.Format_Grayscale8 if own.ndim == 2 else QImage.Format.Format_RGB888
-    made = QImage(own.data, columns, rows, own.strides[0], kind)
-    return made.convertToFormat(_SOLID)
+def _stored(pixels: NDArray[np.uint8]) -> QImage:
+    """Take grey (rows, columns) or colour (rows, columns, 3), in C order, as a picture."""
+    rows, columns = pixels.shape[:2]
+    kind = QImage.Format.Format_Grayscale8 if pixels.ndim == 2 else QImage.Format.Format_RGB888
+    return QImage(pixels.data, columns, rows, pixels.strides[0], kind)
 
 
 @lru_cache(maxsize=8)
@@ -184,7 +195,8 @@ class Canvas(pg.GraphicsView):
         self.image_item.setVisible(pixels is not None)
         if pixels is not None and pixels is not self.image_item.image:
             levels = None if pixels.ndim == 2 else (0, 255)
-            self.image_item.setImage(pixels, autoLevels=False, levels=levels)
+            made = np.ascontiguousarray(pixels)
+            self.image_item.setImage(made, autoLevels=False, levels=levels)
             self.image_item.stretch(self._extent)
 
     def set_heat(self, values: NDArray[np.float32] | None, *, is_smooth: bool = True) -> None:

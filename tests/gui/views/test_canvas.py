@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF
 
 from camviewer.gui.views.camera import Camera, Extent
 from camviewer.gui.views.canvas import Canvas
+from camviewer.render.colour import blend, colourise, overlay_lut
 
 
 @pytest.fixture
@@ -160,3 +161,49 @@ def test_a_point_off_the_screen_is_brought_into_view_when_zoomed(canvas):
     assert canvas.camera == Camera(20.0, 20.0, 0.1)
     canvas.bring_into_view(150.0, 80.0)
     assert canvas.camera == Camera(150.0, 80.0, 0.1)
+
+
+def _canvas_of(shown, pixels, values, table):
+    """The picture and a map over it, one screen pixel each."""
+    canvas = shown(Canvas(), 160, 100)
+    canvas.set_extent(Extent(160.0, 100.0, 1.0, is_picture=True))
+    canvas.set_image(pixels)
+    canvas.set_heat_colours(table, (0.0, 1.0))
+    canvas.set_heat(values)
+    return canvas
+
+
+@pytest.mark.parametrize("is_colour", [False, True])
+def test_picture_and_map_look_the_same_drawn_in_one_or_one_after_the_other(
+    shown, pixels, is_colour
+):
+    rng = np.random.default_rng(0)
+    shape = (100, 160, 3) if is_colour else (100, 160)
+    below, values = rng.integers(0, 255, shape, np.uint8), rng.random((100, 160), np.float32)
+    table = overlay_lut("inferno", opacity=0.6, threshold=0.3)
+    canvas = _canvas_of(shown, below, values, table)
+    assert canvas.image_item.joined is canvas.heat_item
+    in_one = pixels(canvas)
+    expected = blend(below, colourise(values, table, top=1.0))
+    assert np.abs(in_one - expected).mean() < 2
+    canvas.heat_item.is_smooth = not canvas.image_item.is_smooth
+    assert canvas.image_item.joined is None
+    canvas.viewport().update()
+    assert np.abs(pixels(canvas) - in_one).max() <= 3
+
+
+def test_a_map_that_changes_is_drawn_anew_over_the_same_picture(shown, pixels):
+    table = overlay_lut("inferno", opacity=1.0, threshold=0.1, ramp="step")
+    values = np.zeros((100, 160), np.float32)
+    canvas = _canvas_of(shown, np.full((100, 160), 100, np.uint8), values, table)
+    assert (pixels(canvas) == 100).all()
+    hot = values.copy()
+    hot[:, :80] = 1.0
+    canvas.set_heat(hot)
+    drawn = pixels(canvas)
+    assert (drawn[:, 81:] == 100).all()
+    np.testing.assert_allclose(drawn[:, :79], np.broadcast_to(table[255, :3], (100, 79, 3)))
+    canvas.set_image(np.full((100, 160), 30, np.uint8))
+    assert (pixels(canvas)[:, 81:] == 30).all()
+    canvas.set_heat(None)
+    assert (pixels(canvas) == 30).all()
