@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from camviewer.core.errors import FormatError
-from camviewer.io.dicom.header import looks_like, read_header
+from camviewer.io.dicom.header import looks_like, read_header, read_person
 from camviewer.io.stack import Stack, counted, stacks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from camviewer.io.dicom.header import Source
+    from camviewer.io.dicom.header import Known, Source
 
 _HEAD = 144
 _MOST_FILES = 20_000
@@ -51,19 +51,11 @@ class Offer:
     stack
         Its slices.
     words
-        What it is, without a word of the file's.
-    description
-        The file's own words for it; for the screen only.
+        What it is, without a word of the file's; see :func:`labels_of` for those.
     """
 
     stack: Stack
     words: str
-    description: str
-
-    @property
-    def label(self) -> str:
-        """For a list to choose from."""
-        return ", ".join(each for each in (self.words, self.description) if each)
 
 
 def scan(folder: Path) -> Found:
@@ -81,6 +73,7 @@ def scan(folder: Path) -> Found:
 def look_at(paths: Iterable[Path]) -> Found:
     """Read the headers of those files that are DICOM."""
     sources: dict[Path, Source] = {}
+    known: Known = {}
     damaged: list[FormatError] = []
     count = 0
     for path in paths:
@@ -88,7 +81,7 @@ def look_at(paths: Iterable[Path]) -> Found:
             continue
         count += 1
         try:
-            source = read_header(path)
+            source = read_header(path, known)
         except FormatError as error:
             damaged.append(error)
             continue
@@ -104,9 +97,21 @@ def offers_of(sources: Iterable[Source]) -> tuple[list[Offer], int]:
     offers = []
     for series in dict.fromkeys(each.slices[0].series for each in shown):
         members = [each for each in shown if each.slices[0].series == series]
-        description = members[0].person.get("Series", "")
-        offers += [Offer(stack, _words(stack), description) for stack in _stacks(members)]
+        offers += [Offer(stack, _words(stack)) for stack in _stacks(members)]
     return offers, len(everything) - len(shown)
+
+
+def labels_of(offers: Sequence[Offer]) -> tuple[str, ...]:
+    """Write what each is, with the file's own words for its series; for the screen only."""
+    told = {}
+    for each in offers:
+        first = each.stack.slices[0]
+        if first.series not in told:
+            told[first.series] = read_person(first.path).get("Series", "")
+    return tuple(
+        ", ".join(part for part in (each.words, told[each.stack.slices[0].series]) if part)
+        for each in offers
+    )
 
 
 def _stacks(members: Sequence[Source]) -> Iterator[Stack]:

@@ -1,8 +1,8 @@
 """What a DICOM file's header says of its pictures, through pydicom.
 
 Only the elements listed here are read. No value of them but numbers, and no text of the
-library, which may quote such values, gets into a message; what tells of the person is kept in
-a mapping of its own.
+library, which may quote such values, gets into a message; what tells of the person is read
+apart, once a series.
 
 Source: DICOM PS3.3, C.7.6.2 (image plane), C.7.6.16 (multi-frame functional groups), C.11.1
 (rescale), C.11.2 (window).
@@ -10,7 +10,7 @@ Source: DICOM PS3.3, C.7.6.2 (image plane), C.7.6.16 (multi-frame functional gro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +21,6 @@ from camviewer.io.dicom.values import found, number, numbers, whole, words
 from camviewer.io.stack import Slice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
     from typing import BinaryIO
 
@@ -35,12 +34,13 @@ _ELEMENTS = [
     "PhotometricInterpretation", "PlanarConfiguration", "NumberOfFrames", "Rows", "Columns",
     "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation", "PixelPaddingValue",
     "RescaleSlope", "RescaleIntercept", "RescaleType", "WindowCenter", "WindowWidth",
-    "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence", "PatientName",
-    "PatientID", "PatientBirthDate", "StudyDescription", "StudyDate", "SeriesDescription",
+    "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence",
     "RedPaletteColorLookupTableDescriptor", "GreenPaletteColorLookupTableDescriptor",
     "BluePaletteColorLookupTableDescriptor", "RedPaletteColorLookupTableData",
     "GreenPaletteColorLookupTableData", "BluePaletteColorLookupTableData",
 ]  # fmt: skip
+# What differs between the slices of one series; the rest is looked up where it is the same.
+_OWN = {0x00080018, 0x00181060, 0x00200012, 0x00200013, 0x00200032, 0x00200100}
 _PERSON = {
     "Name": "PatientName",
     "ID": "PatientID",
@@ -94,8 +94,6 @@ class Source:
         Stored value outside the field of view, or None.
     palette
         The elements of a palette; None where there is none.
-    person
-        What it tells of the person; for the screen only.
     """
 
     slices: tuple[Slice, ...]
@@ -112,7 +110,6 @@ class Source:
     is_localizer: bool
     padding: int | None
     palette: Any
-    person: Mapping[str, str]
 
     @property
     def path(self) -> Path:
@@ -138,6 +135,9 @@ class Source:
         )
 
 
+Known = dict[tuple[object, ...], Source]
+
+
 def looks_like(head: bytes) -> bool:
     """Tell whether the first bytes are those of a DICOM file, with or without its preamble."""
     if head[128:132] == b"DICM":
@@ -146,18 +146,30 @@ def looks_like(head: bytes) -> bool:
     return head[:2] == b"\x08\0" and head[3:4] == b"\0" and len(head) > 132
 
 
-def read_header(path: Path) -> Source | None:
+def read_header(path: Path, known: Known | None = None) -> Source | None:
     """Read what is known of a file's pictures; None when it is a DICOM file without any.
+
+    Parameters
+    ----------
+    path
+        Of the file.
+    known
+        Headers read before, by what the slices of a series share; this one is added.
 
     Raises
     ------
     FormatError
         When it is damaged or cut off, or its pixels are of an unknown kind.
     """
-    return safely(lambda: _header(path), path.name)
+    return safely(lambda: _header(path, {} if known is None else known), path.name)
 
 
-def _header(path: Path) -> Source | None:
+def read_person(path: Path) -> dict[str, str]:
+    """Read what a file tells of the person, without what is empty or cannot be decoded."""
+    return safely(lambda: _person(path), path.name)
+
+
+def _header(path: Path, known: Known) -> Source | None:
     """Read a header; the library's own errors come through."""
     import pydicom
 
@@ -169,11 +181,11 @@ def _header(path: Path) -> Source | None:
         if "Rows" not in data or str(data.get("SOPClassUID", "")) == _SEGMENTS:
             return None
         syntax = str(data.file_meta.get("TransferSyntaxUID", "") or _IMPLICIT)
-        _check_pixels(data, path.name)
+        source = _known_source(data, path, syntax, known)
         if syntax == _DEFLATED:
-            return _source(data, path, syntax, 0)
+            return source
         start, length = _pixels_at(file, is_implicit=bool(data.original_encoding[0]))
-        source = _source(data, path, syntax, start)
+        source = replace(source, start=start)
         size = file.seek(0, 2)
     needed = 1 if source.is_packed else source.frame_bytes * len(source.slices)
     if source.samples == 3 and source.photometric == "YBR_FULL_422":
@@ -194,7 +206,37 @@ def _pixels_at(file: BinaryIO, *, is_implicit: bool) -> tuple[int, int]:
     return file.tell(), length
 
 
-def _source(data: Any, path: Path, syntax: str, start: int) -> Source:  # noqa: ANN401 - pydicom's
+def _known_source(data: Any, path: Path, syntax: str, known: Known) -> Source:  # noqa: ANN401
+    """Gather the facts of one file, from those of another slice where they are the same."""
+    shared = tuple((int(tag), each.value) for tag, each in data.items() if tag not in _OWN)
+    if "PerFrameFunctionalGroupsSequence" in data or "NumberOfFrames" in data:
+        shared = ()  # frames differ in more
+    key = (syntax, data.original_encoding, "ImagePositionPatient" in data, shared)
+    if not shared or key not in known:
+        _check_pixels(data, path.name)
+        known[key] = _source(data, path, syntax)
+        return known[key]
+    alike = known[key]
+    return replace(alike, slices=(_alike(data, path, alike.slices[0]),))
+
+
+def _alike(data: Any, path: Path, one: Slice) -> Slice:  # noqa: ANN401 - pydicom's dataset
+    """Gather what differs from another slice of the series."""
+    position = numbers(data.get("ImagePositionPatient"), 3)
+    place = None
+    if position is not None and one.placement is not None:
+        place = np.vstack([position, one.placement[1:]])
+    return replace(
+        one,
+        path=path,
+        uid=_uid(data, path, 0),
+        number=int(data.get("InstanceNumber", 0) or 0),
+        placement=place,
+        moment=_moment(data, 0),
+    )
+
+
+def _source(data: Any, path: Path, syntax: str) -> Source:  # noqa: ANN401 - pydicom's
     """Gather the facts of one file."""
     allocated, signed = int(data.BitsAllocated), bool(data.get("PixelRepresentation", 0))
     count = max(1, int(data.get("NumberOfFrames", 1) or 1))
@@ -211,14 +253,13 @@ def _source(data: Any, path: Path, syntax: str, start: int) -> Source:  # noqa: 
         planar=int(data.get("PlanarConfiguration", 0) or 0),
         photometric=photometric,
         syntax=syntax,
-        start=start,
+        start=0,
         bits=int(data.get("BitsStored", allocated)),
         modality=modality,
         is_hounsfield=modality == "CT" and kind == "HU" and rescaled,
         is_localizer="LOCALIZER" in words(data.get("ImageType", ())),
         padding=whole(data.get("PixelPaddingValue")),
         palette=data if photometric == "PALETTE COLOR" else None,
-        person=_person(data),
     )
 
 
@@ -258,7 +299,7 @@ def _slice(data: Any, path: Path, frame: int, count: int) -> Slice:  # noqa: ANN
         path=path,
         frame=frame,
         series=str(data.get("SeriesInstanceUID", "")),
-        uid=f"{data.get('SOPInstanceUID', '') or path.name}/{frame:06d}",
+        uid=_uid(data, path, frame),
         number=frame + 1 if count > 1 else int(data.get("InstanceNumber", 0) or 0),
         shape=(int(data.Rows), int(data.Columns)),
         placement=_placement(data, frame) if has_place else None,
@@ -268,9 +309,19 @@ def _slice(data: Any, path: Path, frame: int, count: int) -> Slice:  # noqa: ANN
             number(found(data, frame, "RescaleSlope")) or 1.0,
             number(found(data, frame, "RescaleIntercept")) or 0.0,
         ),
-        moment=tuple(number(found(data, frame, name)) or 0.0 for name in _MOMENTS),
+        moment=_moment(data, frame),
         window=_window(data, frame),
     )
+
+
+def _uid(data: Any, path: Path, frame: int) -> str:  # noqa: ANN401 - pydicom's dataset
+    """Return what tells a picture from all others."""
+    return f"{data.get('SOPInstanceUID', '') or path.name}/{frame:06d}"
+
+
+def _moment(data: Any, frame: int) -> tuple[float, ...]:  # noqa: ANN401 - pydicom's dataset
+    """Return what orders pictures of one place."""
+    return tuple(number(found(data, frame, name)) or 0.0 for name in _MOMENTS)
 
 
 def _placement(data: Any, frame: int) -> NDArray[np.float64] | None:  # noqa: ANN401 - pydicom's
@@ -298,8 +349,14 @@ def _window(data: Any, frame: int) -> tuple[float, float] | None:  # noqa: ANN40
     return None if level is None or width is None or width < 1 else (width, level)
 
 
-def _person(data: Any) -> dict[str, str]:  # noqa: ANN401 - pydicom's dataset
-    """Return what tells of the person, without what is empty or cannot be decoded."""
+def _person(path: Path) -> dict[str, str]:
+    """Read what tells of the person; the library's own errors come through."""
+    import pydicom
+
+    elements: Any = list(_PERSON.values())
+    data: Any = pydicom.dcmread(
+        path, force=True, stop_before_pixels=True, specific_tags=elements
+    )
     told = {}
     for name, element in _PERSON.items():
         try:

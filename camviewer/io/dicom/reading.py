@@ -10,8 +10,16 @@ import numpy as np
 from camviewer.core.errors import FormatError
 from camviewer.core.image import Image, pixel_grid
 from camviewer.io.dicom.failing import quietly
-from camviewer.io.dicom.folder import Found, Offer, left_out, look_at, offers_of, scan
-from camviewer.io.dicom.header import looks_like, read_header
+from camviewer.io.dicom.folder import (
+    Found,
+    Offer,
+    labels_of,
+    left_out,
+    look_at,
+    offers_of,
+    scan,
+)
+from camviewer.io.dicom.header import looks_like, read_header, read_person
 from camviewer.io.dicom.pixels import check_decoder, fill, picture
 from camviewer.io.memory import check_memory
 from camviewer.io.spec import FOLDERS, FORMATS, Folder, Format, pick
@@ -127,7 +135,7 @@ def _kind(stack: Stack) -> tuple[object, ...]:
 
 def _opened(offers: list[Offer], volume: int | None, found: Found, scouts: int) -> Image:
     """Read the chosen volume or picture."""
-    labels = tuple(each.label for each in offers)
+    labels = labels_of(offers) if len(offers) > 1 and volume is None else ()
     words = tuple(each.words for each in offers)
     chosen = pick(len(offers), volume, "folder or file", labels=labels, words=words)
     stack = offers[chosen].stack
@@ -137,7 +145,7 @@ def _opened(offers: list[Offer], volume: int | None, found: Found, scouts: int) 
         image = _volume(stack, found.sources, told)
     else:
         image = _picture(own, stack.slices[0], told)
-    return replace(image, patient=own.person)
+    return replace(image, patient=read_person(own.path))
 
 
 def _volume(stack: Stack, sources: Mapping[Path, Source], told: tuple[str, ...]) -> Image:
