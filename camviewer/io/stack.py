@@ -183,7 +183,8 @@ def layout(stack: Stack) -> Layout:
         slots = _slots(np.diff(stack.depths))
         start, step = _line(slots, spots)
         off = spots - start - np.outer(slots, step)
-        told += _gaps(stack, slots) + _beside(stack, off, step) + _tilt(step, first)
+        told += _gaps(stack, slots) + _unequal(stack, off, step)
+        told += _sideways(off, first) or _tilt(step, first)
     affine = np.eye(4)
     affine[:3, 0] = first.where[1] * first.spacing[1]
     affine[:3, 1] = first.where[2] * first.spacing[0]
@@ -309,30 +310,35 @@ def _gaps(stack: Stack, slots: NDArray[np.int_]) -> tuple[str, ...]:
     return (f"{what} missing ({numbers}), {where}{more}: shown empty.",)
 
 
-def _beside(
+def _unequal(
     stack: Stack, off: NDArray[np.float64], step: NDArray[np.float64]
 ) -> tuple[str, ...]:
-    """Write how far slices lie from the regular grid; nothing when they lie on it."""
+    """Write how far slices lie from even steps; nothing when they do not."""
     normal = stack.slices[0].normal
-    along = off @ normal
-    across = float(np.linalg.norm(off - np.outer(along, normal), axis=1).max())
-    told: tuple[str, ...] = ()
-    if np.abs(along).max() > _OFF_MM:
-        steps, usual = np.diff(stack.depths), stack.spacing
-        worst = int(np.abs(steps - usual).argmax())
-        sentence = (
-            f"The slices are unequally spaced: {usual:.2f} mm expected, {steps[worst]:.2f} mm "
-            f"found {_between(stack, worst)}; shown {abs(step @ normal):.2f} mm apart, up to "
-            f"{np.abs(along).max():.1f} mm from their true places."
-        )
-        told += (sentence,)
-    if across > _OFF_MM:
-        sentence = (
-            f"Slices are shifted sideways by up to {across:.1f} mm against each other: "
-            "distances across them are unreliable."
-        )
-        told += (sentence,)
-    return told
+    along = float(np.abs(off @ normal).max())
+    if along <= _OFF_MM:
+        return ()
+    steps, usual = np.diff(stack.depths), stack.spacing
+    worst = int(np.abs(steps - usual).argmax())
+    sentence = (
+        f"The slices are unequally spaced: {usual:.2f} mm expected, {steps[worst]:.2f} mm "
+        f"found {_between(stack, worst)}; shown {abs(step @ normal):.2f} mm apart, up to "
+        f"{along:.1f} mm from their true places."
+    )
+    return (sentence,)
+
+
+def _sideways(off: NDArray[np.float64], first: Slice) -> tuple[str, ...]:
+    """Write how far slices are shifted within their plane; nothing when they are not."""
+    across = off - np.outer(off @ first.normal, first.normal)
+    distance = float(np.linalg.norm(across, axis=1).max())
+    if distance <= _OFF_MM:
+        return ()
+    sentence = (
+        f"Slices are shifted sideways by up to {distance:.1f} mm against each other: "
+        "distances across them are unreliable."
+    )
+    return (sentence,)
 
 
 def _tilt(step: NDArray[np.float64], first: Slice) -> tuple[str, ...]:

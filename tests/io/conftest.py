@@ -266,11 +266,11 @@ def put_series(tmp_path):
 
     def write(slices, folder="study"):
         path = tmp_path / folder
-        path.mkdir(exist_ok=True)
+        path.mkdir(parents=True, exist_ok=True)
         order = np.random.default_rng(8).permutation(len(slices))
         for number, data in zip(order, slices, strict=True):
             content = data if isinstance(data, bytes) else dicom_bytes(data)
-            (path / f"{folder}{number:04d}").write_bytes(content)
+            (path / f"{path.name}{number:04d}").write_bytes(content)
         return path
 
     return write
