@@ -26,12 +26,12 @@ ONE = Slice(
 )
 
 
-def _at(depths, step=(0.0, 0, 1), turn=np.eye(3)):
+def _at(depths, step=(0.0, 0, 1), turn=((1, 0, 0), (0, 1, 0), (0, 0, 1))):
     """Slices along a step, numbered from 1; turned as a whole."""
     slices = []
     for index, depth in enumerate(depths):
-        spot = turn @ (np.array([10.0, 20, 30]) + depth * np.asarray(step, float))
-        place = np.vstack([spot, turn @ [1.0, 0, 0], turn @ [0.0, 1, 0]])
+        spot = np.asarray(turn) @ (np.array([10.0, 20, 30]) + depth * np.asarray(step, float))
+        place = np.vstack([spot, np.asarray(turn)[:, :2].T])
         slices.append(replace(ONE, uid=str(index), number=index + 1, placement=place))
     return slices
 
@@ -80,10 +80,9 @@ def test_missing_slices_keep_their_places_and_are_named():
     assert laid.depth == 20
     assert set(range(20)) - set(laid.slots) == {4, 11, 12}
     assert np.linalg.norm(laid.affine[:3, 2]) == pytest.approx(2.5)
-    assert laid.sentences == (
-        "3 slices are missing (20 expected, 17 found), between slices 4 and 6, between slices "
-        "11 and 14: shown empty.",
-    )
+    where = "between slices 4 and 6, between slices 11 and 14"
+    told = f"3 slices are missing (20 expected, 17 found), {where}: shown empty."
+    assert laid.sentences == (told,)
 
 
 def test_many_gaps_are_counted_after_the_third():

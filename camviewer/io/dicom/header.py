@@ -53,7 +53,7 @@ _MOMENTS = (
     "TemporalPositionIdentifier", "TemporalPositionIndex", "EchoNumbers", "TriggerTime",
     "AcquisitionNumber", "FrameAcquisitionNumber", "InstanceNumber",
 )  # fmt: skip
-_SEGMENTS = "1.2.840.10008.5.1.4.1.1.66.4"
+_SEGMENTS = {"1.2.840.10008.5.1.4.1.1.66.4", "1.2.840.10008.5.1.4.1.1.66.7"}
 _IMPLICIT, _DEFLATED = "1.2.840.10008.1.2", "1.2.840.10008.1.2.1.99"
 _PIXELS = b"\xe0\x7f\x10\x00"
 _PIXELS_BIG = b"\x7f\xe0\x00\x10"
@@ -178,7 +178,7 @@ def _header(path: Path, known: Known) -> Source | None:
         data = pydicom.dcmread(
             file, force=True, stop_before_pixels=True, specific_tags=elements
         )
-        if "Rows" not in data or str(data.get("SOPClassUID", "")) == _SEGMENTS:
+        if "Rows" not in data or str(data.get("SOPClassUID", "")) in _SEGMENTS:
             return None
         syntax = str(data.file_meta.get("TransferSyntaxUID", "") or _IMPLICIT)
         source = _known_source(data, path, syntax, known)

@@ -164,7 +164,8 @@ def _enhanced(dicom, array, affine, positions=None):
     pixels = np.ascontiguousarray(array.T)
     data = dicom(
         pixels.reshape(-1, array.shape[0]), SOPClassUID=EnhancedCTImageStorage,
-        RescaleSlope=None, RescaleIntercept=None, Rows=array.shape[1], NumberOfFrames=len(pixels),
+        RescaleSlope=None, RescaleIntercept=None, Rows=array.shape[1],
+        NumberOfFrames=len(pixels),
     )  # fmt: skip
     lps = np.diag([-1.0, -1.0, 1.0, 1.0]) @ affine
     lengths = np.linalg.norm(lps[:3, :2], axis=0)
