@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from camviewer.gui.actions import ACTIONS, CATEGORIES, make_actions
 from camviewer.gui.commands import make_commands
 from camviewer.gui.filmstrip import Filmstrip
-from camviewer.gui.panels import PANELS
+from camviewer.gui.side import Side
 from camviewer.gui.status import StatusArea
 from camviewer.gui.theme import apply_theme, theme_name
 from camviewer.gui.top_bar import TopBar
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from camviewer.gui.bridge import Bridge
     from camviewer.gui.controller import Controller
 
-PANEL_PX = 280
 SMALLEST = (1000, 640)
 
 
@@ -65,7 +64,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = make_actions(self, self.picture, make_commands(controller, self))
         self.top = TopBar(controller, self.actions_by_name, self._make_menu())
         self.status = StatusArea(controller)
-        self.sides = {area: self._make_side(area) for area in ("left", "right")}
+        self.sides = {area: Side(controller, area) for area in ("left", "right")}
         self._place()
         self._connect()
         self._show_place()
@@ -98,20 +97,6 @@ class MainWindow(QMainWindow):
             for spec in specs:
                 submenu.addAction(self.actions_by_name[spec.name])
         return menu
-
-    def _make_side(self, area: str) -> QWidget:
-        side = QWidget()
-        side.setObjectName(f"panel{area.capitalize()}")
-        side.setFixedWidth(PANEL_PX)
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for spec in PANELS:
-            if spec.area == area:
-                panel = spec.build(self.controller)
-                panel.setAccessibleName(spec.title)
-                layout.addWidget(panel)
-        return side
 
     def _place(self) -> None:
         middle = QVBoxLayout()

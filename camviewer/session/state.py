@@ -76,6 +76,8 @@ class View:
         Plane of the comparison: ``"axial"``, ``"coronal"`` or ``"sagittal"``.
     maximised
         Plane that fills the picture area; empty for all three.
+    tool
+        What a drag with the left button draws; empty moves the crosshair.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -89,6 +91,7 @@ class View:
     place: str = "read"
     compare_plane: str = "axial"
     maximised: str = ""
+    tool: str = ""
 
 
 @dataclass(eq=False)
@@ -189,6 +192,49 @@ class Job:
     hint: str = ""
 
 
+@dataclass(frozen=True)
+class Measure:
+    """One thing the user drew to measure.
+
+    Attributes
+    ----------
+    key
+        Tells it from the others of its case.
+    kind
+        ``"distance"``, ``"ellipse"``, ``"box"`` or ``"freehand"``.
+    plane
+        ``"axial"``, ``"coronal"`` or ``"sagittal"``: where it was drawn; empty for a picture.
+    points
+        World coordinates (mm RAS for volumes, (row, column) for pictures): both ends, two
+        opposite corners of the box around it, or the outline.
+    label
+        What the user calls it; may be empty.
+    """
+
+    key: int
+    kind: str
+    plane: str
+    points: tuple[tuple[float, ...], ...]
+    label: str = ""
+
+
+@dataclass(eq=False)
+class Measures:
+    """What was measured in the open case.
+
+    Attributes
+    ----------
+    items
+        In the order they were drawn.
+    selected
+        Key of the one that is marked; None when none is.
+    """
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    items: tuple[Measure, ...] = ()
+    selected: int | None = None
+
+
 @dataclass(eq=False)
 class State:
     """All of it, made once for a session."""
@@ -196,5 +242,6 @@ class State:
     case: Case = field(default_factory=Case)
     view: View = field(default_factory=View)
     overlay: Overlay = field(default_factory=Overlay)
+    measures: Measures = field(default_factory=Measures)
     ask: Ask = field(default_factory=Ask)
     job: Job = field(default_factory=Job)

@@ -24,9 +24,10 @@ class PanelSpec:
     name
         Lower case with hyphens.
     title
-        What a screen reader calls it.
+        What a screen reader and the chooser of pages call it.
     area
-        ``"left"`` or ``"right"``; one below the other where several share a side.
+        ``"left"`` or ``"right"``; one below the other where several share a side. Those of
+        ``"right-pages"`` stand below them, one at a time, under their titles.
     build
         Makes it over the session's state; it shows the state from the start and follows it.
     """

@@ -51,6 +51,7 @@ class Drag(enum.Enum):
     PAN = enum.auto()
     WINDOW = enum.auto()
     SLICES = enum.auto()
+    TOOL = enum.auto()
 
 
 class Gestures(QObject):
@@ -67,6 +68,8 @@ class Gestures(QObject):
     ----------
     wheel_zooms
         Whether the wheel alone zooms, as there are no slices.
+    has_tool
+        Whether the left button draws with a tool instead of moving the crosshair.
     """
 
     pointed = Signal(QPointF)
@@ -79,6 +82,10 @@ class Gestures(QObject):
     window_started = Signal()
     window_dragged = Signal(float, float, object)
     window_restored = Signal()
+    tool_started = Signal(QPointF)
+    tool_moved = Signal(QPointF)
+    tool_ended = Signal(QPointF)
+    tool_cancelled = Signal()
     menu_wanted = Signal(QPoint)
     maximise_wanted = Signal()
     annotations_wanted = Signal()
@@ -87,6 +94,7 @@ class Gestures(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self.wheel_zooms = False
+        self.has_tool = False
         self._wheel = WheelSteps()
         self._drag = Drag.NONE
         self._start = self._last = QPointF()
@@ -139,16 +147,17 @@ class Gestures(QObject):
         return True
 
     def _meant_by(self, event: QMouseEvent) -> Drag:
-        if event.button() == _Button.MiddleButton:
-            return Drag.PAN
-        if event.button() == _Button.RightButton:
-            return Drag.WINDOW
-        if event.button() != _Button.LeftButton:
-            return Drag.NONE
+        if event.button() == _Button.LeftButton:
+            return self._meant_by_left(event.modifiers())
+        others = {_Button.MiddleButton: Drag.PAN, _Button.RightButton: Drag.WINDOW}
+        return others.get(event.button(), Drag.NONE)
+
+    def _meant_by_left(self, modifiers: Qt.KeyboardModifier) -> Drag:
         if self._is_space_down:
             return Drag.PAN
-        is_alt = event.modifiers() & _Modifier.AltModifier
-        return Drag.SLICES if is_alt else Drag.CROSSHAIR
+        if modifiers & _Modifier.AltModifier:
+            return Drag.SLICES
+        return Drag.TOOL if self.has_tool else Drag.CROSSHAIR
 
     def _press(self, event: QMouseEvent) -> None:
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -161,6 +170,8 @@ class Gestures(QObject):
             self.pointed.emit(event.position())
         elif self._drag is Drag.WINDOW:
             self.window_started.emit()
+        elif self._drag is Drag.TOOL:
+            self.tool_started.emit(event.position())
 
     def _move(self, event: QMouseEvent) -> None:
         point = event.position()
@@ -175,6 +186,8 @@ class Gestures(QObject):
             self.dragged_slices.emit(offset.y())
         elif self._drag is Drag.WINDOW:
             self._move_window(offset, event)
+        elif self._drag is Drag.TOOL:
+            self.tool_moved.emit(point)
 
     def _move_window(self, offset: QPointF, event: QMouseEvent) -> None:
         whole = event.position() - self._start
@@ -188,20 +201,24 @@ class Gestures(QObject):
         drag, self._drag = self._drag, Drag.NONE
         if drag is Drag.WINDOW and not self._has_moved:
             self.menu_wanted.emit(event.globalPosition().toPoint())
+        elif drag is Drag.TOOL:
+            self.tool_ended.emit(event.position())
 
     # Keys
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        """Keep Space (held: pan, tapped: texts), and Esc while the window is dragged."""
+        """Keep Space (held: pan, tapped: texts), and Esc during a drag that it undoes."""
         is_space = event.key() == Qt.Key.Key_Space and not event.modifiers()
-        is_escape = event.key() == Qt.Key.Key_Escape and self._drag is Drag.WINDOW
+        is_undone = self._drag in (Drag.WINDOW, Drag.TOOL)
+        is_escape = event.key() == Qt.Key.Key_Escape and is_undone
         if not is_space and not is_escape:
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
         elif is_escape and event.type() == QEvent.Type.KeyPress:
+            undone = self.tool_cancelled if self._drag is Drag.TOOL else self.window_restored
             self._drag = Drag.NONE
-            self.window_restored.emit()
+            undone.emit()
         elif is_space and not event.isAutoRepeat():
             self._take_space(is_down=event.type() == QEvent.Type.KeyPress)
         return True

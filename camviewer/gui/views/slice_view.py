@@ -13,6 +13,7 @@ from camviewer.gui.views.caption import Screen, make_marks
 from camviewer.gui.views.coalescer import Coalescer
 from camviewer.gui.views.gestures import Gestures
 from camviewer.gui.views.hover import Hover
+from camviewer.gui.views.layers import LAYERS
 from camviewer.gui.views.links import Links
 from camviewer.gui.views.slice_source import SliceSource, plane_point, world_point
 from camviewer.gui.views.steering import Steering
@@ -64,6 +65,7 @@ class SliceView(QWidget):
         self.gestures = Gestures(self.canvas, self.canvas.viewport())
         self.steering = Steering(self, self, session)
         self.hover = Hover(self, self)
+        self.layers = [make(self, session) for make in LAYERS]
         self._connect()
         self._follow()
         self.request()
@@ -81,7 +83,7 @@ class SliceView(QWidget):
         case, view, ask = state.case.events, state.view.events, state.ask.events
         shown = (case.image, case.heatmaps, case.selected, case.explanation)
         where = (view.position, view.width, view.level, view.annotations)
-        how = (view.is_radiological, view.is_anterior_left, view.shows_crosshair)
+        how = (view.is_radiological, view.is_anterior_left, view.shows_crosshair, view.tool)
         asked = (ask.model, ask.target, ask.layer)
         links = Links(self)
         links.follow(self.request, *shown, *where, *how, *asked)
@@ -155,6 +157,7 @@ class SliceView(QWidget):
         self._is_due = False
         image = self.source.image
         self.gestures.wheel_zooms = image is not None and not image.is_volume
+        self.gestures.has_tool = bool(self._session.state.view.tool)
         heat, canvas = self.source.heat(), self.canvas
         canvas.set_extent(self.source.extent())
         self._keep_in_view()
@@ -181,6 +184,8 @@ class SliceView(QWidget):
         at = QPointF() if source.image is None else self.screen_at(source.position)
         screen = Screen((at.x(), at.y()), canvas.camera.scale, canvas.hasFocus())
         canvas.annotations.set_marks(make_marks(source, screen))
+        for layer in self.layers:
+            layer.refresh()
         self.badges.set_warnings(source.image.warnings if source.image is not None else ())
         self.badges.set_stale(source.heatmap if source.is_stale else None)
         self.badges.set_refining(source.heatmap)

@@ -31,6 +31,10 @@ class Heard:
             "maximise_wanted",
             "annotations_wanted",
             "dragged_slices",
+            "tool_started",
+            "tool_moved",
+            "tool_ended",
+            "tool_cancelled",
         ):
             getattr(gestures, name).connect(self._hear(name))
 
@@ -185,3 +189,20 @@ def test_alt_drag_runs_through_slices(pad, qtbot):
     qtbot.mouseMove(pad.inner, QPoint(50, 44))
     qtbot.mouseRelease(pad.inner, LEFT, alt)
     assert pad.heard.all == [("dragged_slices", -6.0)]
+
+
+def test_with_a_tool_the_left_button_draws_and_points_nowhere(pad, qtbot):
+    pad.gestures.has_tool = True
+    qtbot.mousePress(pad.inner, LEFT, pos=QPoint(20, 20))
+    qtbot.mouseMove(pad.inner, QPoint(30, 25))
+    qtbot.mouseRelease(pad.inner, LEFT, pos=QPoint(30, 25))
+    assert pad.heard.names == ["tool_started", "tool_moved", "tool_ended"]
+    assert pad.heard.all[-1] == ("tool_ended", QPointF(30, 25))
+
+
+def test_escape_ends_a_drawing_without_a_result(pad, qtbot):
+    pad.gestures.has_tool = True
+    qtbot.mousePress(pad.inner, LEFT, pos=QPoint(20, 20))
+    qtbot.keyClick(pad, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(pad.inner, LEFT, pos=QPoint(30, 25))
+    assert pad.heard.names == ["tool_started", "tool_cancelled"]

@@ -1,0 +1,58 @@
+"""Running and stopping, and the networks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from camviewer.core.errors import CamViewerError
+from camviewer.gui.deeds.spec import ActionSpec
+
+if TYPE_CHECKING:
+    from camviewer.gui.controller import Controller
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("explain", "Explain", "Explain", "explain", ("Ctrl+E",), "explain"),
+    ActionSpec("cancel", "Stop the job", "Explain", "cancel", ("Esc",), "cancel"),
+    ActionSpec("card", "Model card", "Explain", "show_card", (), "card"),
+    ActionSpec("add-model", "Use a network or model card…", "Explain", "add_model"),
+)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("deeds.explain", text)
+
+
+class ExplainCommands:
+    """Running and stopping."""
+
+    def __init__(self, controller: Controller) -> None:
+        self._controller = controller
+
+    def explain(self) -> None:
+        """Run the chosen methods."""
+        self._controller.explain()
+
+    def cancel(self) -> None:
+        """Stop what runs."""
+        self._controller.cancel()
+
+    def show_card(self) -> None:
+        """Show what the model says of itself."""
+        session = self._controller.session
+        info = session.model_info(session.state.ask.model)
+        self._controller.asker.show_text(info.label, info.card or info.summary)
+
+    def add_model(self) -> None:
+        """Ask for a model card and use its network."""
+        asker, session = self._controller.asker, self._controller.session
+        paths = asker.open_files(_tr("Networks and model cards (*.toml *.onnx *.pt2 *.zip)"))
+        if not paths:
+            return
+        try:
+            session.model_info(str(paths[0]))
+        except CamViewerError as error:
+            asker.show_error(str(error), error.hint)
+            return
+        self._controller.choose_model(str(paths[0]))

@@ -1,0 +1,43 @@
+"""Texts to read."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from camviewer.gui.deeds.spec import ActionSpec
+from camviewer.gui.dialogs import about_text, keys_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from camviewer.gui.controller import Controller
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("keys", "Keys", "Help", "show_keys", ("F1", "?"), "keys"),
+    ActionSpec("about", "About camviewer", "Help", "show_about", (), "help"),
+)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("deeds.help", text)
+
+
+class HelpCommands:
+    """Texts to read."""
+
+    def __init__(
+        self, controller: Controller, key_rows: Callable[[], Sequence[tuple[str, str, str]]]
+    ) -> None:
+        self._asker = controller.asker
+        self._key_rows = key_rows
+
+    def show_keys(self) -> None:
+        """Show all keys."""
+        self._asker.show_text(_tr("Keys"), keys_text(self._key_rows()))
+
+    def show_about(self) -> None:
+        """Show what the program is."""
+        self._asker.show_text(_tr("About camviewer"), about_text(version("camviewer")))

@@ -1,0 +1,13 @@
+"""The list of what is drawn over every plane, from the lowest to the highest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from camviewer.gui.views.layer import Drawn, Layer
+    from camviewer.session.service import Session
+
+LAYERS: tuple[Callable[[Drawn, Session], Layer], ...] = ()
