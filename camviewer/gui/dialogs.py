@@ -103,12 +103,13 @@ class Dialogs:
         dialog = QInputDialog(self.parent)
         dialog.setWindowTitle(_tr("Choose a series"))
         dialog.setLabelText(
-            _tr("There are {count} series here. Which one shall be shown?").format(
+            _tr("There are {count} series or volumes here. Which one shall be shown?").format(
                 count=len(rows)
             )
         )
         dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
         dialog.setComboBoxItems(rows)
+        dialog.setTextValue(rows[0])
         dialog.resize(520, 360)
         is_chosen = dialog.exec() == QDialog.DialogCode.Accepted
         return rows.index(dialog.textValue()) if is_chosen else None

@@ -80,7 +80,7 @@ def test_a_series_is_chosen_from_a_list_even_where_two_are_called_alike(
     qtbot.addWidget(parent)
     assert Dialogs(parent).choose_series(("3 slices", "3 slices")) == expected
     ((words, rows),) = seen
-    assert "2 series" in words
+    assert "2 series or volumes" in words
     assert rows == ["1.  3 slices", "2.  3 slices"]
 
 
