@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from camviewer.core.errors import FormatError
-from camviewer.io.dicom.header import looks_like, read_header, read_person
+from camviewer.io.dicom.header import looks_like, read_header
+from camviewer.io.dicom.person import read_person
 from camviewer.io.stack import Stack, counted, stacks_of
 
 if TYPE_CHECKING:

@@ -41,20 +41,14 @@ _ELEMENTS = [
 ]  # fmt: skip
 # What differs between the slices of one series; the rest is looked up where it is the same.
 _OWN = {0x00080018, 0x00181060, 0x00200012, 0x00200013, 0x00200032, 0x00200100}
-_PERSON = {
-    "Name": "PatientName",
-    "ID": "PatientID",
-    "Born": "PatientBirthDate",
-    "Study": "StudyDescription",
-    "Date": "StudyDate",
-    "Series": "SeriesDescription",
-}
 _MOMENTS = (
     "TemporalPositionIdentifier", "TemporalPositionIndex", "EchoNumbers", "TriggerTime",
     "AcquisitionNumber", "FrameAcquisitionNumber", "InstanceNumber",
 )  # fmt: skip
 _SEGMENTS = {"1.2.840.10008.5.1.4.1.1.66.4", "1.2.840.10008.5.1.4.1.1.66.7"}
-_IMPLICIT, _DEFLATED = "1.2.840.10008.1.2", "1.2.840.10008.1.2.1.99"
+_IMPLICIT, _EXPLICIT = "1.2.840.10008.1.2", "1.2.840.10008.1.2.1"
+_DEFLATED, _BIG_ENDIAN = "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2"
+_UNPACKED = {_IMPLICIT, _EXPLICIT, _DEFLATED, _BIG_ENDIAN}
 _PIXELS = b"\xe0\x7f\x10\x00"
 _PIXELS_BIG = b"\x7f\xe0\x00\x10"
 _UNKNOWN = 0xFFFFFFFF
@@ -82,6 +76,8 @@ class Source:
         UID of the way the pixels are packed.
     start
         Byte at which the pixels begin; 0 where the whole file is deflated.
+    kind
+        ``OB`` or ``OW``: whether bytes or pairs of bytes are stored.
     bits
         Stored ones.
     modality
@@ -104,6 +100,7 @@ class Source:
     photometric: str
     syntax: str
     start: int
+    kind: str
     bits: int
     modality: str
     is_hounsfield: bool
@@ -129,10 +126,13 @@ class Source:
 
     @property
     def is_packed(self) -> bool:
-        """Whether the pixels have to be decoded."""
-        return self.syntax.startswith("1.2.840.10008.1.2.") and not self.syntax.startswith(
-            ("1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2")
-        )
+        """Whether the pixels are compressed."""
+        return self.syntax not in _UNPACKED
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the pixels lie in the file as they do in the memory."""
+        return self.syntax in {_IMPLICIT, _EXPLICIT} and self.samples == 1
 
 
 Known = dict[tuple[object, ...], Source]
@@ -164,11 +164,6 @@ def read_header(path: Path, known: Known | None = None) -> Source | None:
     return safely(lambda: _header(path, {} if known is None else known), path.name)
 
 
-def read_person(path: Path) -> dict[str, str]:
-    """Read what a file tells of the person, without what is empty or cannot be decoded."""
-    return safely(lambda: _person(path), path.name)
-
-
 def _header(path: Path, known: Known) -> Source | None:
     """Read a header; the library's own errors come through."""
     import pydicom
@@ -184,8 +179,8 @@ def _header(path: Path, known: Known) -> Source | None:
         source = _known_source(data, path, syntax, known)
         if syntax == _DEFLATED:
             return source
-        start, length = _pixels_at(file, is_implicit=bool(data.original_encoding[0]))
-        source = replace(source, start=start)
+        start, length, kind = _pixels_at(file)
+        source = replace(source, start=start, kind=kind)
         size = file.seek(0, 2)
     needed = 1 if source.is_packed else source.frame_bytes * len(source.slices)
     if source.samples == 3 and source.photometric == "YBR_FULL_422":
@@ -195,20 +190,25 @@ def _header(path: Path, known: Known) -> Source | None:
     return source
 
 
-def _pixels_at(file: BinaryIO, *, is_implicit: bool) -> tuple[int, int]:
-    """Find where the pixels begin, and their length, as the file tells it."""
-    tag = file.read(4)
+def _pixels_at(file: BinaryIO) -> tuple[int, int, str]:
+    """Find where the pixels begin, their length, as the file tells it, and their kind.
+
+    Whether the kind is written is seen here, as some files are of both sorts: no length is
+    like one, because lengths are even and its first letter is odd.
+    """
+    tag, size = file.read(4), file.read(4)
     if tag not in {_PIXELS, _PIXELS_BIG}:
         raise ValueError("no pixels")
-    if not is_implicit:
-        file.read(4)
-    length = int.from_bytes(file.read(4), "little" if tag == _PIXELS else "big")
-    return file.tell(), length
+    kind = "OW"
+    if size[:2] in {b"OB", b"OW", b"UN"}:
+        kind = "OB" if size[:2] == b"OB" else "OW"
+        size = file.read(4)
+    return file.tell(), int.from_bytes(size, "little" if tag == _PIXELS else "big"), kind
 
 
 def _known_source(data: Any, path: Path, syntax: str, known: Known) -> Source:  # noqa: ANN401
     """Gather the facts of one file, from those of another slice where they are the same."""
-    shared = tuple((int(tag), each.value) for tag, each in data.items() if tag not in _OWN)
+    shared = tuple((int(tag), _raw(each)) for tag, each in data.items() if tag not in _OWN)
     if "PerFrameFunctionalGroupsSequence" in data or "NumberOfFrames" in data:
         shared = ()  # frames differ in more
     key = (syntax, data.original_encoding, "ImagePositionPatient" in data, shared)
@@ -218,6 +218,12 @@ def _known_source(data: Any, path: Path, syntax: str, known: Known) -> Source:  
         return known[key]
     alike = known[key]
     return replace(alike, slices=(_alike(data, path, alike.slices[0]),))
+
+
+def _raw(element: Any) -> bytes:  # noqa: ANN401 - pydicom's element
+    """Return an element's bytes as they are in the file, or its text when it was read."""
+    value = element.value
+    return value if isinstance(value, bytes) else repr(value).encode()
 
 
 def _alike(data: Any, path: Path, one: Slice) -> Slice:  # noqa: ANN401 - pydicom's dataset
@@ -254,6 +260,7 @@ def _source(data: Any, path: Path, syntax: str) -> Source:  # noqa: ANN401 - pyd
         photometric=photometric,
         syntax=syntax,
         start=0,
+        kind="OW",
         bits=int(data.get("BitsStored", allocated)),
         modality=modality,
         is_hounsfield=modality == "CT" and kind == "HU" and rescaled,
@@ -347,22 +354,3 @@ def _window(data: Any, frame: int) -> tuple[float, float] | None:  # noqa: ANN40
     level = number(found(data, frame, "WindowCenter"))
     width = number(found(data, frame, "WindowWidth"))
     return None if level is None or width is None or width < 1 else (width, level)
-
-
-def _person(path: Path) -> dict[str, str]:
-    """Read what tells of the person; the library's own errors come through."""
-    import pydicom
-
-    elements: Any = list(_PERSON.values())
-    data: Any = pydicom.dcmread(
-        path, force=True, stop_before_pixels=True, specific_tags=elements
-    )
-    told = {}
-    for name, element in _PERSON.items():
-        try:
-            value = " ".join(str(data.get(element, "") or "").replace("^", " ").split())
-        except (ValueError, LookupError, AttributeError):
-            continue
-        if value:
-            told[name] = value
-    return told

@@ -115,7 +115,7 @@ def _place(piece: Slice) -> tuple[str, int]:
 
 def _load(source: Source, wanted: Mapping[int, tuple[Slice, NDArray[Any]]]) -> str:
     """Read the wanted frames of a file to where they belong; return its digest."""
-    if not source.is_packed and source.start:
+    if source.is_plain:
         return safely(lambda: _read_plain(source, wanted), source.path.name)
     for frame, pixels in zip(wanted, _decoded(source, list(wanted)), strict=True):
         _put(pixels, *wanted[frame])
@@ -229,7 +229,7 @@ def _frames(stream: BinaryIO, source: Source, frames: Sequence[int]) -> Iterator
         bits_stored=source.bits,
         pixel_representation=int(source.dtype.kind == "i"),
         pixel_keyword="PixelData",
-        pixel_vr="OW" if source.dtype.itemsize > 1 else "OB",
+        pixel_vr=source.kind,
     )
     return (pixels for pixels, _ in found)
 

@@ -19,7 +19,8 @@ from camviewer.io.dicom.folder import (
     offers_of,
     scan,
 )
-from camviewer.io.dicom.header import looks_like, read_header, read_person
+from camviewer.io.dicom.header import looks_like, read_header
+from camviewer.io.dicom.person import read_person
 from camviewer.io.dicom.pixels import check_decoder, fill, picture
 from camviewer.io.memory import check_memory
 from camviewer.io.spec import FOLDERS, FORMATS, Folder, Format, pick

@@ -1,7 +1,10 @@
 """Every way of packing pixels that can be written here, against the plain ones."""
 
+from pathlib import Path
+
 import numpy as np
 import pydicom
+import pydicom.data
 import pytest
 from pydicom.uid import (
     DeflatedExplicitVRLittleEndian,
@@ -144,3 +147,29 @@ def test_slices_of_two_types_are_held_by_a_third(series, put_series):
     image = open_image(put_series(low + high))
     assert image.array.dtype == np.int32
     assert sorted(np.unique(image.array)) == [-7, 65535]
+
+
+# Files of several makers and programs that come with the library.
+FOREIGN = (
+    "693_J2KI.dcm", "CT_small.dcm", "ExplVR_BigEnd.dcm", "J2K_pixelrep_mismatch.dcm",
+    "JPEG2000.dcm", "JPEGLSNearLossless_08.dcm", "JPEGLSNearLossless_16.dcm", "MR_small.dcm",
+    "MR_small_RLE.dcm", "MR_small_expb.dcm", "MR_small_implicit.dcm", "MR_small_padded.dcm",
+    "MR_small_jp2klossless.dcm", "MR_small_jpeg_ls_lossless.dcm", "SC_rgb_jpeg.dcm",
+    "SC_rgb_jpeg_dcmtk.dcm", "SC_rgb_jpeg_app14_dcmd.dcm", "SC_rgb_jls_lossy_line.dcm",
+    "SC_rgb_rle.dcm", "SC_rgb_small_odd_big_endian.dcm", "SC_ybr_full_422_uncompressed.dcm",
+    "GDCMJ2K_TextGBR.dcm", "image_dfl.dcm", "rtdose_rle_1frame.dcm",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+@pytest.mark.filterwarnings("ignore")
+def test_foreign_files_give_what_the_library_decodes(put, name):
+    found = pydicom.data.get_testdata_file(name, download=False)
+    if found is None:
+        pytest.skip("this version of the library comes without the file")
+    path = put(Path(found).read_bytes(), name)
+    expected = pydicom.dcmread(path).pixel_array
+    image = open_image(path)
+    if image.is_volume:
+        expected = expected.T[..., None]
+    np.testing.assert_array_equal(image.array, expected)

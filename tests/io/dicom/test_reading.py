@@ -73,6 +73,18 @@ def test_an_oblique_series_keeps_its_angle(series, put_series, placed):
     _same_world(image, array, rows)
 
 
+def test_a_tilted_gantry_is_told_with_its_angle(series, put_series):
+    affine = np.diag([1.0, 1.0, 3.0, 1.0])
+    affine[1, 2] = 3 * np.tan(np.radians(15))
+    image = open_image(put_series(series(np.zeros((5, 4, 6), np.int16), affine)))
+    np.testing.assert_allclose(image.grid.affine[:3, 2], affine[:3, 2], atol=1e-8)
+    assert "The slices are stacked 15.0° off their normal (a tilted gantry)." in image.warnings
+    assert (
+        "The axes are not at right angles: distances and angles on screen are unreliable."
+        in image.warnings
+    )
+
+
 def test_one_file_opens_the_whole_series(sample, series, put_series):
     array, affine = np.asarray(sample.dataobj).astype(np.int16), sample.affine
     folder = put_series(series(array, affine))
