@@ -56,10 +56,10 @@ def safely(work: Callable[[], T], name: str) -> T:
     FormatError
         When it fails; the library's error does not hang on it, as its text may quote a name.
     """
-    import pydicom
+    from pydicom.errors import BytesLengthException, InvalidDicomError
 
     try:
         return work()
-    except (*_BROKEN, pydicom.errors.InvalidDicomError):
+    except (*_BROKEN, BytesLengthException, InvalidDicomError):
         pass  # raised below, where the library's error is forgotten
     raise damaged(name)
