@@ -13,6 +13,7 @@ import numpy as np
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import FormatError
 from camviewer.io.dicom.failing import damaged, safely
+from camviewer.io.dicom.jpeg import is_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from camviewer.io.stack import Slice
 
 _THREADS = 4
+# gdcm ends the program at some damaged pictures, so it decodes only what nothing else does.
+_ORDER = ("pydicom", "pylibjpeg", "pyjpegls", "pillow", "gdcm")
+_LOSSLESS_JPEG = {"1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70"}
 _JPEG_12_BIT = "1.2.840.10008.1.2.4.51"
 _HINT = "Export the images uncompressed (Explicit VR Little Endian)."
 
@@ -188,6 +192,8 @@ def _decoded(source: Source, frames: Sequence[int]) -> Iterator[NDArray[Any]]:
     """
     check_decoder(source)
     with _opened(source) as stream:
+        if source.syntax in _LOSSLESS_JPEG:
+            safely(lambda: _check_jpeg(stream, source), source.path.name)
         pixels = _frames(stream, source, frames)
         for _ in frames:
             yield safely(lambda: _coloured(next(pixels), source), source.path.name)
@@ -209,6 +215,23 @@ def _inflated(path: Path) -> bytes:
     return bytes(pydicom.dcmread(path, specific_tags=["PixelData"]).PixelData)
 
 
+def _check_jpeg(stream: BinaryIO, source: Source) -> None:
+    """Refuse pictures that gdcm might not survive.
+
+    Raises
+    ------
+    ValueError
+        When one is not in order.
+    """
+    from pydicom.encaps import generate_frames
+
+    start, bits = stream.tell(), 8 * source.dtype.itemsize
+    for code in generate_frames(stream, number_of_frames=len(source.slices)):
+        if not is_sound(code, source.slices[0].shape, source.samples, bits):
+            raise ValueError("a faulty picture")
+    stream.seek(start)
+
+
 def _frames(stream: BinaryIO, source: Source, frames: Sequence[int]) -> Iterator[NDArray[Any]]:
     """Decode some pictures through the library."""
     from pydicom.pixels.decoders.base import get_decoder
@@ -216,9 +239,11 @@ def _frames(stream: BinaryIO, source: Source, frames: Sequence[int]) -> Iterator
 
     rows, columns = source.slices[0].shape
     decoder = get_decoder(UID(source.syntax))
+    known = decoder.available_plugins if source.is_packed else ()
     found = decoder.iter_array(
         stream,
         indices=frames,
+        decoding_plugin=next((each for each in _ORDER if each in known), ""),
         rows=rows,
         columns=columns,
         number_of_frames=len(source.slices),

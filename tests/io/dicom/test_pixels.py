@@ -46,30 +46,51 @@ def test_every_packing_gives_the_same_values(series, put_series, syntax, dtype):
     assert image.array.dtype == dtype
 
 
-@pytest.mark.parametrize("syntax", [JPEGLossless, JPEGLosslessSV1], ids=lambda uid: uid.name)
-def test_lossless_jpeg_gives_the_same_values(series, put_series, tmp_path, syntax):
+@pytest.fixture
+def lossless_jpeg(series, put_series):
+    """Give a folder packed by gdcm, and the values in it."""
     gdcm = pytest.importorskip("gdcm")
-    array = _volume(np.uint16)
-    folder = put_series(series(array, np.eye(4)))
-    kind = {
+    kinds = {
         JPEGLossless: gdcm.TransferSyntax.JPEGLosslessProcess14,
         JPEGLosslessSV1: gdcm.TransferSyntax.JPEGLosslessProcess14_1,
-    }[syntax]
-    for path in folder.iterdir():
-        reader = gdcm.ImageReader()
-        reader.SetFileName(str(path))
-        assert reader.Read()
-        change = gdcm.ImageChangeTransferSyntax()
-        change.SetTransferSyntax(gdcm.TransferSyntax(kind))
-        change.SetInput(reader.GetImage())
-        assert change.Change()
-        writer = gdcm.ImageWriter()
-        writer.SetFileName(str(path))
-        writer.SetFile(reader.GetFile())
-        writer.SetImage(change.GetOutput())
-        assert writer.Write()
-        assert pydicom.dcmread(path).file_meta.TransferSyntaxUID == syntax
+    }
+
+    def write(syntax):
+        array = _volume(np.uint16)
+        folder = put_series(series(array, np.eye(4)))
+        for path in folder.iterdir():
+            reader = gdcm.ImageReader()
+            reader.SetFileName(str(path))
+            assert reader.Read()
+            change = gdcm.ImageChangeTransferSyntax()
+            change.SetTransferSyntax(gdcm.TransferSyntax(kinds[syntax]))
+            change.SetInput(reader.GetImage())
+            assert change.Change()
+            writer = gdcm.ImageWriter()
+            writer.SetFileName(str(path))
+            writer.SetFile(reader.GetFile())
+            writer.SetImage(change.GetOutput())
+            assert writer.Write()
+            assert pydicom.dcmread(path).file_meta.TransferSyntaxUID == syntax
+        return folder, array
+
+    return write
+
+
+@pytest.mark.parametrize("syntax", [JPEGLossless, JPEGLosslessSV1], ids=lambda uid: uid.name)
+def test_lossless_jpeg_gives_the_same_values(lossless_jpeg, syntax):
+    folder, array = lossless_jpeg(syntax)
     np.testing.assert_array_equal(open_image(folder).array, array)
+
+
+def test_a_faulty_lossless_jpeg_does_not_end_the_program(lossless_jpeg):
+    folder, _ = lossless_jpeg(JPEGLosslessSV1)
+    path = min(folder.iterdir())
+    content = path.read_bytes()
+    frame = content.index(b"\xff\xc3") + 4
+    path.write_bytes(content[:frame] + b"\x12" + content[frame + 1 :])  # 18 bits
+    with pytest.raises(FormatError, match=rf"{path.name} is a damaged"):
+        open_image(folder)
 
 
 def test_the_other_byte_order_gives_the_same_values(series, put_series):
