@@ -272,9 +272,9 @@ def _slots(steps: NDArray[np.float64]) -> NDArray[np.int_]:
 def _line(
     slots: NDArray[np.int_], spots: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Fit start and step of the line on which the slices' first pixels lie."""
+    """Fit start and step of the line on which the slices' first pixels lie, to a picometre."""
     design = np.stack([np.ones(len(slots)), slots], axis=1)
-    start, step = np.linalg.lstsq(design, spots, rcond=None)[0]
+    start, step = np.linalg.lstsq(design, spots, rcond=None)[0].round(9)
     return start, step
 
 
