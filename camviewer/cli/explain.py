@@ -25,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from camviewer.session.state import Ask
 
     usual = " ".join(Ask().methods)
-    parser.add_argument("input", metavar="INPUT", type=Path, help="picture, volume or folder of slices")
+    parser.add_argument(
+        "input", metavar="INPUT", type=Path, help="picture, volume or folder of slices"
+    )
     parser.add_argument(
         "--model", required=True, help="name, provider:name, card.toml or a file"
     )

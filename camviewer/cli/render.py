@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("input", metavar="INPUT", type=Path, help="picture, volume or folder of slices")
+    parser.add_argument(
+        "input", metavar="INPUT", type=Path, help="picture, volume or folder of slices"
+    )
     parser.add_argument("--plane", default="axial", choices=["axial", "coronal", "sagittal"])
     parser.add_argument("--at", metavar="R,A,S", help="world mm; the middle when left out")
     parser.add_argument("--window", metavar="lung|W/L", help="preset or width/level")
