@@ -484,3 +484,18 @@ def test_the_memory_is_asked_for_a_picture_too(dicom, pack_dicom, put, monkeypat
     )
     open_image(put(pack_dicom(dicom(np.zeros((4, 5), np.uint16), Modality="DX")), "a.dcm"))
     assert asked == [(80, "a.dcm")]
+
+
+@pytest.mark.parametrize(
+    ("elements", "unit"),
+    [
+        ({"Modality": "MR"}, ""),
+        ({"Modality": "CT", "RescaleType": "US"}, "HU"),
+        ({"Modality": "CT", "RescaleSlope": None, "RescaleIntercept": None}, "HU"),
+    ],
+)
+def test_values_below_air_are_hounsfield_units_of_a_ct_alone(
+    series, put_series, elements, unit
+):
+    array = np.linspace(-1000, 400, 60).astype(np.int16).reshape(5, 4, 3)
+    assert open_image(put_series(series(array, np.eye(4), **elements))).unit == unit
