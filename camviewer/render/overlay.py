@@ -108,6 +108,11 @@ class _Taps:
             mixed += np.take(array, self.high, axis) * self.high_weight.reshape(shape)
         return mixed
 
+    def sums(self, count: int) -> NDArray[np.float64]:
+        """Weight of each cell over all points, (count,)."""
+        low = np.bincount(self.low, self.low_weight, count)
+        return np.asarray(low + np.bincount(self.high, self.high_weight, count))
+
     def matrix(self, count: int) -> NDArray[np.float32]:
         """Write the same as weights of all cells, (points, count)."""
         weights = np.zeros((len(self.low), count), np.float32)
@@ -268,6 +273,32 @@ def sample_grid(heatmap: Heatmap, grid: Grid) -> NDArray[np.float32]:
     ):
         sampled[..., last] = cells[..., low[last]] * near + cells[..., high[last]] * far
     return sampled
+
+
+def sum_on_grid(heatmap: Heatmap, grid: Grid, *, smooth: bool = True) -> float:
+    """Add up what a map has at all cells of another grid, without sampling it there.
+
+    Notes
+    -----
+    The sum of :func:`sample_heatmap` over all slices of ``grid``: linear in the map's cells, so
+    each cell counts with the sum of its weights. Where the axes of the two run askew, each cell
+    counts with its volume in cells of ``grid`` instead, as if all of it lay inside.
+    """
+    dims = grid.ndim
+    to_cells = np.linalg.inv(heatmap.grid.affine[:dims, :dims])
+    steps = to_cells @ grid.affine[:dims, :dims]
+    origin = to_cells @ (grid.affine[:dims, dims] - heatmap.grid.affine[:dims, dims])
+    lattice = _Lattice(origin, steps, grid.shape)
+    axes = lattice.axes()
+    total = np.asarray(heatmap.array, np.float64)
+    if axes is None:
+        return float(total.sum() / abs(np.linalg.det(steps)))
+    total = total.transpose(axes)
+    for point_axis, cell_axis in enumerate(axes):
+        count = heatmap.array.shape[cell_axis]
+        taps = _Taps.at(lattice.coordinates(point_axis, cell_axis), count, smooth=smooth)
+        total = np.tensordot(taps.sums(count), total, axes=(0, 0))
+    return float(total)
 
 
 def value_at(heatmap: Heatmap, world: ArrayLike) -> float:

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from psygnal import SignalGroupDescriptor
 
-from camviewer.core.image import Heatmap, Image  # noqa: TC001 - as above
+from camviewer.core.image import Heatmap, Image, Mask  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
 
@@ -236,6 +236,23 @@ class Measures:
 
 
 @dataclass(eq=False)
+class Masks:
+    """Regions of the open case, read from files.
+
+    Attributes
+    ----------
+    items
+        In the order they were read; no two have the same name.
+    visible
+        Names of those whose outlines are drawn.
+    """
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    items: tuple[Mask, ...] = ()
+    visible: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
 class State:
     """All of it, made once for a session."""
 
@@ -243,5 +260,6 @@ class State:
     view: View = field(default_factory=View)
     overlay: Overlay = field(default_factory=Overlay)
     measures: Measures = field(default_factory=Measures)
+    masks: Masks = field(default_factory=Masks)
     ask: Ask = field(default_factory=Ask)
     job: Job = field(default_factory=Job)

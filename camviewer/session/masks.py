@@ -1,0 +1,220 @@
+"""Masks from files: reading them, and how a heatmap lies to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from camviewer.session.figures import hottest_position
+from camviewer.session.measures import positive_part, share, whole_heat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from camviewer.core.image import Heatmap, Image, Mask
+    from camviewer.core.progress import CancelToken
+    from camviewer.render.slicing import SliceFrame
+    from camviewer.session.state import Masks
+
+
+@dataclass(frozen=True)
+class MaskNumbers:
+    """What is known of one mask; NaN where there is no such number.
+
+    Attributes
+    ----------
+    voxels
+        Voxels inside; pixels of a picture.
+    volume_ml
+        Voxels times the volume of one; NaN for a picture.
+    mean
+        Of the image inside, in its unit.
+    """
+
+    voxels: int
+    volume_ml: float
+    mean: float
+
+
+@dataclass(frozen=True)
+class MaskFit:
+    """How one heatmap lies to one mask; NaN where there is no such number.
+
+    Attributes
+    ----------
+    matched_dice
+        Dice with as many of the image's hottest voxels as the mask has.
+    drawn_dice
+        Dice with the voxels at and above the drawn threshold.
+    energy_inside
+        Part of the positive heat of all voxels that lies inside.
+    is_hit
+        Whether the centre of the map's hottest cell lies inside.
+    """
+
+    matched_dice: float
+    drawn_dice: float
+    energy_inside: float
+    is_hit: bool
+
+
+def read_masks(path: Path, image: Image) -> tuple[Mask, ...]:
+    """Read the regions of a file, each on the image's grid.
+
+    Raises
+    ------
+    FormatError, GeometryError
+        When the file holds no regions, or none that can lie on this image.
+    """
+    from camviewer.io.masks import read_masks as read
+
+    return read(path, image)
+
+
+def add_masks(masks: Masks, read: Sequence[Mask]) -> None:
+    """Take in masks that were read, and show them; names that are taken get a number."""
+    items = list(masks.items)
+    for each in read:
+        items.append(_renamed(each, {other.name for other in items}))
+    fresh = tuple(each.name for each in items[len(masks.items) :])
+    masks.visible = (*masks.visible, *fresh)
+    masks.items = tuple(items)
+
+
+def _renamed(mask: Mask, taken: set[str]) -> Mask:
+    name, number = mask.name, 1
+    while name in taken:
+        number += 1
+        name = f"{mask.name} {number}"
+    return mask if name == mask.name else replace(mask, name=name)
+
+
+def show_mask(masks: Masks, name: str, *, is_shown: bool) -> None:
+    """Draw the outlines of a mask, or do not."""
+    others = tuple(each for each in masks.visible if each != name)
+    masks.visible = (*others, name) if is_shown else others
+
+
+def remove_mask(masks: Masks, name: str) -> None:
+    """Take a mask away."""
+    show_mask(masks, name, is_shown=False)
+    masks.items = tuple(each for each in masks.items if each.name != name)
+
+
+def mask_position(image: Image, mask: Mask) -> tuple[float, ...] | None:
+    """World coordinate of the voxel of a mask nearest to its middle; None for an empty one."""
+    inside = np.argwhere(mask.array)
+    if not len(inside):
+        return None
+    middle = np.floor(inside.mean(axis=0) + 0.5)
+    nearest = inside[np.argmin(np.abs(inside - middle).sum(axis=1))]
+    return tuple(float(x) for x in image.grid.world(nearest))
+
+
+# Numbers
+
+
+def mask_numbers(image: Image, mask: Mask) -> MaskNumbers:
+    """Measure a mask on its image."""
+    values = image.values(image.array[mask.array])
+    finite = values[np.isfinite(values)]
+    mean = float(finite.mean(dtype=np.float64)) if finite.size else float("nan")
+    cell = abs(float(np.linalg.det(image.grid.affine[:-1, :-1])))
+    volume = mask.count * cell / 1000 if image.is_volume else float("nan")
+    return MaskNumbers(mask.count, volume, mean)
+
+
+def fit_masks(
+    image: Image,
+    masks: Sequence[Mask],
+    heatmap: Heatmap,
+    drawn: tuple[float, bool],
+    token: CancelToken | None = None,
+) -> tuple[MaskFit, ...]:
+    """Compare a map with masks at every voxel of the image, slice by slice.
+
+    Parameters
+    ----------
+    image, masks, heatmap
+        In one world.
+    drawn
+        Value from which the map is drawn, in its unit, and whether it is smooth between
+        cells; the map is sampled just so.
+    token
+        Looked at between two slices.
+
+    Raises
+    ------
+    Cancelled
+        When the token is set.
+    """
+    from camviewer.metrics.tally import Tally
+    from camviewer.render.overlay import sample_heatmap
+
+    threshold, smooth = drawn
+    tally = Tally(max(float(heatmap.array.max()), 1e-30), len(masks))
+    energy = np.zeros(len(masks))
+    positive = positive_part(heatmap)
+    for frame, cuts in _slices(image, masks):
+        if token is not None:
+            token.check()
+        tally.add(sample_heatmap(heatmap, frame, smooth=smooth), cuts)
+        if any(cut.any() for cut in cuts):
+            heat = sample_heatmap(positive, frame, smooth=smooth)
+            energy += [float(heat[cut].sum(dtype=np.float64)) for cut in cuts]
+    whole = whole_heat(image, heatmap, smooth=smooth)
+    return tuple(
+        MaskFit(
+            tally.matched_dice(number),
+            tally.dice_above(number, max(threshold, 0.0)),
+            share(float(energy[number]), whole),
+            is_hit(image, mask, heatmap),
+        )
+        for number, mask in enumerate(masks)
+    )
+
+
+def is_hit(image: Image, mask: Mask, heatmap: Heatmap) -> bool:
+    """Whether the centre of the hottest cell lies in a mask; never for a blank map."""
+    if heatmap.is_blank:
+        return False
+    cell = np.floor(image.grid.index(hottest_position(heatmap)) + 0.5).astype(int)
+    if np.any(cell < 0) or np.any(cell >= np.array(image.grid.shape)):
+        return False
+    return bool(mask.array[tuple(cell)])
+
+
+def _slices(
+    image: Image, masks: Sequence[Mask]
+) -> Iterator[tuple[SliceFrame, list[NDArray[np.bool_]]]]:
+    """Go through all slices along the axis whose slices lie together in memory."""
+    from camviewer.render.slicing import Plane, frame_at, picture_frame
+
+    if not image.is_volume:
+        yield picture_frame(image), [each.array for each in masks]
+        return
+    centre = image.grid.centre()
+    frames = [frame_at(image.grid, plane, centre) for plane in Plane]
+    frame = max(frames, key=lambda each: _stride(image, each))
+    for index in range(frame.count):
+        here = replace(frame, index=index)
+        yield here, [mask_plane(image, mask, here) for mask in masks]
+
+
+def _stride(image: Image, frame: SliceFrame) -> int:
+    """Bytes from one slice to the next."""
+    along = image.grid.index(frame.to_world[:3, 2]) - image.grid.index(np.zeros(3))
+    return abs(image.array.strides[int(np.argmax(np.abs(along)))])
+
+
+def mask_plane(image: Image, mask: Mask, frame: SliceFrame) -> NDArray[np.bool_]:
+    """Cut a mask as the image is drawn, frame.shape, without a copy."""
+    from camviewer.render.slicing import slice_pixels
+
+    cut: NDArray[np.bool_] = slice_pixels(replace(image, array=mask.array), frame)
+    return cut
