@@ -61,8 +61,8 @@ def matched_dice(heatmap: NDArray[Any], mask: NDArray[Any]) -> float:
         return float("nan")
     wanted = min(int(np.count_nonzero(inside)), hot.size)
     taken = heatmap >= hot[wanted - 1] if wanted else np.zeros(inside.shape, bool)
-    both = np.count_nonzero(taken & inside)
-    return dice(np.count_nonzero(taken), np.count_nonzero(inside), both)
+    sizes = [int(np.count_nonzero(each)) for each in (taken, inside, taken & inside)]
+    return dice(sizes[0], sizes[1], sizes[2])
 
 
 METRICS.add(

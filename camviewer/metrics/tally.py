@@ -42,8 +42,9 @@ class Tally:
             self._counts[number] += np.bincount(inside[inside >= 0], minlength=_BINS)
 
     def _bins(self, values: NDArray[np.float32]) -> NDArray[np.int32]:
-        """Number of the step that each value lies in; negative without positive heat."""
-        steps = np.minimum(values * np.float32(self._scale), _BINS - 1).astype(np.int32)
+        """Find the step that each value lies in; negative without positive heat."""
+        scaled = np.minimum(values * np.float32(self._scale), _BINS - 1)
+        steps: NDArray[np.int32] = scaled.astype(np.int32)
         steps[values <= 0] = -1
         return steps
 

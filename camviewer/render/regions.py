@@ -93,9 +93,7 @@ def statistics(values: NDArray[Any]) -> Statistics:
     )
 
 
-def plane_points(
-    frame: SliceFrame, points: Sequence[Sequence[float]]
-) -> NDArray[np.float64]:
+def plane_points(frame: SliceFrame, points: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     """Drop world coordinates onto a plane: (column, row) of each, (n, 2)."""
     dropped = [frame.pixel(point) for point in points]
     return np.round(np.array(dropped, np.float64).reshape(-1, 2), _DIGITS)
@@ -131,7 +129,7 @@ def outline(kind: str, points: NDArray[np.float64]) -> NDArray[np.float64]:
     turn = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)
     across, down = (right - left) / 2, (bottom - top) / 2
     circle = np.stack([across * np.cos(turn), down * np.sin(turn)], axis=1)
-    return np.asarray(circle + [(left + right) / 2, (top + bottom) / 2])
+    return np.asarray(circle + np.array([left + right, top + bottom]) / 2)
 
 
 def region_of(kind: str, points: NDArray[np.float64], shape: tuple[int, int]) -> Region:
@@ -183,7 +181,7 @@ def _polygon(points: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.b
     parity = np.zeros((rows, columns + 1), np.int64)
     column = np.clip(np.ceil(x), 0, columns).astype(int)
     np.add.at(parity, (row[is_crossed], column[is_crossed]), 1)
-    inside = np.cumsum(parity, axis=1)[:, :columns] % 2 == 1
+    inside: NDArray[np.bool_] = np.cumsum(parity, axis=1)[:, :columns] % 2 == 1
     near = np.round(x).astype(int)
     is_on = (np.abs(x - near) <= _EDGE_PX) & (near >= 0) & (near < columns)
     inside[row[is_on], near[is_on]] = True

@@ -134,6 +134,7 @@ def fit_masks(
     masks: Sequence[Mask],
     heatmap: Heatmap,
     drawn: tuple[float, bool],
+    *,
     token: CancelToken | None = None,
 ) -> tuple[MaskFit, ...]:
     """Compare a map with masks at every voxel of the image, slice by slice.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -84,15 +85,13 @@ def measure_frame(image: Image, measure: Measure) -> SliceFrame:
 
 def distance(points: Points) -> float:
     """Length of a line through world coordinates, in their unit."""
-    return sum(math.dist(one, other) for one, other in zip(points, points[1:], strict=False))
+    return sum(math.dist(one, other) for one, other in pairwise(points))
 
 
 def image_numbers(image: Image, measure: Measure) -> ImageNumbers:
     """Work out what a measure says of the image; kept until one of the two changes."""
     place = (measure.kind, measure.plane, measure.points)
-    made: ImageNumbers = _kept(
-        _of_images, image, place, lambda: _image_numbers(image, measure)
-    )
+    made: ImageNumbers = _kept(_of_images, image, place, lambda: _image_numbers(image, measure))
     return made
 
 
@@ -102,7 +101,7 @@ def heat_numbers(
     """Work out how much heat a region holds; None for distances. Kept as above."""
     if measure.kind == "distance" or heatmap.grid.ndim != image.grid.ndim:
         return None
-    place = (measure.kind, measure.plane, measure.points, id(image.grid), smooth)
+    place = (measure.kind, measure.plane, measure.points, image.grid, smooth)
     made: HeatNumbers = _kept(
         _of_maps, heatmap, place, lambda: _heat_numbers(image, measure, heatmap, smooth)
     )
@@ -142,7 +141,10 @@ def _image_numbers(image: Image, measure: Measure) -> ImageNumbers:
 
 
 def _heat_numbers(
-    image: Image, measure: Measure, heatmap: Heatmap, smooth: bool  # noqa: FBT001 - as overlay.smooth
+    image: Image,
+    measure: Measure,
+    heatmap: Heatmap,
+    smooth: bool,  # noqa: FBT001 - as overlay.smooth
 ) -> HeatNumbers:
     from camviewer.render import regions
     from camviewer.render.overlay import sample_heatmap
@@ -180,7 +182,7 @@ def whole_heat(image: Image, heatmap: Heatmap, *, smooth: bool = True) -> float:
     """Positive heat of all voxels of an image."""
     from camviewer.render.overlay import sum_on_grid
 
-    place = ("whole", id(image.grid), smooth)
+    place = ("whole", image.grid, smooth)
     made: float = _kept(
         _of_maps,
         heatmap,
@@ -249,7 +251,7 @@ def go_to(state: State, measure: Measure) -> None:
 
 
 def numbers(measures: Iterable[Measure]) -> Mapping[int, int]:
-    """Number the measures of each kind from 1 by age: key to number."""
+    """Count the measures of each kind from 1 by age: key to number."""
     counts: dict[str, int] = {}
     found = {}
     for each in measures:

@@ -1,0 +1,256 @@
+"""Measures over a plane: their lines, handles and words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem
+
+from camviewer.gui.theme import tabular
+from camviewer.gui.views.annotations import TEXT
+from camviewer.gui.views.coalescer import Coalescer
+from camviewer.gui.views.label_places import Box, place
+from camviewer.gui.views.measure_hand import MeasureHand
+from camviewer.gui.views.measure_words import picture_words
+from camviewer.gui.views.measures_here import MeasuresHere
+from camviewer.gui.views.sketch import handles
+from camviewer.gui.views.slice_source import Kept
+from camviewer.gui.views.stamps import SHADOW, Stamps
+from camviewer.render.regions import outline
+from camviewer.session.measures import image_numbers
+from camviewer.session.state import Measure
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from camviewer.gui.views.layer import Drawn
+    from camviewer.gui.views.sketch import Sketch
+    from camviewer.session.service import Session
+
+LINE = QColor("#8FE3C0")
+MARKED = QColor("#FFFFFF")
+_LIVE_MS = 60
+_HANDLE_PX = 3.5
+_TICK_PX = 5.0
+_MARGIN_PX = 4.0
+_DEPTH = 50
+_FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+
+class MeasureItem(QGraphicsItem):
+    """Draws what it is given, in pixels of the view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rect = QRectF()
+        self._lines: list[tuple[QPainterPath, bool]] = []
+        self._squares: list[QRectF] = []
+        self._words: list[tuple[Box, str]] = []
+        self._stamps = Stamps()
+        self.font = tabular(QFont())
+        self.font.setPixelSize(12)
+        self.setZValue(_DEPTH)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def show_all(
+        self,
+        rect: QRectF,
+        lines: list[tuple[QPainterPath, bool]],
+        squares: list[QRectF],
+        words: list[tuple[Box, str]],
+    ) -> None:
+        """Draw these: lines and whether each is marked, handles, and words in their boxes."""
+        if rect != self._rect:
+            self.prepareGeometryChange()
+            self._rect = rect
+        self._lines, self._squares, self._words = lines, squares, words
+        self.update()
+
+    @property
+    def words(self) -> list[str]:
+        """The words that are drawn."""
+        return [text for _, text in self._words]
+
+    def boundingRect(self) -> QRectF:
+        """Cover the view."""
+        return self._rect
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw the lines, then the handles, then the words."""
+        del option, widget
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for path, is_marked in self._lines:
+            for colour, wide in ((SHADOW, 3.5), (MARKED if is_marked else LINE, 1.5)):
+                painter.setPen(QPen(colour, wide))
+                painter.drawPath(path)
+        painter.setPen(QPen(SHADOW, 1))
+        painter.setBrush(MARKED)
+        for square in self._squares:
+            painter.drawRect(square)
+        painter.setFont(self.font)
+        painter.setPen(TEXT)
+        for box, text in self._words:
+            rect = QRectF(box.left, box.top, box.right - box.left, box.bottom - box.top)
+            self._stamps.write(painter, rect, _FLAGS, text)
+
+
+class MeasureLayer:
+    """Follows ``state.measures`` on one plane, and draws what the hand is drawing.
+
+    Parameters
+    ----------
+    drawn
+        The plane.
+    session
+        Followed.
+
+    Attributes
+    ----------
+    hand : MeasureHand
+        Draws and changes measures.
+    item : MeasureItem
+        What is on the screen.
+    """
+
+    def __init__(self, drawn: Drawn, session: Session) -> None:
+        self._drawn, self._session = drawn, session
+        self.here = MeasuresHere(drawn, session)
+        self.hand = MeasureHand(drawn, session, self.here)
+        self.item = MeasureItem()
+        self._metrics = QFontMetricsF(self.item.font)
+        self._words, self._sizes = Kept(), dict[str, tuple[float, float]]()
+        self._live_words = ""
+        self._counting = Coalescer(self.hand, self._count, _LIVE_MS)
+        self._key: tuple[object, ...] = ()
+        drawn.canvas.scene().addItem(self.item)
+        drawn.gestures.takes = self.hand.takes
+        self.hand.changed.connect(self._on_sketched)
+
+    def refresh(self) -> None:
+        """Follow the plane; cheap while nothing of it has changed."""
+        self.hand.keep_up()
+        canvas, measures = self._drawn.canvas, self._session.state.measures
+        rect = canvas.rect()
+        key = (
+            self.here.all(), measures.selected, canvas.camera, rect.size(),
+            self.hand.sketch, self._live_words,
+        )  # fmt: skip
+        if key != self._key:
+            self._key = key
+            self._arrange(QRectF(rect))
+
+    # What is drawn
+
+    def _arrange(self, rect: QRectF) -> None:
+        """Put lines, handles and words in their places on the screen."""
+        lines, squares, words = [], list[QRectF](), list[tuple[Box, str]]()
+        bounds = Box(0.0, 0.0, rect.width(), rect.height())
+        for kind, points, text, is_marked in self._parts():
+            screen = self.here.to_screen(points)
+            lines.append((_path(kind, screen), is_marked))
+            if is_marked:
+                squares += [_square(x, y) for x, y in handles(kind, screen)]
+            shape = _shape(kind, screen)
+            if text and shape.meets(bounds):
+                taken = [box for box, _ in words]
+                words.append((place(shape, self._size(text), bounds, taken), text))
+        self.item.show_all(rect, lines, squares, words)
+
+    def _parts(self) -> list[tuple[str, NDArray[np.float64], str, bool]]:
+        """Kind, pixels, words and whether it is marked, of all that is to be drawn."""
+        sketch, marked = self.hand.sketch, self._session.state.measures.selected
+        parts = [
+            (each.measure.kind, each.points, text, each.measure.key == marked)
+            for each, text in zip(self.here.all(), self._all_words(), strict=True)
+            if sketch is None or each.measure.key != sketch.key
+        ]
+        if sketch is not None:
+            parts.append((sketch.kind, sketch.points, self._live_words, True))
+        return parts
+
+    def _all_words(self) -> list[str]:
+        image, here = self._session.state.case.image, self.here.all()
+        if image is None:
+            return [""] * len(here)
+        words: list[str] = self._words.get(
+            (image, here),
+            lambda: [
+                picture_words(each.measure, image_numbers(image, each.measure), image.unit)
+                for each in here
+            ],
+        )
+        return words
+
+    def _size(self, text: str) -> tuple[float, float]:
+        if text not in self._sizes:
+            if len(self._sizes) > 500:
+                self._sizes.clear()
+            around = self._metrics.boundingRect(QRectF(), 0, text)
+            self._sizes[text] = around.width() + _MARGIN_PX, around.height()
+        return self._sizes[text]
+
+    # While drawing
+
+    def _on_sketched(self) -> None:
+        sketch = self.hand.sketch
+        if sketch is None:
+            self._live_words = ""
+        elif sketch.kind == "distance":
+            self._count()
+        else:
+            self._counting.request()
+        self.refresh()
+
+    def _count(self) -> None:
+        """Work out the numbers of what is being drawn."""
+        sketch, image = self.hand.sketch, self._session.state.case.image
+        if sketch is None or image is None:
+            return
+        measure = _measure_of(sketch)
+        self._live_words = picture_words(measure, image_numbers(image, measure), image.unit)
+        self.refresh()
+
+
+def _measure_of(sketch: Sketch) -> Measure:
+    return Measure(0, sketch.kind, str(sketch.frame.plane or ""), sketch.world())
+
+
+def _path(kind: str, points: NDArray[np.float64]) -> QPainterPath:
+    """Line on the screen; a ruler has a stroke across each end."""
+    path = QPainterPath()
+    if kind != "distance":
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in outline(kind, points)]))
+        path.closeSubpath()
+        return path
+    start, end = points
+    along = (end - start) / max(float(np.hypot(*(end - start))), 1e-9)
+    across = np.array([-along[1], along[0]]) * _TICK_PX
+    for first, second in ((start, end), (start - across, start + across)):
+        path.moveTo(*first)
+        path.lineTo(*second)
+    path.moveTo(*(end - across))
+    path.lineTo(*(end + across))
+    return path
+
+
+def _square(x: float, y: float) -> QRectF:
+    return QRectF(x - _HANDLE_PX, y - _HANDLE_PX, 2 * _HANDLE_PX, 2 * _HANDLE_PX)
+
+
+def _shape(kind: str, points: NDArray[np.float64]) -> Box:
+    """Box that the words stand beside: the right end of a ruler, all of a region."""
+    if kind == "distance":
+        end = points[int(np.argmax(points[:, 0]))]
+        return Box(*(end - _TICK_PX).tolist(), *(end + _TICK_PX).tolist())
+    return Box(*points.min(axis=0).tolist(), *points.max(axis=0).tolist())
