@@ -28,6 +28,7 @@ _DRIFT_CELLS = 1e-3
 _BORDER_CELLS = 1e-4
 _MATRIX_CELLS = 96
 _BLOCK_POINTS = 16_384
+_FEW_POINTS = 2**20
 
 
 class ScaleRule(enum.StrEnum):
@@ -235,8 +236,8 @@ def _sample_block(
     return mixed * inside
 
 
-def sample_grid(heatmap: Heatmap, grid: Grid) -> NDArray[np.float32]:
-    """Resample a map linearly to another grid in the same world, for export.
+def sample_grid(heatmap: Heatmap, grid: Grid, *, smooth: bool = True) -> NDArray[np.float32]:
+    """Resample a map to another grid in the same world, for export.
 
     Returns
     -------
@@ -258,11 +259,11 @@ def sample_grid(heatmap: Heatmap, grid: Grid) -> NDArray[np.float32]:
             slab = _Lattice(
                 origin + last * lattice.steps[:, -1], lattice.steps[:, :-1], grid.shape[:-1]
             )
-            sampled[..., last] = _sample_anywhere(heatmap.array, slab, smooth=True)
+            sampled[..., last] = _sample_anywhere(heatmap.array, slab, smooth=smooth)
         return sampled
     cells = np.asfortranarray(np.transpose(heatmap.array, axes))
     taps = [
-        _Taps.at(lattice.coordinates(k, axis), cells.shape[k], smooth=True)
+        _Taps.at(lattice.coordinates(k, axis), cells.shape[k], smooth=smooth)
         for k, axis in enumerate(axes)
     ]
     for axis in range(dims - 1):
@@ -281,8 +282,9 @@ def sum_on_grid(heatmap: Heatmap, grid: Grid, *, smooth: bool = True) -> float:
     Notes
     -----
     The sum of :func:`sample_heatmap` over all slices of ``grid``: linear in the map's cells, so
-    each cell counts with the sum of its weights. Where the axes of the two run askew, each cell
-    counts with its volume in cells of ``grid`` instead, as if all of it lay inside.
+    each cell counts with the sum of its weights. Where the axes of the two run askew, small
+    grids are sampled; in large ones each cell counts with its volume in cells of ``grid``, as
+    if all of it lay inside.
     """
     dims = grid.ndim
     to_cells = np.linalg.inv(heatmap.grid.affine[:dims, :dims])
@@ -291,6 +293,8 @@ def sum_on_grid(heatmap: Heatmap, grid: Grid, *, smooth: bool = True) -> float:
     lattice = _Lattice(origin, steps, grid.shape)
     axes = lattice.axes()
     total = np.asarray(heatmap.array, np.float64)
+    if axes is None and np.prod(grid.shape) <= _FEW_POINTS:
+        return float(sample_grid(heatmap, grid, smooth=smooth).sum(dtype=np.float64))
     if axes is None:
         return float(total.sum() / abs(np.linalg.det(steps)))
     total = total.transpose(axes)

@@ -7,11 +7,12 @@ the other side has the same pixels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from camviewer.core.image import Grid
 from camviewer.render.slicing import slice_pixels
 
 if TYPE_CHECKING:
@@ -212,6 +213,23 @@ def _add_flat_edges(
         if y == level and y == round(y) and 0 <= y < inside.shape[0]:
             low, high = max(0, int(np.ceil(min(x, other)))), int(np.floor(max(x, other)))
             inside[int(y), low : high + 1] = True
+
+
+def cut(frame: SliceFrame, region: Region) -> SliceFrame:
+    """Lay the part of a plane that is the box around a region."""
+    move = np.eye(4)
+    move[:2, 3] = region.columns.start, region.rows.start
+    return replace(frame, shape=region.inside.shape, to_world=frame.to_world @ move)
+
+
+def slice_grid(frame: SliceFrame) -> Grid:
+    """Make the grid of one plane's pixels: (columns, rows, 1), or of a picture."""
+    rows, columns = frame.shape
+    if frame.plane is None:
+        return Grid((rows, columns), np.eye(3))
+    here = np.eye(4)
+    here[2, 3] = frame.index
+    return Grid((columns, rows, 1), frame.to_world @ here)
 
 
 def region_values(image: Image, frame: SliceFrame, region: Region) -> NDArray[np.float32]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from camviewer.session.figures import hottest_position
+from camviewer.session.mask_numbers import MaskFit, MaskNumbers
 from camviewer.session.measures import positive_part, share, whole_heat
 
 if TYPE_CHECKING:
@@ -20,47 +21,6 @@ if TYPE_CHECKING:
     from camviewer.core.progress import CancelToken
     from camviewer.render.slicing import SliceFrame
     from camviewer.session.state import Masks
-
-
-@dataclass(frozen=True)
-class MaskNumbers:
-    """What is known of one mask; NaN where there is no such number.
-
-    Attributes
-    ----------
-    voxels
-        Voxels inside; pixels of a picture.
-    volume_ml
-        Voxels times the volume of one; NaN for a picture.
-    mean
-        Of the image inside, in its unit.
-    """
-
-    voxels: int
-    volume_ml: float
-    mean: float
-
-
-@dataclass(frozen=True)
-class MaskFit:
-    """How one heatmap lies to one mask; NaN where there is no such number.
-
-    Attributes
-    ----------
-    matched_dice
-        Dice with as many of the image's hottest voxels as the mask has.
-    drawn_dice
-        Dice with the voxels at and above the drawn threshold.
-    energy_inside
-        Part of the positive heat of all voxels that lies inside.
-    is_hit
-        Whether the centre of the map's hottest cell lies inside.
-    """
-
-    matched_dice: float
-    drawn_dice: float
-    energy_inside: float
-    is_hit: bool
 
 
 def read_masks(path: Path, image: Image) -> tuple[Mask, ...]:
@@ -103,14 +63,14 @@ def show_mask(masks: Masks, name: str, *, is_shown: bool) -> None:
 def remove_mask(masks: Masks, name: str) -> None:
     """Take a mask away."""
     show_mask(masks, name, is_shown=False)
+    masks.fits = {key: fit for key, fit in masks.fits.items() if key != name}
     masks.items = tuple(each for each in masks.items if each.name != name)
 
 
-def mask_position(image: Image, mask: Mask) -> tuple[float, ...] | None:
-    """World coordinate of the voxel of a mask nearest to its middle; None for an empty one."""
+def _middle(image: Image, mask: Mask) -> tuple[float, ...]:
     inside = np.argwhere(mask.array)
     if not len(inside):
-        return None
+        return ()
     middle = np.floor(inside.mean(axis=0) + 0.5)
     nearest = inside[np.argmin(np.abs(inside - middle).sum(axis=1))]
     return tuple(float(x) for x in image.grid.world(nearest))
@@ -126,7 +86,7 @@ def mask_numbers(image: Image, mask: Mask) -> MaskNumbers:
     mean = float(finite.mean(dtype=np.float64)) if finite.size else float("nan")
     cell = abs(float(np.linalg.det(image.grid.affine[:-1, :-1])))
     volume = mask.count * cell / 1000 if image.is_volume else float("nan")
-    return MaskNumbers(mask.count, volume, mean)
+    return MaskNumbers(mask.count, volume, mean, _middle(image, mask))
 
 
 def fit_masks(

@@ -11,10 +11,29 @@ from camviewer.session.target_words import nameless_words
 from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from camviewer.core.image import Image
     from camviewer.session.state import Measure, State
 
 Row = dict[str, object]
+
+
+def write_measures(folder: Path, state: State) -> tuple[Path, ...]:
+    """Write ``measures.csv``; nothing where nothing was measured.
+
+    Raises
+    ------
+    ResourceError
+        When the folder cannot be written.
+    """
+    from camviewer.io import write_bytes
+
+    if state.case.image is None or not state.measures.items:
+        return ()
+    path = folder / "measures.csv"
+    write_bytes(path, measures_csv(state).encode())
+    return (path,)
 
 
 def measures_csv(state: State) -> str:

@@ -18,7 +18,6 @@ from camviewer.session.state import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
     from camviewer.core.image import Heatmap, Image
     from camviewer.render.regions import Statistics
@@ -147,18 +146,20 @@ def _heat_numbers(
     smooth: bool,  # noqa: FBT001 - as overlay.smooth
 ) -> HeatNumbers:
     from camviewer.render import regions
-    from camviewer.render.overlay import sample_heatmap
+    from camviewer.render.overlay import sample_heatmap, sum_on_grid
 
     frame = measure_frame(image, measure)
     points = regions.plane_points(frame, measure.points)
     region = regions.region_of(measure.kind, points, frame.shape)
-    drawn = regions.statistics(region.pick(sample_heatmap(heatmap, frame, smooth=smooth)))
-    heat = sample_heatmap(positive_part(heatmap), frame, smooth=smooth)
-    inside = float(region.pick(heat).sum(dtype=np.float64))
+    positive, part = positive_part(heatmap), regions.cut(frame, region)
+    drawn = regions.statistics(sample_heatmap(heatmap, part, smooth=smooth)[region.inside])
+    heat = sample_heatmap(positive, part, smooth=smooth)[region.inside]
+    inside = float(heat.sum(dtype=np.float64))
+    here = sum_on_grid(positive, regions.slice_grid(frame), smooth=smooth)
     return HeatNumbers(
         drawn.mean,
         drawn.maximum,
-        share(inside, float(heat.sum(dtype=np.float64))),
+        share(inside, here),
         share(inside, whole_heat(image, heatmap, smooth=smooth)),
     )
 
@@ -232,7 +233,8 @@ def clear(state: State) -> None:
     """Begin a new case: nothing is measured, no mask is there."""
     remove_all(state)
     state.view.tool = ""
-    state.masks.items, state.masks.visible = (), ()
+    masks = state.masks
+    masks.items, masks.visible, masks.numbers, masks.fits = (), (), {}, {}
 
 
 def go_to(state: State, measure: Measure) -> None:
@@ -258,21 +260,3 @@ def numbers(measures: Iterable[Measure]) -> Mapping[int, int]:
         counts[each.kind] = counts.get(each.kind, 0) + 1
         found[each.key] = counts[each.kind]
     return found
-
-
-def write_measures(folder: Path, state: State) -> tuple[Path, ...]:
-    """Write ``measures.csv``; nothing where nothing was measured.
-
-    Raises
-    ------
-    ResourceError
-        When the folder cannot be written.
-    """
-    from camviewer.io import write_bytes
-    from camviewer.session.measure_table import measures_csv
-
-    if state.case.image is None or not state.measures.items:
-        return ()
-    path = folder / "measures.csv"
-    write_bytes(path, measures_csv(state).encode())
-    return (path,)

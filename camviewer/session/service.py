@@ -11,7 +11,8 @@ from camviewer.core.job import ExplainRequest
 from camviewer.core.settings import load_settings, save_settings
 from camviewer.session.catalogue import Catalogue
 from camviewer.session.figures import hottest_position, starting_window
-from camviewer.session.measures import clear, write_measures
+from camviewer.session.measure_table import write_measures
+from camviewer.session.measures import clear
 from camviewer.session.results import write_results
 from camviewer.session.state import State
 from camviewer.session.work import Work

@@ -14,6 +14,7 @@ from psygnal import SignalGroupDescriptor
 
 from camviewer.core.image import Heatmap, Image, Mask  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
+from camviewer.session.mask_numbers import MaskFit, MaskNumbers  # noqa: TC001 - as above
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
 
 
@@ -245,11 +246,17 @@ class Masks:
         In the order they were read; no two have the same name.
     visible
         Names of those whose outlines are drawn.
+    numbers
+        What is known of each, by name; those that are not worked out yet are missing.
+    fits
+        How the map that is shown lies to each, by name; as above.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
     items: tuple[Mask, ...] = ()
     visible: tuple[str, ...] = ()
+    numbers: Mapping[str, MaskNumbers] = field(default_factory=dict)
+    fits: Mapping[str, MaskFit] = field(default_factory=dict)
 
 
 @dataclass(eq=False)

@@ -1,6 +1,8 @@
 """The panels beside the picture; a new one adds its line here and its name to contract 7."""
 
 from camviewer.gui.panels import explain_panel, overlay_panel
+from camviewer.gui.panels import masks_panel as masks_panel
+from camviewer.gui.panels import measures_panel as measures_panel
 from camviewer.gui.panels.spec import PANELS, PanelSpec
 
 __all__ = ["PANELS", "PanelSpec", "explain_panel", "overlay_panel"]

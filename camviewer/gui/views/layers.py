@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from camviewer.gui.views.mask_layer import MaskLayer
 from camviewer.gui.views.measure_layer import MeasureLayer
 
 if TYPE_CHECKING:
@@ -12,4 +13,7 @@ if TYPE_CHECKING:
     from camviewer.gui.views.layer import Drawn, Layer
     from camviewer.session.service import Session
 
-LAYERS: tuple[Callable[[Drawn, Session], Layer], ...] = (MeasureLayer,)
+LAYERS: tuple[Callable[[Drawn, Session], Layer], ...] = (
+    MaskLayer,
+    MeasureLayer,
+)
