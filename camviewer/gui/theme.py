@@ -124,15 +124,17 @@ QPushButton[role="plain"] {{
 QPushButton[role="plain"]:hover, QPushButton[role="plain"]:focus {{ border-color: {accent}; }}
 QPushButton[role="plain"]:disabled {{ color: {disabled}; }}
 QTableView {{
-    background: transparent; border: none; font-size: 11px; gridline-color: transparent;
-    selection-background-color: {raised}; selection-color: {text}; }}
+    background: {panel}; border: none; font-size: 11px; gridline-color: transparent;
+    selection-background-color: {border}; selection-color: {text}; }}
 QTableView:focus {{ border: 1px solid {accent}; }}
-QTableView::item {{ padding: 0 4px; border: none; }}
-QTableView::item:selected {{ background: {raised}; color: {text}; }}
+QTableView::item {{ padding: 0 2px; border: none; }}
+QTableView::item:selected {{ background: {border}; color: {text}; }}
 QHeaderView {{ background: transparent; }}
 QHeaderView::section {{
     background: transparent; color: {secondary}; border: none; font-size: 11px;
-    border-bottom: 1px solid {border}; padding: 2px 4px; }}
+    border-bottom: 1px solid {border}; padding: 2px; }}
+QHeaderView::up-arrow, QHeaderView::down-arrow {{
+    subcontrol-origin: margin; subcontrol-position: top center; width: 7px; height: 5px; }}
 QProgressBar {{ border: none; border-radius: 3px; background: {raised}; }}
 QProgressBar::chunk {{ border-radius: 3px; background: {accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}

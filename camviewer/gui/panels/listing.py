@@ -24,11 +24,13 @@ from camviewer.gui.theme import caption_font
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     Index = QModelIndex | QPersistentModelIndex
 
-ROW_PX = 24
+ROW_PX = 32
+_NAME_PX = 56
+_SIDES_PX = 6
 SORT = Qt.ItemDataRole.UserRole
 _Role = Qt.ItemDataRole
 _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -50,13 +52,17 @@ class Cell:
     Attributes
     ----------
     text
-        As shown and copied.
+        As shown, in one line or two, and copied in one.
     order
         What the column is sorted by: a number, or words.
     """
 
     text: str
     order: float | str
+
+
+def _on_one_line(text: object) -> str:
+    return " ".join(str(text).split())
 
 
 def number_cell(text: str, value: float) -> Cell:
@@ -124,7 +130,7 @@ class ListingModel(QAbstractTableModel):
             return None
         heading = self._headings[section]
         align = _WORDS if section == 0 else _NUMBERS
-        help_text = f"{heading.title}: {heading.help}"
+        help_text = f"{_on_one_line(heading.title)}: {heading.help}"
         return {
             _Role.DisplayRole: heading.title,
             _Role.ToolTipRole: help_text,
@@ -143,7 +149,8 @@ class ListingModel(QAbstractTableModel):
         if role == _Role.TextAlignmentRole:
             return _WORDS if column == 0 else _NUMBERS
         if role == _Role.ToolTipRole:
-            return f"{self._headings[column].title}: {cell.text}"
+            title = self._headings[column].title
+            return f"{_on_one_line(title)}: {_on_one_line(cell.text)}"
         return self._first_data(row, role) if column == 0 else None
 
     def _first_data(self, row: int, role: int) -> Any:  # noqa: ANN401 - as Qt has it
@@ -210,11 +217,29 @@ class Listing(QTableView):
     def _shape_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(24)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(16)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for event in (self.rows.modelReset, self.rows.dataChanged):
+            event.connect(self._fit_columns)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
+
+    def _fit_columns(self) -> None:
+        """Give numbers the width they need, and names the rest."""
+        metrics, left = self.fontMetrics(), self.viewport().width()
+        for column in range(1, self._sorted.columnCount()):
+            title = self._sorted.headerData(column, Qt.Orientation.Horizontal)
+            words = max(metrics.horizontalAdvance(line) for line in title.splitlines())
+            wide = max(self.sizeHintForColumn(column), words + _SIDES_PX)
+            self.setColumnWidth(column, wide)
+            left -= wide
+        self.setColumnWidth(0, max(_NAME_PX, left))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def mark(self, key: object) -> None:
         """Mark the row of a key without telling anybody; None marks none."""
@@ -242,7 +267,7 @@ class Listing(QTableView):
             [self._sorted.index(row, x).data() for x in columns]
             for row in range(self._sorted.rowCount())
         ]
-        return "\n".join("\t".join(map(str, line)) for line in lines)
+        return "\n".join("\t".join(map(_on_one_line, line)) for line in lines)
 
     def copy(self) -> None:
         """Put the table on the clipboard."""

@@ -116,7 +116,8 @@ class MasksPanel(QWidget):
             self.details.setText(words)
             return
         fit, known = masks.fits.get(str(name)), masks.numbers.get(str(name))
-        lines = [] if known is None else [_number_line(known, self._unit)]
+        lines = [] if name is None else [str(name)]
+        lines += [] if known is None else [_number_line(known, self._unit)]
         if fit is not None:
             lines.append(_fit_line(fit))
         elif self._state.case.heatmap is None:
@@ -151,8 +152,10 @@ class MasksPanel(QWidget):
 def _headings() -> tuple[Heading, ...]:
     return (
         Heading(_tr("Mask"), _tr("its outline is drawn while it is ticked")),
-        Heading(_tr("ml"), _tr("voxels inside times the volume of one")),
-        Heading(_tr("Mean"), _tr("of the image's values inside, in its unit")),
+        Heading(
+            _tr("Volume\nMean"),
+            _tr("voxels inside times the volume of one, and mean of the image's values inside"),
+        ),
         Heading(
             _tr("Dice"),
             _tr(
@@ -160,28 +163,32 @@ def _headings() -> tuple[Heading, ...]:
                 "2 × shared / (mask + hottest); 1 is the same region"
             ),
         ),
-        Heading(_tr("Heat"), _tr("share of the whole image's positive heat that lies inside")),
-        Heading(_tr("Hit"), _tr("whether the centre of the map's hottest cell lies inside")),
+        Heading(
+            _tr("Heat\nTop"),
+            _tr(
+                "share of the whole image's positive heat that lies inside, and whether the "
+                "centre of the map's hottest cell does"
+            ),
+        ),
     )
 
 
 def _number_cells(known: MaskNumbers | None, unit: str) -> list[Cell]:
     if known is None:
-        return [number_cell(NONE, math.nan)] * 2
-    return [
-        number_cell(number(known.volume_ml), known.volume_ml),
-        number_cell(_mean(known, unit), known.mean),
-    ]
+        return [number_cell(NONE, math.nan)]
+    is_flat = math.isnan(known.volume_ml)
+    size = f"{known.voxels} px" if is_flat else f"{number(known.volume_ml)} ml"
+    mean = f"{_mean(known, unit)} {unit}".strip()
+    return [number_cell(f"{size}\n{mean}", float(known.voxels))]
 
 
 def _fit_cells(fit: MaskFit | None) -> list[Cell]:
     if fit is None:
-        return [number_cell(NONE, math.nan)] * 3
-    hit = _tr("yes") if fit.is_hit else _tr("no")
+        return [number_cell(NONE, math.nan)] * 2
+    hit = _tr("hit") if fit.is_hit else _tr("missed")
     return [
         number_cell(_share(fit.matched_dice), fit.matched_dice),
-        number_cell(share_words(fit.energy_inside), fit.energy_inside),
-        number_cell(hit, float(fit.is_hit)),
+        number_cell(f"{share_words(fit.energy_inside)}\n{hit}", fit.energy_inside),
     ]
 
 

@@ -135,10 +135,10 @@ class MeasuresPanel(QWidget):
         heat = self._heat(image, measure)
         inside = math.nan if heat is None else heat.slice_share
         where = measures.measure_frame(image, measure)
-        place = f"{_PLANES.get(measure.plane, '')} {where.index + 1}".strip()
+        place = f"{_PLANES.get(measure.plane, '')}\n{where.index + 1}"
         return [
             Cell(name_words(measure, order), name_words(measure, order).casefold()),
-            number_cell(size_words(found), size or 0.0),
+            number_cell(size_words(found).replace(" ", "\n"), size or 0.0),
             _mean_cell(found, image.unit),
             number_cell(share_words(inside), inside),
             Cell(place if measure.plane else "\u2013", f"{measure.plane}{where.index:06}"),
@@ -228,7 +228,7 @@ def _headings() -> tuple[Heading, ...]:
         Heading(_tr("Measure"), _tr("double click or F2 to name it")),
         Heading(_tr("Size"), _tr("length, or area of the pixels inside")),
         Heading(
-            _tr("Mean ± SD"),
+            _tr("Mean\n± SD"),
             _tr("of the image's values at the pixels inside; SD of the population"),
         ),
         Heading(_tr("Heat"), _tr("share of this slice's positive heat that lies inside")),
@@ -240,7 +240,7 @@ def _mean_cell(found: ImageNumbers, unit: str) -> Cell:
     if found.values is None or not found.values.count:
         return number_cell("", math.nan)
     mean, deviation, _, _ = value_words(found.values, unit)
-    return number_cell(f"{mean} ± {deviation}", found.values.mean)
+    return number_cell(f"{mean}\n± {deviation}", found.values.mean)
 
 
 def _value_lines(found: ImageNumbers, unit: str) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _GAP = 7.0
 
@@ -39,23 +42,27 @@ def place(shape: Box, size: tuple[float, float], bounds: Box, taken: list[Box]) 
     Returns
     -------
     Box
-        Right of the shape, below, left, above or at a corner: the first that meets nothing;
-        where there is none, the first within bounds.
+        Right of the shape, below, left, above, at a corner or further off: the first that
+        meets nothing; where there is none, the first within bounds.
     """
-    boxes = _around(shape, size)
-    within = [each for each in boxes if each.lies_in(bounds)] or [_held(boxes[0], bounds)]
-    return next(
-        (each for each in within if not any(each.meets(other) for other in taken)), within[0]
-    )
+    first: Box | None = None
+    for box in _around(shape, size):
+        if box.lies_in(bounds):
+            if not any(box.meets(other) for other in taken):
+                return box
+            first = first or box
+    return first or _held(next(_around(shape, size)), bounds)
 
 
-def _around(shape: Box, size: tuple[float, float]) -> list[Box]:
+def _around(shape: Box, size: tuple[float, float]) -> Iterator[Box]:
     width, height = size
     middle = (shape.left + shape.right - width) / 2, (shape.top + shape.bottom - height) / 2
     across = shape.right + _GAP, middle[0], shape.left - _GAP - width
-    down = shape.top - _GAP - height, middle[1], shape.bottom + _GAP
-    order = ((0, 1), (1, 2), (2, 1), (1, 0), (0, 2), (0, 0), (2, 2), (2, 0))
-    return [Box(across[x], down[y], across[x] + width, down[y] + height) for x, y in order]
+    above, below = shape.top - _GAP - height, shape.bottom + _GAP
+    down = above, middle[1], below, above - height, below + height
+    order = ((0, 1), (1, 2), (2, 1), (1, 0), (0, 2), (0, 0), (2, 2), (2, 0), (1, 4), (1, 3))
+    for x, y in order:
+        yield Box(across[x], down[y], across[x] + width, down[y] + height)
 
 
 def _held(box: Box, bounds: Box) -> Box:

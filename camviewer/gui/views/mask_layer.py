@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
+from camviewer.gui.views.measures_here import plane_transform
 from camviewer.gui.views.slice_source import Kept
 from camviewer.gui.views.stamps import SHADOW
 from camviewer.render.outlines import mask_outlines
@@ -112,7 +113,7 @@ class MaskLayer:
             return
         self._key = key
         drawn: list[tuple[QPainterPath, QPen]] = self._paths.get(key[:3], self._outline)
-        turn = self._to_screen()
+        turn = plane_transform(self._drawn)
         self.item.show_all(QRectF(rect), [(turn.map(path), pen) for path, pen in drawn])
 
     @property
@@ -129,15 +130,6 @@ class MaskLayer:
             for place, mask in enumerate(self._masks.items)
             if mask.name in self._masks.visible and mask.array.shape == image.grid.shape
         ]
-
-    def _to_screen(self) -> QTransform:
-        """From pixels of the plane to those of the view."""
-        frame, canvas = self._drawn.source.frame(), self._drawn.canvas
-        if frame is None:
-            return QTransform()
-        (down, across), scale = frame.spacing, canvas.camera.scale
-        at = canvas.to_screen(across / 2, down / 2)
-        return QTransform(across / scale, 0, 0, down / scale, at.x(), at.y())
 
 
 def outline_path(image: Image, mask: Mask, frame: SliceFrame) -> QPainterPath:

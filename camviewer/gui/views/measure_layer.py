@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem
@@ -19,13 +19,13 @@ from camviewer.gui.views.measures_here import MeasuresHere
 from camviewer.gui.views.sketch import handles
 from camviewer.gui.views.slice_source import Kept
 from camviewer.gui.views.stamps import SHADOW, Stamps
-from camviewer.render.regions import outline
 from camviewer.session.measures import image_numbers
 from camviewer.session.state import Measure
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QTransform
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from camviewer.gui.views.layer import Drawn
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 LINE = QColor("#8FE3C0")
 MARKED = QColor("#FFFFFF")
+_PLATE = QColor(0, 0, 0, 130)
 _LIVE_MS = 60
 _HANDLE_PX = 3.5
 _TICK_PX = 5.0
@@ -102,7 +103,8 @@ class MeasureItem(QGraphicsItem):
         painter.setPen(TEXT)
         for box, text in self._words:
             rect = QRectF(box.left, box.top, box.right - box.left, box.bottom - box.top)
-            self._stamps.write(painter, rect, _FLAGS, text)
+            painter.fillRect(rect, _PLATE)
+            self._stamps.write(painter, rect.adjusted(_MARGIN_PX, 0, 0, 0), _FLAGS, text)
 
 
 class MeasureLayer:
@@ -129,6 +131,7 @@ class MeasureLayer:
         self.hand = MeasureHand(drawn, session, self.here)
         self.item = MeasureItem()
         self._metrics = QFontMetricsF(self.item.font)
+        self._kept_parts = Kept()
         self._words, self._sizes = Kept(), dict[str, tuple[float, float]]()
         self._live_words = ""
         self._counting = Coalescer(self.hand, self._count, _LIVE_MS)
@@ -156,27 +159,32 @@ class MeasureLayer:
         """Put lines, handles and words in their places on the screen."""
         lines, squares, words = [], list[QRectF](), list[tuple[Box, str]]()
         bounds = Box(0.0, 0.0, rect.width(), rect.height())
-        for kind, points, text, is_marked in self._parts():
-            screen = self.here.to_screen(points)
-            lines.append((_path(kind, screen), is_marked))
+        turn, taken = self.here.transform(), list[Box]()
+        for part, text, is_marked in self._parts():
+            lines.append((part.on_screen(turn), is_marked))
             if is_marked:
-                squares += [_square(x, y) for x, y in handles(kind, screen)]
-            shape = _shape(kind, screen)
+                screen = self.here.to_screen(handles(part.kind, part.points))
+                squares += [_square(x, y) for x, y in screen]
+            shape = part.box(turn)
             if text and shape.meets(bounds):
-                taken = [box for box, _ in words]
-                words.append((place(shape, self._size(text), bounds, taken), text))
+                taken.append(place(shape, self._size(text), bounds, taken))
+                words.append((taken[-1], text))
         self.item.show_all(rect, lines, squares, words)
 
-    def _parts(self) -> list[tuple[str, NDArray[np.float64], str, bool]]:
-        """Kind, pixels, words and whether it is marked, of all that is to be drawn."""
+    def _parts(self) -> list[tuple[Part, str, bool]]:
+        """All that is to be drawn, with its words and whether it is marked."""
         sketch, marked = self.hand.sketch, self._session.state.measures.selected
+        here = self.here.all()
+        kept: list[Part] = self._kept_parts.get(
+            (here,), lambda: [Part(each.measure.kind, each.points) for each in here]
+        )
         parts = [
-            (each.measure.kind, each.points, text, each.measure.key == marked)
-            for each, text in zip(self.here.all(), self._all_words(), strict=True)
+            (part, text, each.measure.key == marked)
+            for part, each, text in zip(kept, here, self._all_words(), strict=True)
             if sketch is None or each.measure.key != sketch.key
         ]
         if sketch is not None:
-            parts.append((sketch.kind, sketch.points, self._live_words, True))
+            parts.append((Part(sketch.kind, sketch.points), self._live_words, True))
         return parts
 
     def _all_words(self) -> list[str]:
@@ -197,7 +205,7 @@ class MeasureLayer:
             if len(self._sizes) > 500:
                 self._sizes.clear()
             around = self._metrics.boundingRect(QRectF(), 0, text)
-            self._sizes[text] = around.width() + _MARGIN_PX, around.height()
+            self._sizes[text] = around.width() + 2 * _MARGIN_PX, around.height()
         return self._sizes[text]
 
     # While drawing
@@ -226,31 +234,62 @@ def _measure_of(sketch: Sketch) -> Measure:
     return Measure(0, sketch.kind, str(sketch.frame.plane or ""), sketch.world())
 
 
-def _path(kind: str, points: NDArray[np.float64]) -> QPainterPath:
-    """Line on the screen; a ruler has a stroke across each end."""
-    path = QPainterPath()
-    if kind != "distance":
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in outline(kind, points)]))
-        path.closeSubpath()
+class Part:
+    """The line of one measure, laid out once and stretched to the screen as often as needed.
+
+    Parameters
+    ----------
+    kind, points
+        As :func:`camviewer.render.regions.outline` takes them.
+    """
+
+    def __init__(self, kind: str, points: NDArray[np.float64]) -> None:
+        self.kind, self.points = kind, points
+        low, high = points.min(axis=0), points.max(axis=0)
+        self._rect = QRectF(QPointF(*low), QPointF(*high))
+        self._path = QPainterPath()
+        if kind == "ellipse":
+            self._path.addEllipse(self._rect)
+        elif kind == "box":
+            self._path.addRect(self._rect)
+        elif kind == "freehand":
+            self._path.addPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
+            self._path.closeSubpath()
+
+    def on_screen(self, turn: QTransform) -> QPainterPath:
+        """Return the line on the screen."""
+        return self._ruler(turn) if self.kind == "distance" else turn.map(self._path)
+
+    def _ends(self, turn: QTransform) -> tuple[QPointF, QPointF]:
+        start, end = (turn.map(QPointF(x, y)) for x, y in self.points)
+        return start, end
+
+    def _ruler(self, turn: QTransform) -> QPainterPath:
+        """Line with a stroke across each end."""
+        start, end = self._ends(turn)
+        along = end - start
+        length = max(math.hypot(along.x(), along.y()), 1e-9)
+        across = QPointF(-along.y(), along.x()) * (_TICK_PX / length)
+        path = QPainterPath()
+        for first, second in (
+            (start, end),
+            (start - across, start + across),
+            (end - across, end + across),
+        ):
+            path.moveTo(first)
+            path.lineTo(second)
         return path
-    start, end = points
-    along = (end - start) / max(float(np.hypot(*(end - start))), 1e-9)
-    across = np.array([-along[1], along[0]]) * _TICK_PX
-    for first, second in ((start, end), (start - across, start + across)):
-        path.moveTo(*first)
-        path.lineTo(*second)
-    path.moveTo(*(end - across))
-    path.lineTo(*(end + across))
-    return path
+
+    def box(self, turn: QTransform) -> Box:
+        """Return what the words stand beside: the right end of a ruler, all of a region."""
+        if self.kind == "distance":
+            end = max(self._ends(turn), key=QPointF.x)
+            return Box(
+                end.x() - _TICK_PX, end.y() - _TICK_PX, end.x() + _TICK_PX, end.y() + _TICK_PX
+            )
+        around = turn.mapRect(self._rect)
+        return Box(around.left(), around.top(), around.right(), around.bottom())
 
 
 def _square(x: float, y: float) -> QRectF:
     return QRectF(x - _HANDLE_PX, y - _HANDLE_PX, 2 * _HANDLE_PX, 2 * _HANDLE_PX)
-
-
-def _shape(kind: str, points: NDArray[np.float64]) -> Box:
-    """Box that the words stand beside: the right end of a ruler, all of a region."""
-    if kind == "distance":
-        end = points[int(np.argmax(points[:, 0]))]
-        return Box(*(end - _TICK_PX).tolist(), *(end + _TICK_PX).tolist())
-    return Box(*points.min(axis=0).tolist(), *points.max(axis=0).tolist())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtGui import QTransform
 
 from camviewer.gui.views.sketch import INSIDE, WHOLE, encloses, gap, handles
 from camviewer.gui.views.slice_source import Kept
@@ -53,15 +54,14 @@ class MeasuresHere:
         found: tuple[Shown, ...] = self._shown.get((frame, items), lambda: _on(frame, items))
         return found
 
+    def transform(self) -> QTransform:
+        """From pixels of the plane to those of the view."""
+        return plane_transform(self._drawn)
+
     def to_screen(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Screen points of pixels, (n, 2) to (n, 2)."""
-        frame, canvas = self._drawn.source.frame(), self._drawn.canvas
-        if frame is None:
-            return points
-        camera, (down, across) = canvas.camera, frame.spacing
-        plane_mm = (points + 0.5) * (across, down)
-        middle = (canvas.width() / 2, canvas.height() / 2)
-        return np.asarray((plane_mm - (camera.x, camera.y)) / camera.scale + middle)
+        turn = self.transform()
+        return np.asarray(points * (turn.m11(), turn.m22()) + (turn.dx(), turn.dy()))
 
     def pixel_at(self, point: QPointF) -> NDArray[np.float64]:
         """Pixel under a screen point, or the nearest one of the plane, (2,)."""
@@ -79,7 +79,9 @@ class MeasuresHere:
         marked = self._measures.selected
         newest_first = reversed(self.all())
         ordered = sorted(newest_first, key=lambda each: each.measure.key != marked)
-        on_screen = [(each, self.to_screen(each.points)) for each in ordered]
+        turn = self.transform()
+        scale, shift = np.array([turn.m11(), turn.m22()]), np.array([turn.dx(), turn.dy()])
+        on_screen = [(each, each.points * scale + shift) for each in ordered]
         for each, points in on_screen:
             handle = _nearest_handle(each, points, at, is_marked=each.measure.key == marked)
             if handle is not None:
@@ -91,6 +93,16 @@ class MeasuresHere:
             if each.measure.key == marked and encloses(each.measure.kind, points, at):
                 return Hit(each, INSIDE)
         return None
+
+
+def plane_transform(drawn: Drawn) -> QTransform:
+    """From pixels of a plane to those of its view."""
+    frame, canvas = drawn.source.frame(), drawn.canvas
+    if frame is None:
+        return QTransform()
+    (down, across), scale = frame.spacing, canvas.camera.scale
+    at = canvas.to_screen(across / 2, down / 2)
+    return QTransform(across / scale, 0, 0, down / scale, at.x(), at.y())
 
 
 def _on(frame: SliceFrame | None, items: tuple[Measure, ...]) -> tuple[Shown, ...]:
