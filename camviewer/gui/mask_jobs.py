@@ -43,11 +43,6 @@ class MaskJobs(QObject):
         The worker threads.
     asker
         Tells what went wrong.
-
-    Attributes
-    ----------
-    is_reading : bool
-        Whether a file is being read.
     """
 
     reading_changed = Signal()
@@ -55,7 +50,6 @@ class MaskJobs(QObject):
     def __init__(self, session: Session, bridge: Bridge, asker: Asker) -> None:
         super().__init__()
         self._session, self._bridge, self._asker = session, bridge, asker
-        self.is_reading = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -89,16 +83,17 @@ class MaskJobs(QObject):
             return tuple(found)
 
         def done(found: Read) -> None:
-            self._tell(is_reading=False)
+            self.reading_changed.emit()
             if self._session.state.case.image is image:
                 self._take(found)
 
-        self._tell(is_reading=True)
         self._bridge.submit(Task("masks", work, done, self._reading_failed, is_quick=True))
-
-    def _tell(self, *, is_reading: bool) -> None:
-        self.is_reading = is_reading
         self.reading_changed.emit()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a file is being read; another case ends that without a word."""
+        return self._bridge.is_running("masks")
 
     def _take(self, found: Read) -> None:
         masks = self._session.state.masks
@@ -111,7 +106,7 @@ class MaskJobs(QObject):
             self._asker.show_error(warnings[0], "\n".join(warnings[1:]))
 
     def _reading_failed(self, error: CamViewerError | Crash) -> None:
-        self._tell(is_reading=False)
+        self.reading_changed.emit()
         if isinstance(error, Crash):
             words = _tr("This is a fault of camviewer: {error}.").format(error=error)
             self._asker.show_error(words, "", error.details)

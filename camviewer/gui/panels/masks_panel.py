@@ -52,6 +52,7 @@ class MasksPanel(QWidget):
         links = Links(self)
         links.follow(self._show, own.items, own.visible, own.numbers, own.fits)
         links.follow(self._show, self._state.case.events.image)
+        links.follow(self._on_reading_changed, self._state.job.events.phase)
         controller.mask_jobs.reading_changed.connect(self._on_reading_changed)
         self._show()
 
@@ -91,7 +92,7 @@ class MasksPanel(QWidget):
         )
         self.table.mark(marked)
         self.copy.setEnabled(bool(names))
-        self.open.setEnabled(self._state.case.image is not None)
+        self._on_reading_changed()
         self._show_marked()
 
     def _cells(self, mask: Mask) -> list[Cell]:
@@ -127,7 +128,7 @@ class MasksPanel(QWidget):
     def _on_reading_changed(self) -> None:
         is_reading = self._controller.mask_jobs.is_reading
         self.open.setText(_tr("Reading…") if is_reading else _tr("Open mask…"))
-        self.open.setEnabled(not is_reading)
+        self.open.setEnabled(not is_reading and self._state.case.image is not None)
 
     # Editing
 
