@@ -107,6 +107,9 @@ class MaskJobs(QObject):
 
     def _reading_failed(self, error: CamViewerError | Crash) -> None:
         self.reading_changed.emit()
+        self._failed(error)
+
+    def _failed(self, error: CamViewerError | Crash) -> None:
         if isinstance(error, Crash):
             words = _tr("This is a fault of camviewer: {error}.").format(error=error)
             self._asker.show_error(words, "", error.details)
@@ -144,6 +147,4 @@ class MaskJobs(QObject):
         def done(fits: Mapping[str, MaskFit]) -> None:
             state.masks.fits = fits
 
-        self._bridge.submit(
-            Task("mask-fit", work, done, lambda _error: done({}), is_quick=True)
-        )
+        self._bridge.submit(Task("mask-fit", work, done, self._failed, is_quick=True))

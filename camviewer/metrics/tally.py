@@ -28,7 +28,7 @@ class Tally:
     """
 
     def __init__(self, top: float, masks: int) -> None:
-        self._scale = _BINS / top
+        self._top = np.float32(top)
         self._counts = np.zeros((masks + 1, _BINS), np.int64)
         self._sizes = np.zeros(masks, np.int64)
 
@@ -43,7 +43,7 @@ class Tally:
 
     def _bins(self, values: NDArray[np.float32]) -> NDArray[np.int32]:
         """Find the step that each value lies in; negative without positive heat."""
-        scaled = np.minimum(values * np.float32(self._scale), _BINS - 1)
+        scaled = np.minimum(values / self._top * np.float32(_BINS), np.float32(_BINS - 1))
         steps: NDArray[np.int32] = scaled.astype(np.int32)
         steps[values <= 0] = -1
         return steps
@@ -61,7 +61,7 @@ class Tally:
 
     def dice_above(self, mask: int, threshold: float) -> float:
         """Dice with the cells from a value on, to a step of the map's range."""
-        first = int(np.clip(np.round(threshold * self._scale), 0, _BINS))
+        first = int(np.clip(np.round(threshold / float(self._top) * _BINS), 0, _BINS))
         return self._dice(mask, first)
 
     def _dice(self, mask: int, first: int) -> float:

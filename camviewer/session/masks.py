@@ -118,7 +118,7 @@ def fit_masks(
     from camviewer.render.overlay import sample_heatmap
 
     threshold, smooth = drawn
-    tally = Tally(max(float(heatmap.array.max()), 1e-30), len(masks))
+    tally = Tally(1.0 if heatmap.is_blank else float(heatmap.array.max()), len(masks))
     energy = np.zeros(len(masks))
     positive = positive_part(heatmap)
     for frame, cuts in _slices(image, masks):

@@ -67,3 +67,10 @@ def test_arrays_stay_as_they_were(arrays):
     before = heatmap.copy()
     counted(heatmap, masks)
     np.testing.assert_array_equal(heatmap, before)
+
+
+@pytest.mark.parametrize("top", [1e-40, 1e-20, 1e20])
+def test_maps_of_any_size_are_counted(top):
+    heatmap = np.array([[1.0, 0.5, 0.25, 0.0]]) * top
+    tally = counted(heatmap.astype(np.float32), [np.array([[True, True, False, False]])])
+    assert tally.matched_dice(0) == 1.0

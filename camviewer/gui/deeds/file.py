@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open", "Open…", "File", "open_files", ("Ctrl+O",), "open"),
+    ActionSpec("open-folder", "Open folder…", "File", "open_folder", ("Ctrl+Shift+O",)),
     ActionSpec("sample-ct", "Open the sample CT", "File", "open_sample", argument="ct"),
     ActionSpec(
         "sample-photo", "Open the sample photo", "File", "open_sample", argument="photo"
@@ -51,6 +52,12 @@ class FileCommands:
             return
         words = _tr("Masks (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;All files (*)")
         self._controller.mask_jobs.read(asker.open_files(words))
+
+    def open_folder(self) -> None:
+        """Ask for a folder of slices and open it."""
+        folder = self._controller.asker.open_folder()
+        if folder is not None:
+            self._controller.open_path(folder)
 
     def open_sample(self, name: str) -> None:
         """Open a shipped image."""
