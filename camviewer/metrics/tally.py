@@ -37,6 +37,8 @@ class Tally:
         bins = self._bins(values)
         self._counts[-1] += np.bincount(bins[bins >= 0], minlength=_BINS)
         for number, mask in enumerate(masks):
+            if not mask.any():
+                continue
             inside = bins[mask]
             self._sizes[number] += inside.size
             self._counts[number] += np.bincount(inside[inside >= 0], minlength=_BINS)

@@ -20,12 +20,16 @@ class MaskNumbers:
     position
         World coordinate of the voxel inside that is nearest to the middle; empty where the
         mask is.
+    box
+        First and last index of the smallest box around it along each of the image's axes;
+        empty where the mask is.
     """
 
     voxels: int
     volume_ml: float
     mean: float
     position: tuple[float, ...] = ()
+    box: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)

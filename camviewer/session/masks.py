@@ -67,10 +67,7 @@ def remove_mask(masks: Masks, name: str) -> None:
     masks.items = tuple(each for each in masks.items if each.name != name)
 
 
-def _middle(image: Image, mask: Mask) -> tuple[float, ...]:
-    inside = np.argwhere(mask.array)
-    if not len(inside):
-        return ()
+def _middle(image: Image, inside: NDArray[np.intp]) -> tuple[float, ...]:
     middle = np.floor(inside.mean(axis=0) + 0.5)
     nearest = inside[np.argmin(np.abs(inside - middle).sum(axis=1))]
     return tuple(float(x) for x in image.grid.world(nearest))
@@ -86,7 +83,11 @@ def mask_numbers(image: Image, mask: Mask) -> MaskNumbers:
     mean = float(finite.mean(dtype=np.float64)) if finite.size else float("nan")
     cell = abs(float(np.linalg.det(image.grid.affine[:-1, :-1])))
     volume = mask.count * cell / 1000 if image.is_volume else float("nan")
-    return MaskNumbers(mask.count, volume, mean, _middle(image, mask))
+    inside = np.argwhere(mask.array)
+    if not len(inside):
+        return MaskNumbers(0, volume, mean)
+    box = tuple(tuple(int(x) for x in end) for end in (inside.min(axis=0), inside.max(axis=0)))
+    return MaskNumbers(len(inside), volume, mean, _middle(image, inside), box)
 
 
 def fit_masks(
@@ -171,6 +172,36 @@ def _stride(image: Image, frame: SliceFrame) -> int:
     """Bytes from one slice to the next."""
     along = image.grid.index(frame.to_world[:3, 2]) - image.grid.index(np.zeros(3))
     return abs(image.array.strides[int(np.argmax(np.abs(along)))])
+
+
+def mask_part(
+    image: Image, mask: Mask, frame: SliceFrame, box: Sequence[Sequence[int]]
+) -> tuple[NDArray[np.bool_], tuple[int, int]] | None:
+    """Cut the part of a plane that a mask's box covers.
+
+    Parameters
+    ----------
+    box
+        As :class:`camviewer.session.mask_numbers.MaskNumbers` has it.
+
+    Returns
+    -------
+    bool array, (rows, columns), and the column and row of its first pixel; None where the
+    plane does not meet the box.
+    """
+    ends = [image.grid.world(index) for index in box]
+    if not ends:
+        return None
+    low, high = sorted(round(frame.depth(end)) for end in ends)
+    if frame.plane is not None and not low <= frame.index <= high:
+        return None
+    columns, rows = (
+        sorted(round(x) for x in each)
+        for each in zip(*(frame.pixel(end) for end in ends), strict=True)
+    )
+    whole = mask_plane(image, mask, frame)
+    part = whole[rows[0] : rows[1] + 1, columns[0] : columns[1] + 1]
+    return part, (columns[0], rows[0])
 
 
 def mask_plane(image: Image, mask: Mask, frame: SliceFrame) -> NDArray[np.bool_]:

@@ -15,6 +15,7 @@ from camviewer.session.masks import (
     fit_masks,
     is_hit,
     mask_numbers,
+    mask_part,
     mask_plane,
     read_masks,
     remove_mask,
@@ -142,3 +143,50 @@ def test_a_file_that_is_no_mask_is_a_sentence(volume, tmp_path):
     path.write_bytes(b"no mask")
     with pytest.raises(CamViewerError):
         read_masks(path, volume)
+
+
+@pytest.mark.parametrize("plane", ["axial", "coronal", "sagittal"])
+def test_a_part_of_a_plane_is_what_the_whole_holds(volume, ball, plane):
+    box = mask_numbers(volume, ball).box
+    assert box == ((3, 3, 2), (4, 5, 3))
+    for voxel in ((4, 4, 3), (3, 3, 2), (2, 2, 1), (5, 6, 4)):
+        at = tuple(float(x) for x in volume.grid.world(voxel))
+        frame = measure_frame(volume, Measure(1, "box", plane, (at,)))
+        whole, part = mask_plane(volume, ball, frame), mask_part(volume, ball, frame, box)
+        if part is None:
+            assert not whole.any()
+            continue
+        inside, (column, row) = part
+        put = np.zeros(whole.shape, bool)
+        put[row : row + inside.shape[0], column : column + inside.shape[1]] = inside
+        np.testing.assert_array_equal(put, whole)
+        assert inside.all()
+
+
+def test_an_empty_mask_has_no_part(volume):
+    empty = mask("none", volume.grid.shape, np.s_[0:0])
+    at = tuple(float(x) for x in volume.grid.world((4, 4, 3)))
+    frame = measure_frame(volume, Measure(1, "box", "axial", (at,)))
+    assert mask_part(volume, empty, frame, mask_numbers(volume, empty).box) is None
+
+
+def test_a_mask_of_a_picture_has_a_part():
+    image = Image(np.zeros((6, 8), np.uint8), pixel_grid(6, 8))
+    one = mask("one", (6, 8), np.s_[2:4, 5:8])
+    frame = measure_frame(image, Measure(1, "box", "", ((0.0, 0.0),)))
+    inside, first = mask_part(image, one, frame, mask_numbers(image, one).box)
+    assert (inside.shape, inside.all(), first) == ((2, 3), True, (5, 2))
+
+
+def test_a_label_file_is_read_measured_and_compared(volume, tmp_path):
+    import nibabel as nib
+
+    labels = np.zeros(volume.grid.shape, np.uint8)
+    labels[3:5, 3:6, 2:4], labels[0, 0, 0] = 1, 7
+    path = tmp_path / "labels.nii.gz"
+    nib.save(nib.Nifti1Image(labels, volume.grid.affine), path)
+    first, second = read_masks(path, volume)
+    np.testing.assert_array_equal(first.array, labels == 1)
+    assert (mask_numbers(volume, first).mean, second.count) == (40, 1)
+    fits = fit_masks(volume, [first, second], heat_over(volume), (0.2, True))
+    assert all(0 <= fit.energy_inside <= 1 for fit in fits)

@@ -14,16 +14,14 @@ from camviewer.gui.views.measures_here import plane_transform
 from camviewer.gui.views.slice_source import Kept
 from camviewer.gui.views.stamps import SHADOW
 from camviewer.render.outlines import mask_outlines
-from camviewer.session.masks import mask_plane
+from camviewer.session.masks import mask_part
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-    from camviewer.core.image import Image, Mask
     from camviewer.gui.views.layer import Drawn
-    from camviewer.render.slicing import SliceFrame
     from camviewer.session.service import Session
     from camviewer.session.state import Masks
 
@@ -108,11 +106,11 @@ class MaskLayer:
         """Follow the plane; outlines are found anew only on another slice."""
         frame, canvas, masks = self._drawn.source.frame(), self._drawn.canvas, self._masks
         rect = canvas.rect()
-        key = (frame, masks.items, masks.visible, canvas.camera, rect.size())
+        key = (frame, masks.items, masks.visible, masks.numbers, canvas.camera, rect.size())
         if key == self._key:
             return
         self._key = key
-        drawn: list[tuple[QPainterPath, QPen]] = self._paths.get(key[:3], self._outline)
+        drawn: list[tuple[QPainterPath, QPen]] = self._paths.get(key[:4], self._outline)
         turn = plane_transform(self._drawn)
         self.item.show_all(QRectF(rect), [(turn.map(path), pen) for path, pen in drawn])
 
@@ -125,19 +123,22 @@ class MaskLayer:
         frame, image = self._drawn.source.frame(), self._drawn.source.image
         if frame is None or image is None:
             return []
-        return [
-            (outline_path(image, mask, frame), mask_pen(place))
-            for place, mask in enumerate(self._masks.items)
-            if mask.name in self._masks.visible and mask.array.shape == image.grid.shape
-        ]
+        found = []
+        for place, mask in enumerate(self._masks.items):
+            known = self._masks.numbers.get(mask.name)
+            if known is not None and mask.name in self._masks.visible:
+                part = mask_part(image, mask, frame, known.box)
+                if part is not None:
+                    found.append((outline_path(*part), mask_pen(place)))
+        return found
 
 
-def outline_path(image: Image, mask: Mask, frame: SliceFrame) -> QPainterPath:
-    """Outline of a mask on a plane, in pixels of the plane."""
-    lines = mask_outlines(mask_plane(image, mask, frame))
+def outline_path(part: NDArray[np.bool_], first: tuple[int, int]) -> QPainterPath:
+    """Outline of a part of a plane, whose first pixel is named, in pixels of the plane."""
+    lines = mask_outlines(part)
     if not lines:
         return QPainterPath()
-    points: NDArray[np.float64] = np.concatenate(lines)
+    points: NDArray[np.float64] = np.concatenate(lines) + first
     joined = np.ones(len(points), np.int32)
     joined[np.cumsum([len(line) for line in lines]) - 1] = 0
     path: QPainterPath = pg.arrayToQPath(

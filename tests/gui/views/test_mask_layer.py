@@ -14,7 +14,7 @@ from camviewer.gui.theme import contrast
 from camviewer.gui.views import mask_layer
 from camviewer.gui.views.mask_layer import COLOURS, MaskLayer, mask_pen
 from camviewer.gui.views.slice_view import SliceView
-from camviewer.session.masks import add_masks, show_mask
+from camviewer.session.masks import add_masks, mask_numbers, show_mask
 
 # Vienot, Brettel and Mollon 1999: how linear red, green and blue look without one cone.
 _PROTAN = np.array([[0.1121, 0.8853, -0.0005], [0.1127, 0.8897, -0.0001], [0.0045, 0, 1.0019]])
@@ -25,9 +25,12 @@ def layer_of(view):
     return next(each for each in view.layers if isinstance(each, MaskLayer))
 
 
-def block(image):
-    """The white block at the patient's right, whatever the order of the axes."""
-    return Mask("block", image.array == 1000)
+def add_block(state):
+    """Lay a mask over the white block at the patient's right, however it is stored."""
+    image = state.case.image
+    block = Mask("block", image.array == 1000)
+    add_masks(state.masks, [block])
+    state.masks.numbers = {"block": mask_numbers(image, block)}
 
 
 @pytest.mark.parametrize("plane", ["axial", "coronal", "sagittal"])
@@ -47,7 +50,7 @@ def test_an_outline_lies_around_what_the_mask_holds(
     view = shown(SliceView(session, plane), 500, 500)
     before = pixels(view)
     white = np.nonzero((before >= 250).all(axis=-1))
-    add_masks(state.masks, [block(image)])
+    add_block(state)
     view.flush()
     (path,) = layer_of(view).item.paths
     rect = path.boundingRect()
@@ -59,7 +62,7 @@ def test_an_outline_lies_around_what_the_mask_holds(
 
 
 def test_hiding_a_mask_takes_its_line_away(ct, shown):
-    add_masks(ct.state.masks, [block(ct.state.case.image)])
+    add_block(ct.state)
     view = shown(SliceView(ct, "axial"))
     assert len(layer_of(view).item.paths) == 1
     show_mask(ct.state.masks, "block", is_shown=False)
@@ -73,7 +76,7 @@ def test_outlines_are_found_anew_only_on_another_slice(ct, shown, monkeypatch):
     monkeypatch.setattr(
         mask_layer, "mask_outlines", lambda plane: found.append(1) or real(plane)
     )
-    add_masks(ct.state.masks, [block(ct.state.case.image)])
+    add_block(ct.state)
     view = shown(SliceView(ct, "axial"))
     assert len(found) == 1
     view.nudge(1, 1)
@@ -91,7 +94,7 @@ def test_a_slice_that_the_mask_does_not_reach_shows_nothing(ct, shown, pixels):
     view.step_slice(100)
     view.flush()
     before = pixels(view)
-    add_masks(ct.state.masks, [block(ct.state.case.image)])
+    add_block(ct.state)
     view.flush()
     np.testing.assert_array_equal(pixels(view), before)
 
