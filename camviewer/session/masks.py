@@ -67,27 +67,47 @@ def remove_mask(masks: Masks, name: str) -> None:
     masks.items = tuple(each for each in masks.items if each.name != name)
 
 
-def _middle(image: Image, inside: NDArray[np.intp]) -> tuple[float, ...]:
-    middle = np.floor(inside.mean(axis=0) + 0.5)
-    nearest = inside[np.argmin(np.abs(inside - middle).sum(axis=1))]
-    return tuple(float(x) for x in image.grid.world(nearest))
-
-
 # Numbers
 
 
 def mask_numbers(image: Image, mask: Mask) -> MaskNumbers:
     """Measure a mask on its image."""
-    values = image.values(image.array[mask.array])
+    box = _box(mask.array)
+    cell = abs(float(np.linalg.det(image.grid.affine[:-1, :-1])))
+    if not box:
+        return MaskNumbers(0, 0.0 if image.is_volume else float("nan"), float("nan"))
+    part = tuple(slice(first, last + 1) for first, last in zip(*box, strict=True))
+    inside = mask.array[part]
+    values = image.values(image.array[part][inside])
     finite = values[np.isfinite(values)]
     mean = float(finite.mean(dtype=np.float64)) if finite.size else float("nan")
-    cell = abs(float(np.linalg.det(image.grid.affine[:-1, :-1])))
-    volume = mask.count * cell / 1000 if image.is_volume else float("nan")
-    inside = np.argwhere(mask.array)
-    if not len(inside):
-        return MaskNumbers(0, volume, mean)
-    box = tuple(tuple(int(x) for x in end) for end in (inside.min(axis=0), inside.max(axis=0)))
-    return MaskNumbers(len(inside), volume, mean, _middle(image, inside), box)
+    count = int(np.count_nonzero(inside))
+    volume = count * cell / 1000 if image.is_volume else float("nan")
+    middle = image.grid.world(_middle(inside) + np.array(box[0]))
+    return MaskNumbers(count, volume, mean, tuple(float(x) for x in middle), box)
+
+
+def _box(inside: NDArray[np.bool_]) -> tuple[tuple[int, ...], ...]:
+    """First and last index inside along each axis; empty where nothing is."""
+    axes = range(inside.ndim)
+    found = [
+        np.flatnonzero(inside.any(axis=tuple(set(axes) - {axis})))[[0, -1]]
+        for axis in axes
+        if inside.any()
+    ]
+    return tuple(tuple(int(x) for x in end) for end in zip(*found, strict=True))
+
+
+def _middle(inside: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Index of a cell inside near the middle: nearest to it on the slice nearest to it."""
+    axes = range(inside.ndim)
+    counts = [inside.sum(axis=tuple(set(axes) - {axis})) for axis in axes]
+    mean = np.array([float(np.average(np.arange(len(each)), weights=each)) for each in counts])
+    held = np.flatnonzero(counts[-1])
+    last = held[np.argmin(np.abs(held - mean[-1]))]
+    here = np.argwhere(inside[..., last])
+    nearest = here[np.argmin(((here - mean[:-1]) ** 2).sum(axis=1))]
+    return np.append(nearest, last).astype(np.float64)
 
 
 def fit_masks(
