@@ -240,6 +240,8 @@ class Listing(QTableView):
         """Share the width anew."""
         super().resizeEvent(event)
         self._fit_columns()
+        if self.marked is not None:
+            self.scrollTo(self.currentIndex())
 
     def mark(self, key: object) -> None:
         """Mark the row of a key without telling anybody; None marks none."""

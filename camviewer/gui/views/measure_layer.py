@@ -14,12 +14,12 @@ from camviewer.gui.views.annotations import TEXT
 from camviewer.gui.views.coalescer import Coalescer
 from camviewer.gui.views.label_places import Box, place
 from camviewer.gui.views.measure_hand import MeasureHand
-from camviewer.gui.views.measure_words import picture_words
+from camviewer.gui.views.measure_words import heat_words, picture_words
 from camviewer.gui.views.measures_here import MeasuresHere
 from camviewer.gui.views.sketch import handles
 from camviewer.gui.views.slice_source import Kept
 from camviewer.gui.views.stamps import SHADOW, Stamps
-from camviewer.session.measures import image_numbers
+from camviewer.session.measures import heat_numbers, image_numbers
 from camviewer.session.state import Measure
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QTransform
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+    from camviewer.core.image import Heatmap, Image
     from camviewer.gui.views.layer import Drawn
     from camviewer.gui.views.sketch import Sketch
     from camviewer.session.service import Session
@@ -143,11 +144,12 @@ class MeasureLayer:
     def refresh(self) -> None:
         """Follow the plane; cheap while nothing of it has changed."""
         self.hand.keep_up()
-        canvas, measures = self._drawn.canvas, self._session.state.measures
+        canvas, state = self._drawn.canvas, self._session.state
         rect = canvas.rect()
         key = (
-            self.here.all(), measures.selected, canvas.camera, rect.size(),
-            self.hand.sketch, self._live_words,
+            self.here.all(), state.measures.selected, canvas.camera, rect.size(),
+            self.hand.sketch, self._live_words, state.view.annotations,
+            self._drawn.source.heatmap, state.overlay.smooth,
         )  # fmt: skip
         if key != self._key:
             self._key = key
@@ -188,15 +190,17 @@ class MeasureLayer:
         return parts
 
     def _all_words(self) -> list[str]:
+        """Words of each measure; beside other maps a region says how much heat it holds."""
         image, here = self._session.state.case.image, self.here.all()
-        if image is None:
+        if image is None or self._session.state.view.annotations == "none":
             return [""] * len(here)
+        source, smooth = self._drawn.source, self._session.state.overlay.smooth
+        heatmap = None if source.method is None else source.heatmap
+        if heatmap is not None and heatmap.progress is not None:
+            heatmap = None
         words: list[str] = self._words.get(
-            (image, here),
-            lambda: [
-                picture_words(each.measure, image_numbers(image, each.measure), image.unit)
-                for each in here
-            ],
+            (image, here, heatmap, smooth),
+            lambda: [_words_of(image, each.measure, heatmap, smooth=smooth) for each in here],
         )
         return words
 
@@ -228,6 +232,14 @@ class MeasureLayer:
         measure = _measure_of(sketch)
         self._live_words = picture_words(measure, image_numbers(image, measure), image.unit)
         self.refresh()
+
+
+def _words_of(image: Image, measure: Measure, heatmap: Heatmap | None, *, smooth: bool) -> str:
+    if heatmap is not None:
+        heat = heat_numbers(image, measure, heatmap, smooth=smooth)
+        if heat is not None:
+            return heat_words(measure, heat.slice_share)
+    return picture_words(measure, image_numbers(image, measure), image.unit)
 
 
 def _measure_of(sketch: Sketch) -> Measure:

@@ -72,6 +72,12 @@ def picture_words(measure: Measure, found: ImageNumbers, unit: str) -> str:
     return "\n".join([*parts, line])
 
 
+def heat_words(measure: Measure, share: float) -> str:
+    """Write how much of a slice's heat a region holds: ``heat 12 %``."""
+    line = _tr("heat {share}").format(share=share_words(share))
+    return "\n".join([*([measure.label] if measure.label else []), line])
+
+
 def share_words(share: float) -> str:
     """Write a share of the heat in percent, never rounded to nothing."""
     if math.isnan(share):

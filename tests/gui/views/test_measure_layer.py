@@ -20,6 +20,7 @@ def layer_of(view):
 
 @pytest.fixture
 def view(bare, shown):
+    bare.state.view.annotations = "all"
     return shown(SliceView(bare, "axial"), 500, 500)
 
 
@@ -320,6 +321,34 @@ def test_its_line_lies_around_the_block_at_the_patients_right(
     assert (columns.min(), columns.max()) == pytest.approx(across, abs=2.5)
     assert (rows.min(), rows.max()) == pytest.approx(down, abs=2.5)
     assert bool(columns.max() < 250) is radiological  # the patient's right at the left
+
+
+def test_without_texts_only_the_lines_stay(view, state, box):
+    assert layer_of(view).item.words == ["mean 0 HU · SD 0.0"]
+    state.view.annotations = "none"
+    view.flush()
+    assert layer_of(view).item.words == []
+    assert len(layer_of(view).item._lines) == 1
+
+
+def test_beside_other_maps_it_says_how_much_heat_each_holds(
+    bare, shown, box, explained, hot_right, map_over
+):
+    # Two cells along R, the high one hot: a box over all holds everything.
+    image = bare.state.case.image
+    hot = hot_right(image, "one")
+    cold = map_over(image.grid, "two", -np.ones((2, 2, 2)))
+    explained(bare, [hot, cold])
+    bare.state.view.annotations = "all"
+    ends = (image.grid.world((0, 0, 5)), image.grid.world((19, 23, 5)))
+    bare.state.view.position = tuple(map(float, ends[0]))
+    measures.remove_all(bare.state)
+    measures.add(bare.state, "box", "axial", tuple(tuple(map(float, end)) for end in ends))
+    words = [
+        layer_of(shown(SliceView(bare, "axial", method))).item.words
+        for method in ("one", "two")
+    ]
+    assert words == [["heat 100 %"], ["heat –"]]
 
 
 def test_a_part_is_stretched_to_the_screen(qapp):
