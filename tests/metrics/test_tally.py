@@ -54,6 +54,9 @@ def test_above_nothing_all_positive_heat_counts():
     tally = counted(heatmap, [mask])
     assert tally.dice_above(0, 0.0) == pytest.approx(2 * 1 / (2 + 2))
     assert tally.dice_above(0, 5.0) == 0.0
+    # From 0.25 on there are 1 and 0.25; from just above it 1 alone.
+    assert tally.dice_above(0, 0.25) == pytest.approx(2 * 1 / (2 + 2))
+    assert tally.dice_above(0, 0.26) == pytest.approx(2 * 1 / (1 + 2))
 
 
 def test_a_blank_map_has_no_matched_dice():

@@ -94,6 +94,13 @@ def test_a_polygon_over_pixel_centres_holds_its_edge():
         assert not mask[5, 4]
 
 
+def test_a_corner_on_a_row_counts_once():
+    row, column = np.mgrid[:9, :11]
+    mask = np.abs(column - 5) / 4.4 + np.abs(row - 4) / 3.3 <= 1
+    corners = [(5, 0.7), (9.4, 4), (5, 7.3), (0.6, 4)]
+    np.testing.assert_array_equal(found("freehand", corners), mask)
+
+
 def test_what_is_enclosed_twice_is_outside():
     outer, inner = [(1, 1), (9, 1), (9, 7), (1, 7)], [(3, 3), (7, 3), (7, 5), (3, 5)]
     mask = found("freehand", [*outer, outer[0], *inner, inner[0]])

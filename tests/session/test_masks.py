@@ -115,7 +115,7 @@ def test_the_hottest_cell_hits_the_mask_that_holds_its_centre(volume):
     assert is_hit(volume, here, heatmap)
     assert not is_hit(volume, elsewhere, heatmap)
     blank = Heatmap(-np.abs(heatmap.array), heatmap.grid, "grad-cam")
-    assert not is_hit(volume, here, blank)
+    assert not is_hit(volume, Mask("all", np.ones(volume.grid.shape, bool)), blank)
 
 
 def test_a_fit_stops_when_it_is_told(volume, ball):
