@@ -165,7 +165,7 @@ def _headings() -> tuple[Heading, ...]:
             ),
         ),
         Heading(
-            _tr("Heat\nTop"),
+            _tr("Heat\nPeak"),
             _tr(
                 "share of the whole image's positive heat that lies inside, and whether the "
                 "centre of the map's hottest cell does"

@@ -179,7 +179,7 @@ class MeasuresPanel(QWidget):
         parts += _value_lines(found, image.unit)
         heat, heatmap = self._heat(image, measure), self._state.case.heatmap
         if heat is not None and heatmap is not None:
-            parts += _heat_lines(heat, map_label(heatmap))
+            parts.append(_heat_line(heat, map_label(heatmap), is_flat=not measure.plane))
         return "\n".join(parts)
 
     # Editing
@@ -260,17 +260,17 @@ def _value_lines(found: ImageNumbers, unit: str) -> list[str]:
     return lines
 
 
-def _heat_lines(heat: HeatNumbers, label: str) -> list[str]:
+def _heat_line(heat: HeatNumbers, label: str, *, is_flat: bool) -> str:
     words = _tr("{label}: {here} of the slice's heat, {whole} of all; mean {mean}, top {top}")
-    return [
-        words.format(
-            label=label,
-            here=share_words(heat.slice_share),
-            whole=share_words(heat.whole_share),
-            mean=number(heat.mean),
-            top=number(heat.maximum),
-        )
-    ]
+    if is_flat:
+        words = _tr("{label}: {whole} of the heat; mean {mean}, top {top}")
+    return words.format(
+        label=label,
+        here=share_words(heat.slice_share),
+        whole=share_words(heat.whole_share),
+        mean=number(heat.mean),
+        top=number(heat.maximum),
+    )
 
 
 PANELS.add(PanelSpec("measures", "Measures", "right-pages", MeasuresPanel))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from camviewer.core.image import Heatmap
 from camviewer.gui.panels.measures_panel import MeasuresPanel
 from camviewer.session import measures
 
@@ -123,3 +125,14 @@ def test_a_picture_is_measured_in_pixels(controller, session, picture, qtbot):
     panel.show()
     assert cells(panel, 0) == ["Box 1", "28 px²", "0 ± 0", "–", "–"]
     assert "28 px², 28 pixels" in panel.details.text()
+
+
+def test_a_pictures_heat_is_told_once(controller, session, picture, qtbot):
+    session.show(picture)
+    measures.add(session.state, "box", "", ((0.0, 0.0), (19.0, 29.0)))
+    heatmap = Heatmap(np.ones((2, 3), np.float32), picture.grid.divided((2, 3)), "grad-cam")
+    session.accept_map(heatmap)
+    panel = MeasuresPanel(controller)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert "Grad-CAM: 100 % of the heat; mean 1, top 1" in panel.details.text()
