@@ -182,6 +182,8 @@ class MeasureHand(QObject):
     def keep_up(self) -> None:
         """Follow the crosshair while keys draw; drop what no longer fits the plane or tool."""
         frame, sketch = self._drawn.source.frame(), self.sketch
+        if self._state.view.tool:  # before the mouse moves
+            self._drawn.canvas.viewport().setCursor(_Shape.CrossCursor)
         if sketch is None:
             return
         is_new = sketch.key is None

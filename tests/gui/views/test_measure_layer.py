@@ -212,6 +212,12 @@ def test_the_cursor_says_what_the_button_does(view, state, box, qtbot):
     ]  # fmt: skip
 
 
+def test_the_cursor_is_a_cross_as_soon_as_a_tool_is_up(view, state):
+    state.view.tool = "box"
+    view.flush()
+    assert view.canvas.viewport().cursor().shape() == Qt.CursorShape.CrossCursor
+
+
 # By keys
 
 
