@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import FormatError
-from camviewer.core.image import Image
 from camviewer.io import raster
 from camviewer.io.memory import check_memory
 from camviewer.io.spec import FOLDERS, HEAD_BYTES, Folder, pick
-from camviewer.io.volume import finished, placement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,18 +21,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from camviewer.core.image import Image
+
 _SUFFIXES = {".png", ".tif", ".tiff"}
 _NUMBER = re.compile(r"(\d+)")
-_UNKNOWN = (
-    "Spacing is unknown: slices and pixels are taken as 1 mm, in the order of the file names.",
-)
 
 
 def read_folder(path: Path, volume: int | None) -> Image | None:
     """Read the PNG and TIFF files of a folder as slices; None when there are none.
 
-    The grid is that of slices seen from the patient's feet, first file lowest; as nothing
-    says so, the image warns that left and right are unknown.
+    Their place is unknown; see :func:`camviewer.io.raster.stacked`.
 
     Raises
     ------
@@ -51,12 +48,8 @@ def read_folder(path: Path, volume: int | None) -> Image | None:
     planes, told = _stacked(files)
     digests = sorted(sha256_of(each) for each in files)
     digest = digests[0] if len(files) == 1 else _joined(digests)
-    affine = np.diag([-1.0, -1.0, 1.0, 1.0])
-    header = placement(affine, known=False)
-    image = finished(planes.T, affine, header, (*_UNKNOWN, *told))
-    return Image(
-        image.array, image.grid, warnings=image.warnings, header=image.header, sha256=digest
-    )
+    told = (raster.UNKNOWN_PLACE.format("file names"), *told)
+    return replace(raster.stacked(planes, told), sha256=digest)
 
 
 def slices_in(folder: Path) -> list[Path]:

@@ -125,3 +125,10 @@ def test_a_folder_without_slices_says_so(tmp_path):
     (tmp_path / "notes.txt").write_text("words")
     with pytest.raises(FormatError, match="is a folder without DICOM or PNG or TIFF slices"):
         open_image(tmp_path)
+
+
+def test_a_folder_of_one_slice_is_known_by_that_file(slices):
+    folder = slices(_numbered(1))
+    image = open_image(folder)
+    assert image.grid.shape == (5, 4, 1)
+    assert image.sha256 == sha256_of(folder / "cut_0.png")

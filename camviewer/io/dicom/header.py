@@ -11,11 +11,13 @@ Source: DICOM PS3.3, C.7.6.2 (image plane), C.7.6.16 (multi-frame functional gro
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from camviewer.core.errors import FormatError
+from camviewer.io.dicom.alike import Key, other_slice, parted
 from camviewer.io.dicom.failing import damaged, safely
 from camviewer.io.dicom.values import found, number, numbers, whole, words
 from camviewer.io.stack import Slice
@@ -39,8 +41,6 @@ _ELEMENTS = [
     "BluePaletteColorLookupTableDescriptor", "RedPaletteColorLookupTableData",
     "GreenPaletteColorLookupTableData", "BluePaletteColorLookupTableData",
 ]  # fmt: skip
-# What differs between the slices of one series; the rest is looked up where it is the same.
-_OWN = {0x00080018, 0x00181060, 0x00200012, 0x00200013, 0x00200032, 0x00200100}
 _MOMENTS = (
     "TemporalPositionIdentifier", "TemporalPositionIndex", "EchoNumbers", "TriggerTime",
     "AcquisitionNumber", "FrameAcquisitionNumber", "InstanceNumber",
@@ -135,7 +135,7 @@ class Source:
         return self.syntax in {_IMPLICIT, _EXPLICIT} and self.samples == 1
 
 
-Known = dict[tuple[object, ...], Source]
+Known = dict[Key, Source]
 
 
 def looks_like(head: bytes) -> bool:
@@ -168,16 +168,10 @@ def _header(path: Path, known: Known) -> Source | None:
     """Read a header; the library's own errors come through."""
     import pydicom
 
-    elements: Any = _ELEMENTS  # the library takes names, whatever its annotations say
     with path.open("rb") as file:
-        data = pydicom.dcmread(
-            file, force=True, stop_before_pixels=True, specific_tags=elements
-        )
-        if "Rows" not in data or str(data.get("SOPClassUID", "")) in _SEGMENTS:
-            return None
-        syntax = str(data.file_meta.get("TransferSyntaxUID", "") or _IMPLICIT)
-        source = _known_source(data, path, syntax, known)
-        if syntax == _DEFLATED:
+        data = pydicom.dcmread(file, force=True, stop_before_pixels=True, specific_tags=_tags())
+        source = _facts(data, path, known)
+        if source is None or source.syntax == _DEFLATED:
             return source
         start, length, kind = _pixels_at(file)
         source = replace(source, start=start, kind=kind)
@@ -187,6 +181,30 @@ def _header(path: Path, known: Known) -> Source | None:
         needed = needed * 2 // 3
     if size - start < needed or (length != _UNKNOWN and length < needed):
         raise damaged(path.name)
+    return source
+
+
+@cache
+def _tags() -> list[Any]:
+    """Look up the tags of the elements once."""
+    from pydicom.tag import Tag
+
+    return [Tag(name) for name in _ELEMENTS]
+
+
+def _facts(data: Any, path: Path, known: Known) -> Source | None:  # noqa: ANN401 - pydicom's
+    """Gather the facts of one file, from those of another slice where they are the same."""
+    syntax = str(data.file_meta.get("TransferSyntaxUID", "") or _IMPLICIT)
+    parts = parted(data, syntax)
+    if parts is not None and parts[0] in known:
+        alike = known[parts[0]]
+        return replace(alike, slices=(other_slice(alike.slices[0], parts[1], path),))
+    if "Rows" not in data or str(data.get("SOPClassUID", "")) in _SEGMENTS:
+        return None
+    _check_pixels(data, path.name)
+    source = _source(data, path, syntax)
+    if parts is not None:
+        known[parts[0]] = source
     return source
 
 
@@ -204,42 +222,6 @@ def _pixels_at(file: BinaryIO) -> tuple[int, int, str]:
         kind = "OB" if size[:2] == b"OB" else "OW"
         size = file.read(4)
     return file.tell(), int.from_bytes(size, "little" if tag == _PIXELS else "big"), kind
-
-
-def _known_source(data: Any, path: Path, syntax: str, known: Known) -> Source:  # noqa: ANN401
-    """Gather the facts of one file, from those of another slice where they are the same."""
-    shared = tuple((int(tag), _raw(each)) for tag, each in data.items() if tag not in _OWN)
-    if "PerFrameFunctionalGroupsSequence" in data or "NumberOfFrames" in data:
-        shared = ()  # frames differ in more
-    key = (syntax, data.original_encoding, "ImagePositionPatient" in data, shared)
-    if not shared or key not in known:
-        _check_pixels(data, path.name)
-        known[key] = _source(data, path, syntax)
-        return known[key]
-    alike = known[key]
-    return replace(alike, slices=(_alike(data, path, alike.slices[0]),))
-
-
-def _raw(element: Any) -> bytes:  # noqa: ANN401 - pydicom's element
-    """Return an element's bytes as they are in the file, or its text when it was read."""
-    value = element.value
-    return value if isinstance(value, bytes) else repr(value).encode()
-
-
-def _alike(data: Any, path: Path, one: Slice) -> Slice:  # noqa: ANN401 - pydicom's dataset
-    """Gather what differs from another slice of the series."""
-    position = numbers(data.get("ImagePositionPatient"), 3)
-    place = None
-    if position is not None and one.placement is not None:
-        place = np.vstack([position, one.placement[1:]])
-    return replace(
-        one,
-        path=path,
-        uid=_uid(data, path, 0),
-        number=int(data.get("InstanceNumber", 0) or 0),
-        placement=place,
-        moment=_moment(data, 0),
-    )
 
 
 def _source(data: Any, path: Path, syntax: str) -> Source:  # noqa: ANN401 - pydicom's

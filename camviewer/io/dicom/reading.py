@@ -113,7 +113,7 @@ def _with_siblings(own: Source) -> Found:
     found = look_at(each for each in others if each != own.path)
     series = own.slices[0].series
     alike = {p: each for p, each in found.sources.items() if each.slices[0].series == series}
-    return Found({own.path: own, **alike}, len(alike) + 1, ())
+    return Found({own.path: own, **alike}, len(alike) + 1, found.damaged)
 
 
 def _of_file(offers: list[Offer], own: Source) -> list[Offer]:

@@ -378,6 +378,15 @@ def test_a_damaged_file_among_good_ones_is_left_out_and_told(series, put_series,
     np.testing.assert_array_equal(image.array[:, :, 4], array[..., [0, 1, 2, 3, 5]].min())
 
 
+def test_a_damaged_neighbour_of_a_file_is_told(series, put_series, pack_dicom):
+    slices = [pack_dicom(each) for each in series(np.zeros((5, 4, 6), np.int16), np.eye(4))]
+    folder = put_series([*slices[:-1], slices[-1][:-9]])
+    good = next(each for each in folder.iterdir() if each.read_bytes() == slices[0])
+    image = open_image(good)
+    assert image.grid.shape == (5, 4, 5)
+    assert image.warnings == ("1 damaged file is left out.",)
+
+
 def test_missing_slices_are_drawn_as_padding_where_the_file_has_one(series, put_series):
     array = np.arange(5 * 4 * 9, dtype=np.int16).reshape(5, 4, 9)
     slices = series(array, np.eye(4), PixelPaddingValue=-2000, RescaleIntercept=-24)
@@ -466,3 +475,27 @@ def test_no_word_of_a_damaged_file_gets_out(dicom, pack_dicom, put, element, cap
         open_image(put(content, "scan.dcm"))
     texts = " ".join(_hanging(caught.value)) + caplog.text
     assert not any(secret in texts for secret in SECRETS)
+
+
+def test_the_memory_is_asked_for_a_picture_too(dicom, pack_dicom, put, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "camviewer.io.dicom.reading.check_memory", lambda size, name: asked.append((size, name))
+    )
+    open_image(put(pack_dicom(dicom(np.zeros((4, 5), np.uint16), Modality="DX")), "a.dcm"))
+    assert asked == [(80, "a.dcm")]
+
+
+@pytest.mark.parametrize(
+    ("elements", "unit"),
+    [
+        ({"Modality": "MR"}, ""),
+        ({"Modality": "CT", "RescaleType": "US"}, "HU"),
+        ({"Modality": "CT", "RescaleSlope": None, "RescaleIntercept": None}, "HU"),
+    ],
+)
+def test_values_below_air_are_hounsfield_units_of_a_ct_alone(
+    series, put_series, elements, unit
+):
+    array = np.linspace(-1000, 400, 60).astype(np.int16).reshape(5, 4, 3)
+    assert open_image(put_series(series(array, np.eye(4), **elements))).unit == unit
