@@ -30,6 +30,8 @@ _BORDER_CELLS = 1e-4
 _MATRIX_CELLS = 96
 _BLOCK_POINTS = 16_384
 _RANKED = 262_144
+_FEW_POINTS = 2**20
+_Run = tuple[float, float, int]
 
 
 class ScaleRule(enum.StrEnum):
@@ -67,10 +69,10 @@ class _Lattice:
         steps = np.arange(self.shape[point_axis]) * self.steps[cell_axis, point_axis]
         return np.asarray(self.origin[cell_axis] + steps)
 
-    def run(self, point_axis: int, cell_axis: int) -> tuple[float, float, int]:
-        """Start, step and count of the same, rounded so that all slices of a plane agree."""
-        start, step = self.origin[cell_axis], self.steps[cell_axis, point_axis]
-        return round(float(start), 9), float(step), self.shape[point_axis]
+    def run(self, point_axis: int, cell_axis: int) -> _Run:
+        """Start, step and count of the same."""
+        step = float(self.steps[cell_axis, point_axis])
+        return float(self.origin[cell_axis]), step, self.shape[point_axis]
 
     def everywhere(self, cell_axis: int) -> NDArray[np.float64]:
         """Coordinate of every point along one axis of cells, shape."""
@@ -114,6 +116,11 @@ class _Taps:
         if self.high_weight.any():
             mixed += np.take(array, self.high, axis) * self.high_weight.reshape(shape)
         return mixed
+
+    def sums(self, count: int) -> NDArray[np.float64]:
+        """Weight of each cell over all points, (count,)."""
+        low = np.bincount(self.low, self.low_weight, count)
+        return np.asarray(low + np.bincount(self.high, self.high_weight, count))
 
     def matrix(self, count: int) -> NDArray[np.float32]:
         """Write the same as weights of all cells, (points, count)."""
@@ -196,15 +203,11 @@ def _sample_plane(
 
 
 @lru_cache(maxsize=24)
-def _weights(
-    run: tuple[float, float, int],
-    count: int,
-    smooth: bool,  # noqa: FBT001 - cached
-) -> NDArray[np.float32]:
+def _weights(run: _Run, count: int, smooth: bool) -> NDArray[np.float32]:  # noqa: FBT001
     """Weights of ``count`` cells for points in a row, (points, count)."""
     start, step, points = run
-    coordinates = np.asarray(start + np.arange(points) * step, dtype=np.float64)
-    return _Taps.at(coordinates, count, smooth=smooth).matrix(count)
+    where = np.asarray(start + np.arange(points) * step, dtype=np.float64)
+    return _Taps.at(where, count, smooth=smooth).matrix(count)
 
 
 def _product(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -262,8 +265,16 @@ def _sample_block(
     return mixed * inside
 
 
-def sample_grid(heatmap: Heatmap, grid: Grid) -> NDArray[np.float32]:
-    """Resample a map linearly to another grid in the same world, for export.
+def _lattice_of(grid: Grid, cells: Grid) -> _Lattice:
+    """Lay the points of one grid over the cells of another."""
+    dims = grid.ndim
+    to_cells = np.linalg.inv(cells.affine[:dims, :dims])
+    origin = to_cells @ (grid.affine[:dims, dims] - cells.affine[:dims, dims])
+    return _Lattice(origin, to_cells @ grid.affine[:dims, :dims], grid.shape)
+
+
+def sample_grid(heatmap: Heatmap, grid: Grid, *, smooth: bool = True) -> NDArray[np.float32]:
+    """Resample a map to another grid in the same world, for export.
 
     Returns
     -------
@@ -274,32 +285,53 @@ def sample_grid(heatmap: Heatmap, grid: Grid) -> NDArray[np.float32]:
     -----
     Works slab by slab along the last axis, so that no more than the result is held.
     """
-    dims = grid.ndim
-    to_cells = np.linalg.inv(heatmap.grid.affine[:dims, :dims])
-    origin = to_cells @ (grid.affine[:dims, dims] - heatmap.grid.affine[:dims, dims])
-    lattice = _Lattice(origin, to_cells @ grid.affine[:dims, :dims], grid.shape)
+    lattice = _lattice_of(grid, heatmap.grid)
     sampled = np.empty(grid.shape, np.float32, order="F")
     axes = lattice.axes()
     if axes is None:
         for last in range(grid.shape[-1]):
-            slab = _Lattice(
-                origin + last * lattice.steps[:, -1], lattice.steps[:, :-1], grid.shape[:-1]
-            )
-            sampled[..., last] = _sample_anywhere(heatmap.array, slab, smooth=True)
+            origin = lattice.origin + last * lattice.steps[:, -1]
+            slab = _Lattice(origin, lattice.steps[:, :-1], grid.shape[:-1])
+            sampled[..., last] = _sample_anywhere(heatmap.array, slab, smooth=smooth)
         return sampled
     cells = np.asfortranarray(np.transpose(heatmap.array, axes))
     taps = [
-        _Taps.at(lattice.coordinates(k, axis), cells.shape[k], smooth=True)
+        _Taps.at(lattice.coordinates(k, axis), cells.shape[k], smooth=smooth)
         for k, axis in enumerate(axes)
     ]
-    for axis in range(dims - 1):
+    for axis in range(grid.ndim - 1):
         cells = np.asfortranarray(taps[axis].along(cells, axis))
-    low, high = taps[-1].low, taps[-1].high
-    for last, (near, far) in enumerate(
-        zip(taps[-1].low_weight, taps[-1].high_weight, strict=True)
-    ):
-        sampled[..., last] = cells[..., low[last]] * near + cells[..., high[last]] * far
+    ends = taps[-1]
+    for last, (near, far) in enumerate(zip(ends.low_weight, ends.high_weight, strict=True)):
+        sampled[..., last] = (
+            cells[..., ends.low[last]] * near + cells[..., ends.high[last]] * far
+        )
     return sampled
+
+
+def sum_on_grid(heatmap: Heatmap, grid: Grid, *, smooth: bool = True) -> float:
+    """Add up what a map has at all cells of another grid, without sampling it there.
+
+    Notes
+    -----
+    The sum of :func:`sample_heatmap` over all slices of ``grid``: linear in the map's cells, so
+    each cell counts with the sum of its weights. Where the axes of the two run askew, small
+    grids are sampled; in large ones each cell counts with its volume in cells of ``grid``, as
+    if all of it lay inside.
+    """
+    lattice = _lattice_of(grid, heatmap.grid)
+    axes = lattice.axes()
+    total = np.asarray(heatmap.array, np.float64)
+    if axes is None and np.prod(grid.shape) <= _FEW_POINTS:
+        return float(sample_grid(heatmap, grid, smooth=smooth).sum(dtype=np.float64))
+    if axes is None:
+        return float(total.sum() / abs(np.linalg.det(lattice.steps)))
+    total = total.transpose(axes)
+    for point_axis, cell_axis in enumerate(axes):
+        count = heatmap.array.shape[cell_axis]
+        taps = _Taps.at(lattice.coordinates(point_axis, cell_axis), count, smooth=smooth)
+        total = np.tensordot(taps.sums(count), total, axes=(0, 0))
+    return float(total)
 
 
 def value_at(heatmap: Heatmap, world: ArrayLike) -> float:

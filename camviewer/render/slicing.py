@@ -132,12 +132,17 @@ class SliceFrame:
 
     def nearest_to(self, position_mm: ArrayLike) -> SliceFrame:
         """Lay the slice of this plane nearest to a position, (3,), inside the volume."""
-        place = np.append(np.asarray(position_mm, dtype=np.float64), 1.0)
-        depth = float((self._to_pixel @ place)[2])
         # A copy keeps what was worked out of the plane: its normal and the way back.
         moved = copy(self)
-        object.__setattr__(moved, "index", _nearest(depth, self.count))
+        object.__setattr__(moved, "index", _nearest(self.depth(position_mm), self.count))
         return moved
+
+    def depth(self, position: ArrayLike) -> float:
+        """Fractional number of the slice through a world coordinate; 0 for a picture."""
+        if self.plane is None:
+            return 0.0
+        given = np.append(np.asarray(position, dtype=np.float64), 1.0)
+        return float(self._to_pixel[2] @ given)
 
     @cached_property
     def _to_pixel(self) -> NDArray[np.float64]:
