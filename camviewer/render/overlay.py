@@ -354,9 +354,8 @@ def percentile_of(heatmap: Heatmap, value: float) -> float:
         sample = heatmap.array[(slice(None, None, step),) * heatmap.array.ndim]
         _ranks[heatmap] = np.sort(sample, axis=None)
     ranks = _ranks[heatmap]
-    below, up_to = (
-        int(np.searchsorted(ranks, np.float32(value), side)) for side in ("left", "right")
-    )
+    held = np.float32(value)
+    below, up_to = (int(np.searchsorted(ranks, held, side)) for side in ("left", "right"))
     return 50.0 * (below + up_to) / ranks.size
 
 

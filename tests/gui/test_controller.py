@@ -63,7 +63,7 @@ def test_a_folder_of_several_series_asks_with_their_labels(
     asker.volume = 1
     read, asked = session.read, []
 
-    def several(path, volume=None):
+    def several(path, volume=None, watch=None):
         asked.append(volume)
         if volume is None:
             error = FormatError("This is a folder with 2 volumes.")
