@@ -244,6 +244,16 @@ def step(grid: Grid, plane: Plane, position_mm: ArrayLike, slices: int) -> NDArr
     return ras.world(index)
 
 
+def depth_axis(plane: Plane) -> int:
+    """World axis that a plane's slices follow: 0 for R, 1 for A, 2 for S."""
+    return _COURSES[plane].depth
+
+
+def forward(plane: Plane) -> int:
+    """Return 1 where the wheel pushed away raises the slice number, -1 where it lowers it."""
+    return _COURSES[plane].forward
+
+
 def letters_of(to_world: NDArray[np.float64]) -> Letters:
     """Read the patient directions at the edges from a matrix that draws.
 

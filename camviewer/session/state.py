@@ -15,6 +15,7 @@ from psygnal import SignalGroupDescriptor
 from camviewer.core.image import Heatmap, Image  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
+from camviewer.session.regions import Regions  # noqa: TC001 - as above
 
 
 @dataclass(eq=False)
@@ -37,6 +38,10 @@ class Case:
         The last finished job; its ``heatmaps`` are those above.
     selected
         Name of the map that is shown; empty when there is none.
+    regions
+        Hot regions of the map that is shown; None until they have been found.
+    region
+        Number of the region that is marked; 0 when none is.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -47,6 +52,8 @@ class Case:
     heatmaps: Mapping[str, Heatmap] = field(default_factory=dict)
     explanation: Explanation | None = None
     selected: str = ""
+    regions: Regions | None = None
+    region: int = 0
 
     @property
     def heatmap(self) -> Heatmap | None:
@@ -78,6 +85,11 @@ class View:
         Plane that fills the picture area; empty for all three.
     tool
         What a drag with the left button draws; empty moves the crosshair.
+    slab
+        What is drawn of neighbouring slices together: ``"none"`` (a slice alone), ``"max"``,
+        ``"min"`` or ``"mean"``.
+    slab_mm
+        How thick they are together.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -92,6 +104,8 @@ class View:
     compare_plane: str = "axial"
     maximised: str = ""
     tool: str = ""
+    slab: str = "none"
+    slab_mm: float = 10.0
 
 
 @dataclass(eq=False)
@@ -118,6 +132,9 @@ class Overlay:
         Interpolated between cells, or the network's own cells as they are.
     signed
         Whether cells that speak against the target are drawn too.
+    drawing
+        ``"fill"``: colours; ``"contour"``: lines around the top shares of the mass;
+        ``"both"``.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -130,6 +147,7 @@ class Overlay:
     fixed_top: float = 1.0
     smooth: bool = True
     signed: bool = False
+    drawing: str = "fill"
 
 
 @dataclass(eq=False)

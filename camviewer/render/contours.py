@@ -1,0 +1,225 @@
+"""Lines around the places that hold a stated share of a heatmap's mass.
+
+The level of a share is the value of the cell at which the cells, strongest first, first hold
+that share of all positive values. Cells at the level lie inside.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from camviewer.render.overlay import sample_heatmap
+from camviewer.render.pixels import resized_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from camviewer.core.image import Heatmap
+    from camviewer.render.slicing import SliceFrame
+
+SHARES = (0.05, 0.10, 0.20)
+_AT_ONCE_CELLS = 2**21
+_PIXELS_PER_CELL = 4
+_FEWEST, _MOST = 24, 128
+_BARELY = 1e-6
+
+_known: WeakKeyDictionary[Heatmap, tuple[float, ...]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, eq=False)
+class Contour:
+    """One line, in pieces.
+
+    Attributes
+    ----------
+    share
+        Of the mass that it holds over the whole map, in (0, 1].
+    segments : float32 array, (n, 2, 2)
+        Both ends of each piece as (column, row) of the plane's pixels, whole at the centres
+        of pixels.
+    """
+
+    share: float
+    segments: NDArray[np.float32]
+
+
+def mass_levels(
+    array: NDArray[np.float32], shares: Sequence[float] = SHARES
+) -> tuple[float, ...]:
+    """Find the level of each share of the positive mass.
+
+    Parameters
+    ----------
+    array : float32 array, any shape
+        Cells of equal size.
+    shares
+        Each in (0, 1].
+
+    Returns
+    -------
+    tuple of float
+        In the order of ``shares``; empty where no cell speaks for the target.
+    """
+    positive = array[array > 0]
+    if not positive.size:
+        return ()
+    falling = np.sort(positive, kind="stable")[::-1]
+    held = np.cumsum(falling, dtype=np.float64)
+    wanted = np.asarray(shares) * held[-1] * (1 - _BARELY)
+    places = np.minimum(np.searchsorted(held, wanted), len(falling) - 1)
+    return tuple(float(value) for value in falling[places])
+
+
+def map_levels(heatmap: Heatmap) -> tuple[float, ...]:
+    """Levels of :data:`SHARES`; kept with the map."""
+    if heatmap not in _known:
+        _known[heatmap] = mass_levels(heatmap.array)
+    return _known[heatmap]
+
+
+def levels_at_once(heatmap: Heatmap) -> tuple[float, ...]:
+    """Return the levels when they are known or quickly found, else none."""
+    is_quick = heatmap in _known or heatmap.array.size <= _AT_ONCE_CELLS
+    return map_levels(heatmap) if is_quick else ()
+
+
+def contours_on(
+    heatmap: Heatmap, frame: SliceFrame, *, smooth: bool = True
+) -> tuple[Contour, ...]:
+    """Draw the lines of :data:`SHARES` on a plane, the narrowest first.
+
+    Parameters
+    ----------
+    smooth
+        Around the map interpolated between its cells; else along the borders of cells.
+
+    Notes
+    -----
+    Interpolated, the map is sampled a few times a cell, which is all that it can show, and
+    never at more than 128 x 128 places.
+    """
+    levels = levels_at_once(heatmap)
+    if not levels:
+        return ()
+    shape = _sampled_shape(heatmap, frame) if smooth else frame.shape
+    values = sample_heatmap(heatmap, resized_frame(frame, shape), smooth=smooth)
+    trace = _level_lines if smooth else _border_lines
+    ratio = np.array(frame.shape[::-1]) / np.array(shape[::-1])
+    lines = []
+    for share, level in zip(SHARES, levels, strict=True):
+        # Rounding must not push the cell of the level itself outside.
+        pieces = trace(values, np.float32(level * (1 - _BARELY)))
+        placed = (pieces + 0.5) * ratio - 0.5
+        lines.append(Contour(share, placed.astype(np.float32)))
+    return tuple(lines)
+
+
+def _sampled_shape(heatmap: Heatmap, frame: SliceFrame) -> tuple[int, int]:
+    """Rows and columns at which a map is sampled for its lines."""
+    dims = heatmap.grid.ndim
+    to_cells = np.linalg.inv(heatmap.grid.affine[:dims, :dims])
+    per_pixel = np.linalg.norm(to_cells @ frame.to_world[:dims, [1, 0]], axis=0)
+    rows, columns = (
+        min(count, _MOST, max(_FEWEST, math.ceil(count * step * _PIXELS_PER_CELL)))
+        for count, step in zip(frame.shape, per_pixel, strict=True)
+    )
+    return rows, columns
+
+
+def _level_lines(values: NDArray[np.float32], level: np.float32) -> NDArray[np.float64]:
+    """March through the squares between samples, (rows, columns) to (n, 2, 2).
+
+    A line crosses a side where its two ends lie on different sides of the level, at the
+    place that linear interpolation gives. Where all four sides are crossed, the mean of the
+    corners tells which of them belong together.
+    """
+    inside = values >= level
+    corners = (inside[:-1, :-1], inside[:-1, 1:], inside[1:, 1:], inside[1:, :-1])
+    code = sum((part.astype(np.uint8) << bit for bit, part in enumerate(corners)), np.uint8(0))
+    rows, columns = np.nonzero((code > 0) & (code < 15))
+    if not rows.size:
+        return np.zeros((0, 2, 2))
+    kinds = code[rows, columns]
+    around = np.stack(
+        [
+            values[rows, columns],
+            values[rows, columns + 1],
+            values[rows + 1, columns + 1],
+            values[rows + 1, columns],
+        ]
+    ).astype(np.float64)
+    points = _crossings(around, float(level)) + np.stack([columns, rows], axis=-1)
+    is_joined = around.mean(axis=0) >= level
+    pairs = _PAIRS[kinds + 16 * is_joined]  # (squares, 2, 2): up to two pieces, their sides
+    which, piece = np.nonzero(pairs[:, :, 0] >= 0)
+    sides = pairs[which, piece]
+    return np.stack([points[sides[:, end], which] for end in (0, 1)], axis=1)
+
+
+def _crossings(around: NDArray[np.float64], level: float) -> NDArray[np.float64]:
+    """Where the level lies on the top, right, bottom and left side, (4, squares, 2).
+
+    Parameters
+    ----------
+    around : array, (4, squares)
+        Values at the corners: top left, top right, bottom right, bottom left.
+    """
+    far = np.roll(around, -1, axis=0)
+    rise = far - around
+    share = np.clip((level - around) / np.where(rise == 0, 1.0, rise), 0, 1)
+    zero, one = np.zeros_like(share[0]), np.ones_like(share[0])
+    return np.stack(
+        [
+            np.stack([share[0], zero], axis=-1),
+            np.stack([one, share[1]], axis=-1),
+            np.stack([1 - share[2], one], axis=-1),
+            np.stack([zero, 1 - share[3]], axis=-1),
+        ]
+    )
+
+
+def _pairs() -> NDArray[np.intp]:
+    """Sides that are joined, by the corners inside (16) and by the middle (2): (32, 2, 2)."""
+    table = np.full((32, 2, 2), -1, np.intp)
+    for code in range(16):
+        is_in = [bool(code >> bit & 1) for bit in range(4)]
+        crossed = [side for side in range(4) if is_in[side] != is_in[(side + 1) % 4]]
+        if len(crossed) == 2:
+            table[[code, code + 16], 0] = crossed
+        elif len(crossed) == 4:
+            # Corner k lies between sides k - 1 and k: each piece cuts one corner off.
+            cut_in = [[(k - 1) % 4, k] for k in range(4) if is_in[k]]
+            cut_out = [[(k - 1) % 4, k] for k in range(4) if not is_in[k]]
+            table[code], table[code + 16] = cut_in, cut_out
+    return table
+
+
+_PAIRS = _pairs()
+
+
+def _border_lines(values: NDArray[np.float32], level: np.float32) -> NDArray[np.float64]:
+    """Follow the borders of pixels at or above the level, (rows, columns) to (n, 2, 2)."""
+    inside = np.pad(values >= level, 1)
+    down = _runs(inside[1:] != inside[:-1])  # borders between rows run along columns
+    across = _runs((inside[:, 1:] != inside[:, :-1]).T)[:, :, ::-1]
+    return np.concatenate([down, across])
+
+
+def _runs(edges: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Join pieces of border that lie in a line, (lines, places) to (n, 2, 2).
+
+    Line i of the padded mask lies at ``i - 0.5`` and its place j begins at ``j - 1.5``.
+    """
+    turns = np.diff(np.pad(edges, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    line, begin = np.nonzero(turns == 1)
+    _, end = np.nonzero(turns == -1)
+    at = line - 0.5
+    ends = [np.stack([place - 1.5, at], axis=-1) for place in (begin, end)]
+    return np.stack(ends, axis=1)
