@@ -96,8 +96,7 @@ def hot_regions(
     boxes = ndimage.find_objects(labels)
     order = np.argsort(-masses, kind="stable")[:most]
     items = tuple(
-        _described(array, labels, int(place) + 1, boxes[place], masses[place] / whole)
-        for place in order
+        _described(array, labels, boxes[place], (int(place) + 1, whole)) for place in order
     )
     return HotRegions(labels, items, int(count), part * top)
 
@@ -105,11 +104,11 @@ def hot_regions(
 def _described(
     array: NDArray[np.float32],
     labels: NDArray[np.int32],
-    label: int,
     box: tuple[slice, ...],
-    share: float,
+    of: tuple[int, float],
 ) -> HotRegion:
-    """Measure one region within the box around it."""
+    """Measure one region, its label and the whole map's mass given, within a box around it."""
+    label, whole = of
     inside = labels[box] == label
     values = np.where(inside, array[box], 0).astype(np.float64)
     start = np.array([part.start for part in box])
@@ -122,7 +121,7 @@ def _described(
     return HotRegion(
         label,
         int(inside.sum()),
-        float(share),
+        float(values.sum() / whole),
         float(values.max()),
         tuple(int(i) for i in peak),
         tuple(float(x) for x in start + centre),

@@ -1,7 +1,8 @@
 """Lines around the places that hold a stated share of a heatmap's mass.
 
-The level of a share is the value of the cell at which the cells, strongest first, first hold
-that share of all positive values. Cells at the level lie inside.
+Cells are taken, strongest first, until they hold that share of all positive values. The level
+lies midway between the weakest of them and the strongest of the others, so that an interpolated
+line runs between the two, and around a single cell too.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from camviewer.render.overlay import sample_heatmap
-from camviewer.render.pixels import resized_frame
+from camviewer.render.slab import sample_slab
+from camviewer.render.slicing import resized_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from camviewer.core.image import Heatmap
+    from camviewer.render.slab import Slab
     from camviewer.render.slicing import SliceFrame
 
 SHARES = (0.05, 0.10, 0.20)
@@ -29,6 +32,9 @@ _AT_ONCE_CELLS = 2**21
 _PIXELS_PER_CELL = 4
 _FEWEST, _MOST = 24, 128
 _BARELY = 1e-6
+_LINE, _CASING = (255, 255, 255), (0, 0, 0)
+# The label of the narrowest line stands at its right end, the others' at their tops.
+_LABEL_ENDS = ((0, np.argmax), (1, np.argmin), (1, np.argmin))
 
 _known: WeakKeyDictionary[Heatmap, tuple[float, ...]] = WeakKeyDictionary()
 
@@ -65,7 +71,7 @@ def mass_levels(
     Returns
     -------
     tuple of float
-        In the order of ``shares``; empty where no cell speaks for the target.
+        In the order of ``shares``, each positive; empty where no cell speaks for the target.
     """
     positive = array[array > 0]
     if not positive.size:
@@ -74,7 +80,11 @@ def mass_levels(
     held = np.cumsum(falling, dtype=np.float64)
     wanted = np.asarray(shares) * held[-1] * (1 - _BARELY)
     places = np.minimum(np.searchsorted(held, wanted), len(falling) - 1)
-    return tuple(float(value) for value in falling[places])
+    weakest = falling[places].astype(np.float64)
+    # Equal cells belong together: the first that is lower is the strongest outside.
+    beyond = len(falling) - np.searchsorted(falling[::-1], falling[places])
+    others = np.append(falling.astype(np.float64), 0.0)[beyond]
+    return tuple(float(level) for level in (weakest + others) / 2)
 
 
 def map_levels(heatmap: Heatmap) -> tuple[float, ...]:
@@ -91,12 +101,14 @@ def levels_at_once(heatmap: Heatmap) -> tuple[float, ...]:
 
 
 def contours_on(
-    heatmap: Heatmap, frame: SliceFrame, *, smooth: bool = True
+    heatmap: Heatmap, frame: SliceFrame, slab: Slab | None = None, *, smooth: bool = True
 ) -> tuple[Contour, ...]:
     """Draw the lines of :data:`SHARES` on a plane, the narrowest first.
 
     Parameters
     ----------
+    slab : Slab or None
+        Slices that are drawn as one.
     smooth
         Around the map interpolated between its cells; else along the borders of cells.
 
@@ -109,13 +121,16 @@ def contours_on(
     if not levels:
         return ()
     shape = _sampled_shape(heatmap, frame) if smooth else frame.shape
-    values = sample_heatmap(heatmap, resized_frame(frame, shape), smooth=smooth)
+    fewer = resized_frame(frame, shape)
+    if slab is None:
+        values = sample_heatmap(heatmap, fewer, smooth=smooth)
+    else:
+        values = sample_slab(heatmap, fewer, slab, smooth=smooth)
     trace = _level_lines if smooth else _border_lines
-    ratio = np.array(frame.shape[::-1]) / np.array(shape[::-1])
+    ratio = np.array(frame.shape[::-1]) / np.array(values.shape[::-1])
     lines = []
     for share, level in zip(SHARES, levels, strict=True):
-        # Rounding must not push the cell of the level itself outside.
-        pieces = trace(values, np.float32(level * (1 - _BARELY)))
+        pieces = trace(values, np.float32(level))
         placed = (pieces + 0.5) * ratio - 0.5
         lines.append(Contour(share, placed.astype(np.float32)))
     return tuple(lines)
@@ -142,7 +157,9 @@ def _level_lines(values: NDArray[np.float32], level: np.float32) -> NDArray[np.f
     """
     inside = values >= level
     corners = (inside[:-1, :-1], inside[:-1, 1:], inside[1:, 1:], inside[1:, :-1])
-    code = sum((part.astype(np.uint8) << bit for bit, part in enumerate(corners)), np.uint8(0))
+    code = np.zeros(corners[0].shape, np.uint8)
+    for bit, part in enumerate(corners):
+        code |= part.astype(np.uint8) << bit
     rows, columns = np.nonzero((code > 0) & (code < 15))
     if not rows.size:
         return np.zeros((0, 2, 2))
@@ -223,3 +240,43 @@ def _runs(edges: NDArray[np.bool_]) -> NDArray[np.float64]:
     at = line - 0.5
     ends = [np.stack([place - 1.5, at], axis=-1) for place in (begin, end)]
     return np.stack(ends, axis=1)
+
+
+def with_contours(pixels: NDArray[np.uint8], contours: Sequence[Contour]) -> NDArray[np.uint8]:
+    """Draw lines over pixels in white with a dark casing, each with its share.
+
+    Parameters
+    ----------
+    pixels : uint8 array, (rows, columns) or (rows, columns, 3)
+        Of the plane that the lines were drawn on.
+
+    Returns
+    -------
+    uint8 array, (rows, columns, 3)
+    """
+    from PIL import Image, ImageDraw
+
+    colour = np.repeat(pixels[..., None], 3, axis=2) if pixels.ndim == 2 else pixels
+    picture = Image.fromarray(np.ascontiguousarray(colour))
+    scribe = ImageDraw.Draw(picture)
+    thin = max(1, round(max(pixels.shape[:2]) / 500))
+    for fill, extra in ((_CASING, 2 * thin), (_LINE, 0)):
+        for contour in contours:
+            width = thin + extra + (thin if contour.share == SHARES[0] else 0)
+            for piece in contour.segments.tolist():
+                scribe.line([tuple(end) for end in piece], fill=fill, width=width)
+    for contour, (axis, find) in zip(contours, _LABEL_ENDS, strict=False):
+        ends = contour.segments.reshape(-1, 2)
+        if len(ends):
+            x, y = ends[find(ends[:, axis])].tolist()
+            words = f"{100 * contour.share:.0f} %"
+            place = ("mb", (x, y - 2)) if axis else ("lm", (x + 3, y))
+            scribe.text(
+                place[1],
+                words,
+                fill=_LINE,
+                anchor=place[0],
+                stroke_width=1,
+                stroke_fill=_CASING,
+            )
+    return np.asarray(picture)

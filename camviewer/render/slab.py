@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from camviewer.core.image import Grid, Heatmap
 from camviewer.render.overlay import sample_heatmap
-from camviewer.render.pixels import resized_frame
-from camviewer.render.slicing import slice_pixels
+from camviewer.render.slicing import resized_frame, slice_pixels
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _ROWS = 32
 """Rows that are laid out anew at a time; so many stay in the processor's cache."""
 _DRIFT_CELLS = 1e-3
+_THICK = 1e4
 _BORDER_CELLS = 1e-4
 _ACROSS_PIXELS = 128
 _ACROSS_SLICES = 16
@@ -177,7 +178,8 @@ def sample_slab(
     offset = frame.to_world[:3, 3] - heatmap.grid.affine[:3, 3]
     depths = to_cells[axis] @ offset + np.arange(slab.first, slab.last + 1) * step[axis]
     layer = _strongest(_at_depths(heatmap.array, axis, depths, smooth=smooth))
-    return sample_heatmap(_layer_map(heatmap, layer, axis, frame), frame, smooth=smooth)
+    flat = Heatmap(np.expand_dims(layer, axis), _layer_grid(heatmap.grid, axis), heatmap.method)
+    return sample_heatmap(flat, frame, smooth=smooth)
 
 
 def _at_depths(
@@ -197,20 +199,17 @@ def _at_depths(
 def _strongest(layers: NDArray[np.float32]) -> NDArray[np.float32]:
     """Highest value along the first axis, or the lowest where that is larger in size."""
     high, low = layers.max(axis=0), layers.min(axis=0)
-    return np.where(high >= -low, high, low)
+    return np.asarray(np.where(high >= -low, high, low))
 
 
-def _layer_map(
-    heatmap: Heatmap, layer: NDArray[np.float32], axis: int, frame: SliceFrame
-) -> Heatmap:
-    """Make a map of one layer of cells that lies in the drawn slice."""
-    affine = heatmap.grid.affine.copy()
-    to_cells = np.linalg.inv(affine[:3, :3])
-    depth = to_cells[axis] @ (frame.world(0, 0) - affine[:3, 3])
-    affine[:3, 3] += depth * affine[:3, axis]
-    shape = tuple(1 if k == axis else n for k, n in enumerate(heatmap.grid.shape))
-    array = np.expand_dims(layer, axis)
-    return Heatmap(array, Grid(shape, affine), heatmap.method)
+@lru_cache(maxsize=16)
+def _layer_grid(grid: Grid, axis: int) -> Grid:
+    """Grid of one layer of cells, so thick that every slice lies in it."""
+    thickness = _THICK * grid.shape[axis]
+    widen = np.eye(4)
+    widen[axis, axis], widen[axis, 3] = thickness, (grid.shape[axis] - 1) / 2
+    shape = tuple(1 if k == axis else n for k, n in enumerate(grid.shape))
+    return Grid(shape, grid.affine @ widen)
 
 
 def _sample_askew(

@@ -8,7 +8,7 @@ edges are read from the matrix that was drawn, never from the name of the plane.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -199,6 +199,22 @@ def picture_frame(image: Image) -> SliceFrame:
     swap = np.eye(4)[[1, 0, 2, 3]]
     rows, columns = image.grid.shape
     return SliceFrame(None, (rows, columns), swap, (1.0, 1.0))
+
+
+def resized_frame(frame: SliceFrame, shape: tuple[int, int]) -> SliceFrame:
+    """Return the same plane cut into other pixels; its outer borders stay in place."""
+    finer = np.eye(4)
+    for axis, (new, old) in enumerate(zip(shape, frame.shape, strict=True)):
+        column = 1 - axis  # rows are the second axis of to_world
+        finer[column, column] = old / new
+        finer[column, 3] = 0.5 * old / new - 0.5
+    spacing = tuple(
+        step * old / new
+        for step, old, new in zip(frame.spacing, frame.shape, shape, strict=True)
+    )
+    return replace(
+        frame, shape=shape, to_world=frame.to_world @ finer, spacing=(spacing[0], spacing[1])
+    )
 
 
 def slice_pixels(image: Image, frame: SliceFrame) -> NDArray[Any]:

@@ -5,10 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from camviewer.session.figures import hottest_position
+from camviewer.session.regions import find_regions
 
 if TYPE_CHECKING:
+    from camviewer.core.image import Heatmap, Image
     from camviewer.session.regions import Region, Regions
     from camviewer.session.state import State
+
+
+def read_map(image: Image, heatmap: Heatmap) -> Regions:
+    """Find the regions of a map and what else helps to read it, which is kept with the map.
+
+    For a worker thread: of a large map it takes seconds.
+    """
+    from camviewer.render.contours import map_levels
+    from camviewer.render.profile import slice_profile
+    from camviewer.render.slicing import Plane
+
+    map_levels(heatmap)
+    if image.is_volume and heatmap.grid.ndim == image.grid.ndim:
+        for plane in Plane:
+            slice_profile(heatmap, image.grid, plane)
+    return find_regions(image, heatmap)
 
 
 class Reading:

@@ -256,11 +256,11 @@ def regions_csv(maps: Mapping[str, Regions]) -> str:
     maps
         Name of the map in the result files to its regions.
     """
-    lines = [",".join(_COLUMNS)]
+    rows = [list(_COLUMNS)]
     for name, regions in maps.items():
-        for record in regions_record(regions)["listed"]:
-            lines.append(",".join([name, *(_cell(record[each]) for each in _COLUMNS[1:])]))
-    return "\n".join(lines) + "\n"
+        listed = regions_record(regions)["listed"]
+        rows += [[name, *(_cell(record[each]) for each in _COLUMNS[1:])] for record in listed]
+    return "".join(f"{','.join(row)}\n" for row in rows)
 
 
 def _cell(value: object) -> str:

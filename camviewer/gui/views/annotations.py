@@ -41,8 +41,9 @@ class Marks:
         Screen point, or None.
     letters
         At the left, right, top and bottom edge.
-    place, window, heatmap, note
-        Top left, bottom left, bottom right, and above the last in amber.
+    place, window, heatmap, peak, note
+        Top left, bottom left, bottom right, and above the last one over the other, the note
+        in amber.
     scale
         Millimetres per screen pixel for the scale bar; 0 for none.
     is_focused
@@ -54,6 +55,7 @@ class Marks:
     place: str = ""
     window: str = ""
     heatmap: str = ""
+    peak: str = ""
     note: str = ""
     scale: float = 0.0
     is_focused: bool = False
@@ -176,6 +178,9 @@ class Annotations(QGraphicsItem):
         if marks.heatmap and words.width() <= half.width():
             self._write(painter, half, bottom_right, marks.heatmap)
             half.setBottom(half.bottom() - words.height() - 4)
+        if marks.peak and metrics.horizontalAdvance(marks.peak) <= half.width():
+            self._write(painter, half, bottom_right, marks.peak)
+            half.setBottom(half.bottom() - metrics.height() - 4)
         painter.setPen(AMBER)
         self._write(painter, half, bottom_right, marks.note)
 
