@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 SHARES = (0.05, 0.10, 0.20)
 _AT_ONCE_CELLS = 2**21
-_PIXELS_PER_CELL = 4
-_FEWEST, _MOST = 24, 128
+_PIXELS_PER_CELL = 6
+_FEWEST, _MOST = 48, 128
 _BARELY = 1e-6
 _LINE, _CASING = (255, 255, 255), (0, 0, 0)
 # The label of the narrowest line stands at its right end, the others' at their tops.
@@ -126,11 +127,11 @@ def contours_on(
         values = sample_heatmap(heatmap, fewer, smooth=smooth)
     else:
         values = sample_slab(heatmap, fewer, slab, smooth=smooth)
-    trace = _level_lines if smooth else _border_lines
+    trace = partial(_level_lines, values) if smooth else partial(_border_lines, _cells(values))
     ratio = np.array(frame.shape[::-1]) / np.array(values.shape[::-1])
     lines = []
     for share, level in zip(SHARES, levels, strict=True):
-        pieces = trace(values, np.float32(level))
+        pieces = trace(np.float32(level))
         placed = (pieces + 0.5) * ratio - 0.5
         lines.append(Contour(share, placed.astype(np.float32)))
     return tuple(lines)
@@ -221,25 +222,61 @@ def _pairs() -> NDArray[np.intp]:
 _PAIRS = _pairs()
 
 
-def _border_lines(values: NDArray[np.float32], level: np.float32) -> NDArray[np.float64]:
-    """Follow the borders of pixels at or above the level, (rows, columns) to (n, 2, 2)."""
-    inside = np.pad(values >= level, 1)
-    down = _runs(inside[1:] != inside[:-1])  # borders between rows run along columns
-    across = _runs((inside[:, 1:] != inside[:, :-1]).T)[:, :, ::-1]
-    return np.concatenate([down, across])
+class _Cells(NamedTuple):
+    """Values of blocks of pixels, (m, n), and the m + 1 and n + 1 borders between them."""
+
+    values: NDArray[np.float32]
+    rows: NDArray[np.float64]
+    columns: NDArray[np.float64]
 
 
-def _runs(edges: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Join pieces of border that lie in a line, (lines, places) to (n, 2, 2).
+def _cells(values: NDArray[np.float32]) -> _Cells:
+    """Join neighbouring rows and columns of pixels that are the same."""
+    rows, fewer = _distinct(values)
+    columns, fewer = _distinct(fewer.T)
+    return _Cells(fewer.T, rows, columns)
 
-    Line i of the padded mask lies at ``i - 0.5`` and its place j begins at ``j - 1.5``.
+
+def _border_lines(cells: _Cells, level: np.float32) -> NDArray[np.float64]:
+    """Follow the borders of blocks at or above the level, (n, 2, 2)."""
+    _, rows, columns = cells
+    inside = np.pad(cells.values >= level, 1)
+    line, begin, end = _runs(inside[1:] != inside[:-1])
+    down = [np.stack([columns[place], rows[line]], axis=-1) for place in (begin, end)]
+    line, begin, end = _runs((inside[:, 1:] != inside[:, :-1]).T)
+    across = [np.stack([columns[line], rows[place]], axis=-1) for place in (begin, end)]
+    pieces = np.concatenate([np.stack(down, axis=1), np.stack(across, axis=1)])
+    return np.asarray(pieces, dtype=np.float64)
+
+
+def _distinct(values: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+    """Drop rows that repeat the one before, as those within a cell do.
+
+    Returns
+    -------
+    float64 array, (n + 1,)
+        Where each of the rows kept begins and the last one ends: borders of pixels.
+    float32 array, (n, columns)
+    """
+    starts = np.flatnonzero(np.any(values[1:] != values[:-1], axis=1)) + 1
+    starts = np.concatenate([[0], starts])
+    return np.append(starts, len(values)) - 0.5, values[starts]
+
+
+def _runs(
+    edges: NDArray[np.bool_],
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Join pieces of border that lie in a line, (lines, places with one more at both ends).
+
+    Returns
+    -------
+    three int arrays, (n,)
+        Line, and the borders at which each run begins and ends.
     """
     turns = np.diff(np.pad(edges, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     line, begin = np.nonzero(turns == 1)
     _, end = np.nonzero(turns == -1)
-    at = line - 0.5
-    ends = [np.stack([place - 1.5, at], axis=-1) for place in (begin, end)]
-    return np.stack(ends, axis=1)
+    return line, begin - 1, end - 1
 
 
 def with_contours(pixels: NDArray[np.uint8], contours: Sequence[Contour]) -> NDArray[np.uint8]:

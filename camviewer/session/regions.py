@@ -204,12 +204,12 @@ def _cells_of(
 
 
 def region_place(region: Region) -> str:
-    """Write where a region's strongest cell lies: ``R 34 A 12 S −88``, as the probe does."""
+    """Write where a region's strongest cell lies: ``R 34 A 12 S −88``, as the probe does; row and column."""
     if len(region.position) == 3:
         named = zip("RAS", region.position, strict=True)
         return " ".join(f"{letter} {_whole(x)}" for letter, x in named)
     row, column = region.position
-    return f"row {row:.0f}, column {column:.0f}"
+    return f"{row:.0f}, {column:.0f}"
 
 
 def _whole(value: float) -> str:

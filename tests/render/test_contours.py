@@ -118,7 +118,7 @@ def test_a_ramp_is_cut_where_it_reaches_the_level():
 def test_without_smoothing_lines_run_along_the_borders_of_cells():
     cells = np.zeros((4, 5), np.float32)
     cells[1, 1:4] = 1
-    pieces = contours._border_lines(cells, np.float32(1))
+    pieces = contours._border_lines(contours._cells(cells), np.float32(1))
     wanted = {
         ((0.5, 0.5), (3.5, 0.5)), ((0.5, 1.5), (3.5, 1.5)),
         ((0.5, 0.5), (0.5, 1.5)), ((3.5, 0.5), (3.5, 1.5)),
@@ -127,7 +127,7 @@ def test_without_smoothing_lines_run_along_the_borders_of_cells():
 
 
 def test_a_cell_at_the_edge_is_closed_there():
-    pieces = contours._border_lines(np.ones((2, 3), np.float32), np.float32(1))
+    pieces = contours._border_lines(contours._cells(np.ones((2, 3), np.float32)), np.float32(1))
     assert length_of(pieces) == 2 * (2 + 3)
 
 

@@ -114,7 +114,7 @@ def test_of_a_picture_pixels_are_counted_and_colours_have_no_mean():
     (item,) = find_regions(colour, over(colour, values)).items
     assert item.size == pytest.approx(100)
     assert item.mean is None
-    assert region_place(item) == "row 14, column 24"
+    assert region_place(item) == "14, 24"
     assert find_regions(grey, over(grey, values)).items[0].mean == 7.0
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
 
 _ROW_PX = 22
+_WIDTHS_PX = (22, 46, 36, 42)
 _ROLE = Qt.ItemDataRole
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -77,8 +78,8 @@ class RegionsModel(QAbstractTableModel):
         is_volume = regions is None or regions.heatmap.grid.ndim == 3
         size = _tr("ml") if is_volume else _tr("px")
         unit = regions.unit if regions is not None else ""
-        mean = _tr("mean {unit}").format(unit=unit).strip()
-        return ("#", _tr("share"), size, mean, _tr("position in mm") if is_volume else "")
+        where = _tr("position, mm") if is_volume else _tr("row, column")
+        return ("#", _tr("share"), size, unit or _tr("mean"), where)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
@@ -97,11 +98,19 @@ class RegionsModel(QAbstractTableModel):
             return region_cells(region)[index.column()]
         if role == _ROLE.TextAlignmentRole and index.column() in (1, 2, 3):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == _ROLE.ToolTipRole:
-            return _tr("Peak {peak}, above {percent:.1f} % of the map's cells").format(
-                peak=number(region.peak), percent=region.percentile
-            )
-        return None
+        return self._tip(region) if role == _ROLE.ToolTipRole else None
+
+    def _tip(self, region: Region) -> str:
+        """Tell all of a region, with names and units."""
+        _, share, size, mean, where = self.headings()
+        cells = region_cells(region)
+        words = _tr("Peak {peak}, above {percent:.1f} % of the map's cells")
+        lines = (
+            f"{cells[4]} ({where})",
+            f"{share} {cells[1]} · {cells[2]} {size} · {_tr('mean')} {cells[3]} {mean}",
+            words.format(peak=number(region.peak), percent=region.percentile),
+        )
+        return "\n".join(lines)
 
     def text(self) -> str:
         """Write the list for pasting, with tabs between its columns."""
@@ -131,8 +140,11 @@ class RegionsTable(QTableView):
         header.setFont(self.font())
         header.setHighlightSections(False)
         header.setMinimumSectionSize(20)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for column, width in enumerate(_WIDTHS_PX):
+            header.resizeSection(column, width)
         header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to a region by Enter, and copy the list."""

@@ -78,6 +78,14 @@ def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
     return short.removesuffix(" mm")
 
 
+def short_peak(text: str, width: float, metrics: QFontMetricsF) -> str:
+    """Cut ``max here 0.31 of 0.84`` to ``0.31 of 0.84`` where there is little room, or all."""
+    for attempt in (text, text.replace(" here", ""), text.removeprefix("max here ")):
+        if metrics.horizontalAdvance(attempt) <= width:
+            return attempt
+    return ""
+
+
 class Annotations(QGraphicsItem):
     """Draws marks over the whole view, whose scene is in screen pixels."""
 
@@ -178,8 +186,9 @@ class Annotations(QGraphicsItem):
         if marks.heatmap and words.width() <= half.width():
             self._write(painter, half, bottom_right, marks.heatmap)
             half.setBottom(half.bottom() - words.height() - 4)
-        if marks.peak and metrics.horizontalAdvance(marks.peak) <= half.width():
-            self._write(painter, half, bottom_right, marks.peak)
+        peak = short_peak(marks.peak, half.width(), metrics)
+        if peak:
+            self._write(painter, half, bottom_right, peak)
             half.setBottom(half.bottom() - metrics.height() - 4)
         painter.setPen(AMBER)
         self._write(painter, half, bottom_right, marks.note)

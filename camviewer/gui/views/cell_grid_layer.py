@@ -11,6 +11,7 @@ from PySide6.QtCore import QLineF
 from PySide6.QtGui import QColor, QPen
 
 from camviewer.gui.views.screen_item import ScreenItem
+from camviewer.gui.views.slice_source import Kept
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +40,7 @@ class CellGridLayer:
     def __init__(self, drawn: Drawn, session: Session) -> None:
         self._drawn = drawn
         self._overlay = session.state.overlay
+        self._lines = Kept()
         self.item = ScreenItem(drawn.canvas, self._draw, 10)
 
     @property
@@ -53,17 +55,15 @@ class CellGridLayer:
         heatmap, frame = source.heatmap, source.frame()
         if not self.is_wanted or heatmap is None or frame is None:
             return []
-        borders = cell_borders(heatmap.grid, frame.to_world.tobytes(), frame.shape)
-        if borders is None:
-            return []
-        across, down = borders
         (row_mm, column_mm), screen = frame.spacing, canvas.to_screen
-        xs = [screen((x + 0.5) * column_mm, 0).x() for x in across]
-        ys = [screen(0, (y + 0.5) * row_mm).y() for y in down]
-        if min(_gap(xs), _gap(ys)) < _SMALLEST_PX:
-            return []
-        upright = [QLineF(x, ys[0], x, ys[-1]) for x in xs]
-        return upright + [QLineF(xs[0], y, xs[-1], y) for y in ys]
+        start, end = (
+            screen(0.5 * column_mm, 0.5 * row_mm),
+            screen(1.5 * column_mm, 1.5 * row_mm),
+        )
+        place = (start.x(), start.y(), end.x() - start.x(), end.y() - start.y())
+        drawn = (heatmap.grid, frame.to_world.tobytes(), frame.shape)
+        lines: list[QLineF] = self._lines.get((*drawn, place), lambda: _lines(drawn, place))
+        return lines
 
     def refresh(self) -> None:
         """Follow the plane."""
@@ -74,6 +74,22 @@ class CellGridLayer:
         pen.setCosmetic(True)
         painter.setPen(pen)
         painter.drawLines(self.lines())
+
+
+def _lines(
+    drawn: tuple[Grid, bytes, tuple[int, int]], place: tuple[float, float, float, float]
+) -> list[QLineF]:
+    """Lay the borders on the screen, where the first pixel's middle and a step are given."""
+    borders = cell_borders(*drawn)
+    if borders is None:
+        return []
+    x, y, across, down = place
+    xs = (x + across * borders[0]).tolist()
+    ys = (y + down * borders[1]).tolist()
+    if min(_gap(xs), _gap(ys)) < _SMALLEST_PX:
+        return []
+    upright = [QLineF(x, ys[0], x, ys[-1]) for x in xs]
+    return upright + [QLineF(xs[0], y, xs[-1], y) for y in ys]
 
 
 def _gap(places: list[float]) -> float:

@@ -180,8 +180,15 @@ class ColourBar(_Bar):
     def _words(self, scale: Scale, heatmap: Heatmap) -> str:
         unit = _tr("Nothing above 0") if self._is_blank else _tr("Raw units of the score")
         rule = scale_text(scale.rule, scale.count)
-        marked = () if self._is_blank or not self._peaks else (_tr("▸ highest on each plane"),)
-        return "\n\n".join((unit, *marked, rule, cells_text(heatmap)))
+        lines = (unit, self._peak_words(), rule, cells_text(heatmap))
+        return "\n\n".join(line for line in lines if line)
+
+    def _peak_words(self) -> str:
+        """Say what the marks are; nothing where there are none."""
+        if self._is_blank or not self._peaks:
+            return ""
+        is_several = len(self._peaks) > 1
+        return _tr("▸ highest on each plane") if is_several else _tr("▸ highest in view")
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, scale: Scale) -> None:
         _draw_colours(painter, bar, bar_pixels(scale)[::-1, None])

@@ -27,11 +27,11 @@ _LINE = QColor("#FFFFFF")
 _CASING = QColor(0, 0, 0, 170)
 _WIDTHS = (2.0, 1.5, 1.0)
 """Of the lines of 5, 10 and 20 %: the hotter, the stronger."""
-_LABEL = QRectF(-20, -8, 40, 16)
+_LABEL = QRectF(-15, -7, 30, 14)
 _ALIGN = Qt.AlignmentFlag
-# Where each line has its label: its highest, rightmost and lowest end, so that none overlap.
+_CHIP = QColor(0, 0, 0, 200)
+# Where each line has its label: on its highest, rightmost and lowest place.
 _ENDS = ((1, np.argmin), (0, np.argmax), (1, np.argmax))
-_SHIFTS = (QPointF(0, -9), QPointF(17, 0), QPointF(0, 9))
 _NARROW_PX = 120
 
 
@@ -57,10 +57,10 @@ class ContourLayer:
     def lines(self) -> tuple[Contour, ...]:
         """What is drawn now, in pixels of the plane; empty while none is to be drawn."""
         source, overlay = self._drawn.source, self._overlay
-        heatmap, frame, slab = source.heatmap, source.frame(), source.slab()
-        if heatmap is None or frame is None or overlay.drawing == "fill":
+        if overlay.drawing == "fill" or not overlay.visible:
             return ()
-        if not overlay.visible:
+        heatmap, frame, slab = source.heatmap, source.frame(), source.slab()
+        if heatmap is None or frame is None:
             return ()
         smooth = overlay.smooth
         lines: tuple[Contour, ...] = self._lines.get(
@@ -104,13 +104,13 @@ class ContourLayer:
         painter.setFont(caption_font(QFont()))
         painter.setPen(_LINE)
         flags = int(_ALIGN.AlignCenter)
-        for line, (axis, find), shift in zip(lines, _ENDS, _SHIFTS, strict=False):
+        for line, (axis, find) in zip(lines, _ENDS, strict=False):
             ends = line.segments.reshape(-1, 2)
             if len(ends):
                 x, y = (float(value) for value in ends[find(ends[:, axis])])
-                at = to_screen.map(QPointF(x, y)) + shift
-                words = f"{100 * line.share:.0f} %"
-                self._stamps.write(painter, _LABEL.translated(at), flags, words)
+                box = _LABEL.translated(to_screen.map(QPointF(x, y)).toPoint())
+                painter.fillRect(box, _CHIP)
+                self._stamps.write(painter, box, flags, f"{100 * line.share:.0f} %")
 
 
 def _path(segments: NDArray[np.float32]) -> QPainterPath:

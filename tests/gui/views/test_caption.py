@@ -32,6 +32,7 @@ def test_a_plane_says_slice_window_map_and_scale(axial, ct):
         place="slice 7/12 · S 2.5 mm",
         window="W 1000 L 500",
         heatmap="Grad-CAM · nodule · late\n2×2×2 cells of 20×36×30 mm",
+        peak="max here 2.00 of 2.00",
         scale=0.5,
         is_focused=True,
     )
