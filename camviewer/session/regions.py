@@ -204,7 +204,7 @@ def _cells_of(
 
 
 def region_place(region: Region) -> str:
-    """Write where a region's strongest cell lies: ``R 34 A 12 S −88``, as the probe does; row and column."""
+    """Write where a region's strongest cell lies as the probe does: ``R 34 A 12 S −88``."""
     if len(region.position) == 3:
         named = zip("RAS", region.position, strict=True)
         return " ".join(f"{letter} {_whole(x)}" for letter, x in named)

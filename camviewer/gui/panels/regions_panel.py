@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
 
 _ROW_PX = 22
-_WIDTHS_PX = (22, 46, 36, 42)
+_WIDTHS_PX = (20, 38, 34, 38)
 _ROLE = Qt.ItemDataRole
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -42,7 +42,7 @@ def _tr(text: str) -> str:
 def region_cells(region: Region) -> tuple[str, ...]:
     """Write a region as the cells of its row."""
     mean = "\u2013" if region.mean is None else number(region.mean, 3)
-    share = f"{100 * region.share:.1f} %"
+    share = f"{number(100 * region.share, 2)} %"
     return (str(region.number), share, number(region.size, 2), mean, region_place(region))
 
 

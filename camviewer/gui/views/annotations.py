@@ -78,10 +78,10 @@ def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
     return short.removesuffix(" mm")
 
 
-def short_peak(text: str, width: float, metrics: QFontMetricsF) -> str:
-    """Cut ``max here 0.31 of 0.84`` to ``0.31 of 0.84`` where there is little room, or all."""
-    for attempt in (text, text.replace(" here", ""), text.removeprefix("max here ")):
-        if metrics.horizontalAdvance(attempt) <= width:
+def fitted_peak(text: str, width: float, metrics: QFontMetricsF) -> str:
+    """Break ``max here 0.31 of 0.84`` where there is little room; leave it out for less."""
+    for attempt in (text, text.replace("here ", "here\n")):
+        if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt
     return ""
 
@@ -186,10 +186,11 @@ class Annotations(QGraphicsItem):
         if marks.heatmap and words.width() <= half.width():
             self._write(painter, half, bottom_right, marks.heatmap)
             half.setBottom(half.bottom() - words.height() - 4)
-        peak = short_peak(marks.peak, half.width(), metrics)
+        peak = fitted_peak(marks.peak, half.width(), metrics)
         if peak:
             self._write(painter, half, bottom_right, peak)
-            half.setBottom(half.bottom() - metrics.height() - 4)
+            lines = 1 + peak.count("\n")
+            half.setBottom(half.bottom() - lines * metrics.height() - 4)
         painter.setPen(AMBER)
         self._write(painter, half, bottom_right, marks.note)
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor
 
 from camviewer.gui.views.screen_item import ScreenItem
 from camviewer.gui.views.slice_source import Kept
@@ -49,8 +49,8 @@ class CellGridLayer:
         overlay = self._overlay
         return overlay.visible and not overlay.smooth and self._drawn.source.heatmap is not None
 
-    def lines(self) -> list[QLineF]:
-        """Borders of cells in screen pixels; none where cells are small or lie askew."""
+    def lines(self) -> list[QRect]:
+        """Borders of cells, a screen pixel wide; none where cells are small or lie askew."""
         source, canvas = self._drawn.source, self._drawn.canvas
         heatmap, frame = source.heatmap, source.frame()
         if not self.is_wanted or heatmap is None or frame is None:
@@ -62,7 +62,7 @@ class CellGridLayer:
         )
         place = (start.x(), start.y(), end.x() - start.x(), end.y() - start.y())
         drawn = (heatmap.grid, frame.to_world.tobytes(), frame.shape)
-        lines: list[QLineF] = self._lines.get((*drawn, place), lambda: _lines(drawn, place))
+        lines: list[QRect] = self._lines.get((*drawn, place), lambda: _lines(drawn, place))
         return lines
 
     def refresh(self) -> None:
@@ -70,31 +70,33 @@ class CellGridLayer:
         self.item.show_again(is_shown=self.is_wanted)
 
     def _draw(self, painter: QPainter) -> None:
-        pen = QPen(_LINE, 1)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        painter.drawLines(self.lines())
+        # Lines that are seen through take Qt seven times as long as boxes of the same pixels.
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_LINE)
+        painter.drawRects(self.lines())
 
 
 def _lines(
     drawn: tuple[Grid, bytes, tuple[int, int]], place: tuple[float, float, float, float]
-) -> list[QLineF]:
+) -> list[QRect]:
     """Lay the borders on the screen, where the first pixel's middle and a step are given."""
     borders = cell_borders(*drawn)
     if borders is None:
         return []
     x, y, across, down = place
-    xs = (x + across * borders[0]).tolist()
-    ys = (y + down * borders[1]).tolist()
+    xs, ys = (
+        np.round(start + step * along).astype(int).tolist()
+        for start, step, along in zip((x, y), (across, down), borders, strict=True)
+    )
     if min(_gap(xs), _gap(ys)) < _SMALLEST_PX:
         return []
-    upright = [QLineF(x, ys[0], x, ys[-1]) for x in xs]
-    return upright + [QLineF(xs[0], y, xs[-1], y) for y in ys]
+    upright = [QRect(x, ys[0], 1, ys[-1] - ys[0]) for x in xs]
+    return upright + [QRect(xs[0], y, xs[-1] - xs[0], 1) for y in ys]
 
 
-def _gap(places: list[float]) -> float:
+def _gap(places: list[int]) -> float:
     """Largest distance of neighbours: those at the edges may be cut."""
-    return max((abs(b - a) for a, b in pairwise(places)), default=0.0)
+    return max((abs(b - a) for a, b in pairwise(places)), default=0)
 
 
 @lru_cache(maxsize=16)

@@ -30,7 +30,7 @@ _WIDTHS = (2.0, 1.5, 1.0)
 _LABEL = QRectF(-15, -7, 30, 14)
 _ALIGN = Qt.AlignmentFlag
 _CHIP = QColor(0, 0, 0, 200)
-# Where each line has its label: on its highest, rightmost and lowest place.
+# Where each line has its label: on its highest, rightmost and lowest piece.
 _ENDS = ((1, np.argmin), (0, np.argmax), (1, np.argmax))
 _NARROW_PX = 120
 
@@ -105,9 +105,9 @@ class ContourLayer:
         painter.setPen(_LINE)
         flags = int(_ALIGN.AlignCenter)
         for line, (axis, find) in zip(lines, _ENDS, strict=False):
-            ends = line.segments.reshape(-1, 2)
-            if len(ends):
-                x, y = (float(value) for value in ends[find(ends[:, axis])])
+            middles = line.segments.mean(axis=1)
+            if len(middles):
+                x, y = (float(value) for value in middles[find(middles[:, axis])])
                 box = _LABEL.translated(to_screen.map(QPointF(x, y)).toPoint())
                 painter.fillRect(box, _CHIP)
                 self._stamps.write(painter, box, flags, f"{100 * line.share:.0f} %")

@@ -89,7 +89,7 @@ def peak_text(peak: float, top: float) -> str:
 
 
 def slab_text(slab: Slab, *, has_map: bool) -> str:
-    """Tell that several slices are drawn as one: ``MinIP 10 mm``, and below ``map: highest``."""
+    """Tell that several slices are drawn as one: ``MinIP 10 mm`` over ``map: highest``."""
     is_told = has_map and slab.rule is not SlabRule.MAX
     return f"{slab.text}\nmap: highest" if is_told else slab.text
 
