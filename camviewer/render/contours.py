@@ -33,6 +33,7 @@ _AT_ONCE_CELLS = 2**21
 _PIXELS_PER_CELL = 6
 _FEWEST, _MOST = 48, 128
 _BARELY = 1e-6
+_LABELLED_FROM = 150
 _LINE, _CASING = (255, 255, 255), (0, 0, 0)
 # The label of the narrowest line stands at its right end, the others' at their tops.
 _LABEL_ENDS = ((0, np.argmax), (1, np.argmin), (1, np.argmin))
@@ -280,7 +281,7 @@ def _runs(
 
 
 def with_contours(pixels: NDArray[np.uint8], contours: Sequence[Contour]) -> NDArray[np.uint8]:
-    """Draw lines over pixels in white with a dark casing, each with its share.
+    """Draw lines over pixels in white with a dark casing, each with its share if there is room.
 
     Parameters
     ----------
@@ -302,7 +303,8 @@ def with_contours(pixels: NDArray[np.uint8], contours: Sequence[Contour]) -> NDA
             width = thin + extra + (thin if contour.share == SHARES[0] else 0)
             for piece in contour.segments.tolist():
                 scribe.line([tuple(end) for end in piece], fill=fill, width=width)
-    for contour, (axis, find) in zip(contours, _LABEL_ENDS, strict=False):
+    labelled = contours if min(pixels.shape[:2]) >= _LABELLED_FROM else ()
+    for contour, (axis, find) in zip(labelled, _LABEL_ENDS, strict=False):
         ends = contour.segments.reshape(-1, 2)
         if len(ends):
             x, y = ends[find(ends[:, axis])].tolist()
