@@ -32,7 +32,7 @@ _ALIGN = Qt.AlignmentFlag
 _CHIP = QColor(0, 0, 0, 200)
 # Where each line has its label: on its highest, rightmost and lowest piece.
 _ENDS = ((1, np.argmin), (0, np.argmax), (1, np.argmax))
-_NARROW_PX = 120
+_NARROW_PX = 200
 
 
 class ContourLayer:
