@@ -13,7 +13,7 @@ from camviewer.gui.theme import caption_font
 from camviewer.gui.views.screen_item import ScreenItem
 from camviewer.gui.views.slice_source import Kept
 from camviewer.gui.views.stamps import Stamps
-from camviewer.render.contours import contours_on
+from camviewer.render.contours import contours_on, levels_at_once
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -64,7 +64,7 @@ class ContourLayer:
             return ()
         smooth = overlay.smooth
         lines: tuple[Contour, ...] = self._lines.get(
-            (heatmap, frame, slab, smooth),
+            (heatmap, frame, slab, smooth, levels_at_once(heatmap)),
             lambda: contours_on(heatmap, frame, slab, smooth=smooth),
         )
         return lines

@@ -8,6 +8,7 @@ import pytest
 from camviewer.gui.views import contour_layer
 from camviewer.gui.views.contour_layer import ContourLayer
 from camviewer.gui.views.slice_view import SliceView
+from camviewer.render import contours
 
 
 def layer_of(view):
@@ -102,3 +103,12 @@ def test_every_compared_map_has_its_own_lines(mapped, shown, map_over, explained
     )
     counts = {len(layer_of(view).lines[0].segments) for view in (one, two)}
     assert len(counts) == 2
+
+
+def test_lines_of_a_large_map_appear_once_their_levels_are_known(mapped, shown, monkeypatch):
+    monkeypatch.setattr(contours, "_AT_ONCE_CELLS", 1)
+    mapped.state.overlay.drawing = "both"
+    view = shown(SliceView(mapped, "axial"), 418, 320)
+    assert layer_of(view).lines == ()
+    contours.map_levels(mapped.state.case.heatmap)
+    assert layer_of(view).lines
