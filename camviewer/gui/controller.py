@@ -12,6 +12,7 @@ from camviewer.gui.bridge import Bridge, Crash, Line, Task
 from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.jobs import JobKeeper
 from camviewer.gui.mask_jobs import MaskJobs
+from camviewer.gui.region_finder import RegionFinder
 from camviewer.session.words import deviation_sentence
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Controller(JobKeeper):
         Estimates what the present choices would take.
     mask_jobs : MaskJobs
         Reads masks and compares maps with them.
+    region_finder : RegionFinder
+        Finds the hot regions of the map that is shown.
     """
 
     def __init__(self, session: Session, bridge: Bridge, asker: Asker) -> None:
@@ -56,6 +59,7 @@ class Controller(JobKeeper):
         self._seen_model = ""
         self.forecaster = Forecaster(session, bridge)
         self.mask_jobs = MaskJobs(session, bridge, asker)
+        self.region_finder = RegionFinder(session, bridge)
         session.state.ask.events.model.connect(self._on_model_changed)
 
     # Opening

@@ -16,6 +16,7 @@ from camviewer.core.image import Heatmap, Image, Mask  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
 from camviewer.session.mask_numbers import MaskFit, MaskNumbers  # noqa: TC001 - as above
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
+from camviewer.session.regions import Regions  # noqa: TC001 - as above
 
 
 @dataclass(eq=False)
@@ -38,6 +39,10 @@ class Case:
         The last finished job; its ``heatmaps`` are those above.
     selected
         Name of the map that is shown; empty when there is none.
+    regions
+        Hot regions of the map that is shown; None until they have been found.
+    region
+        Number of the region that is marked; 0 when none is.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -48,6 +53,8 @@ class Case:
     heatmaps: Mapping[str, Heatmap] = field(default_factory=dict)
     explanation: Explanation | None = None
     selected: str = ""
+    regions: Regions | None = None
+    region: int = 0
 
     @property
     def heatmap(self) -> Heatmap | None:
@@ -79,6 +86,11 @@ class View:
         Plane that fills the picture area; empty for all three.
     tool
         What a drag with the left button draws; empty moves the crosshair.
+    slab
+        What is drawn of neighbouring slices together: ``"none"`` (a slice alone), ``"max"``,
+        ``"min"`` or ``"mean"``.
+    slab_mm
+        How thick they are together.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -93,6 +105,8 @@ class View:
     compare_plane: str = "axial"
     maximised: str = ""
     tool: str = ""
+    slab: str = "none"
+    slab_mm: float = 10.0
 
 
 @dataclass(eq=False)
@@ -119,6 +133,9 @@ class Overlay:
         Interpolated between cells, or the network's own cells as they are.
     signed
         Whether cells that speak against the target are drawn too.
+    drawing
+        ``"fill"``: colours; ``"contour"``: lines around the top shares of the mass;
+        ``"both"``.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -131,6 +148,7 @@ class Overlay:
     fixed_top: float = 1.0
     smooth: bool = True
     signed: bool = False
+    drawing: str = "fill"
 
 
 @dataclass(eq=False)

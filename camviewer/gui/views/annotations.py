@@ -41,8 +41,9 @@ class Marks:
         Screen point, or None.
     letters
         At the left, right, top and bottom edge.
-    place, window, heatmap, note
-        Top left, bottom left, bottom right, and above the last in amber.
+    place, window, heatmap, peak, note
+        Top left, bottom left, bottom right, and above the last one over the other, the note
+        in amber.
     scale
         Millimetres per screen pixel for the scale bar; 0 for none.
     is_focused
@@ -54,6 +55,7 @@ class Marks:
     place: str = ""
     window: str = ""
     heatmap: str = ""
+    peak: str = ""
     note: str = ""
     scale: float = 0.0
     is_focused: bool = False
@@ -74,6 +76,14 @@ def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt
     return short.removesuffix(" mm")
+
+
+def fitted_peak(text: str, width: float, metrics: QFontMetricsF) -> str:
+    """Break ``max here 0.31 of 0.84`` where there is little room; leave it out for less."""
+    for attempt in (text, text.replace("here ", "here\n")):
+        if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
+            return attempt
+    return ""
 
 
 class Annotations(QGraphicsItem):
@@ -176,6 +186,11 @@ class Annotations(QGraphicsItem):
         if marks.heatmap and words.width() <= half.width():
             self._write(painter, half, bottom_right, marks.heatmap)
             half.setBottom(half.bottom() - words.height() - 4)
+        peak = fitted_peak(marks.peak, half.width(), metrics)
+        if peak:
+            self._write(painter, half, bottom_right, peak)
+            lines = 1 + peak.count("\n")
+            half.setBottom(half.bottom() - lines * metrics.height() - 4)
         painter.setPen(AMBER)
         self._write(painter, half, bottom_right, marks.note)
 

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from camviewer.gui.views.annotations import NO_LETTERS, Marks
-from camviewer.gui.views.readout import cells_text, note_text, slice_text, window_text
+from camviewer.gui.views.readout import (
+    cells_text,
+    note_text,
+    peak_text,
+    slab_text,
+    slice_text,
+    window_text,
+)
 from camviewer.session.words import map_title
 
 if TYPE_CHECKING:
@@ -54,7 +61,8 @@ def make_marks(source: SliceSource, screen: Screen) -> Marks:
         place=slice_text(frame) if has_all and is_volume else "",
         window=_window_words(source) if has_all else "",
         heatmap=_heatmap_words(source) if has_all and is_alone else "",
-        note=_note_words(source) if has_letters else "",
+        peak=_peak_words(source) if has_all else "",
+        note=_note_words(source, has_letters=has_letters),
         scale=screen.scale if has_all and is_volume and is_alone else 0.0,
         is_focused=screen.is_focused,
     )
@@ -74,7 +82,17 @@ def _heatmap_words(source: SliceSource) -> str:
     return f"{map_title(heatmap)}\n{cells_text(heatmap)}"
 
 
-def _note_words(source: SliceSource) -> str:
-    heatmap = source.heatmap
+def _peak_words(source: SliceSource) -> str:
+    peak, top = source.peak(), source.top()
+    return "" if peak is None or top <= 0 else peak_text(peak, top)
+
+
+def _note_words(source: SliceSource, *, has_letters: bool) -> str:
+    """Say what must be known; a slab is told of even where no words are wanted."""
+    slab, heatmap = source.slab(), source.heatmap
+    has_map = heatmap is not None and source.session.state.overlay.visible
+    lines = [] if slab is None else [slab_text(slab, has_map=has_map)]
     is_whole = heatmap is not None and heatmap.progress is None  # a badge tells it of others
-    return note_text(heatmap) if heatmap is not None and is_whole else ""
+    if heatmap is not None and is_whole and has_letters:
+        lines.append(note_text(heatmap))
+    return "\n".join(line for line in lines if line)

@@ -49,6 +49,7 @@ class ReadView(QWidget):
             view.probe_changed.connect(self._on_probe_changed)
             view.warning_clicked.connect(self.warning_clicked)
             view.touched.connect(self._on_touched)
+            view.peak_changed.connect(self.colour_bar.show_peak)
         state = session.state
         links = Links(self)
         links.follow(self._show_layout, state.case.events.image, state.view.events.maximised)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from camviewer.render.overlay import percentile_of, value_at
+from camviewer.render.slab import SlabRule
 from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from camviewer.core.image import Heatmap, Image
+    from camviewer.render.slab import Slab
     from camviewer.render.slicing import SliceFrame
 
 MINUS = "\u2212"
@@ -75,6 +77,21 @@ def cells_text(heatmap: Heatmap) -> str:
     sizes = [number(size, 2) for size in heatmap.grid.spacing]
     size = sizes[0] if len(set(sizes)) == 1 else "×".join(sizes)
     return f"{shape} cells of {size} {unit}"
+
+
+def peak_text(peak: float, top: float) -> str:
+    """Tell the highest value on a plane beside that of the map: ``max here 0.31 of 0.84``.
+
+    The colours' scale is the map's, so a weak slice stays weak; the number says how weak.
+    """
+    here, whole = numbers((max(peak, 0.0), top))
+    return f"max here {here} of {whole}"
+
+
+def slab_text(slab: Slab, *, has_map: bool) -> str:
+    """Tell that several slices are drawn as one: ``MinIP 10 mm`` over ``map: highest``."""
+    is_told = has_map and slab.rule is not SlabRule.MAX
+    return f"{slab.text}\nmap: highest" if is_told else slab.text
 
 
 def note_text(heatmap: Heatmap) -> str:

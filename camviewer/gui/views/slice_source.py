@@ -10,6 +10,7 @@ from camviewer.gui.views.camera import Extent
 from camviewer.gui.views.scale import scale_of
 from camviewer.render.colour import Window, to_grey
 from camviewer.render.overlay import sample_heatmap
+from camviewer.render.slab import sample_slab, slab_at, slab_pixels
 from camviewer.render.slicing import (
     Convention,
     Plane,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from camviewer.core.image import Heatmap, Image
     from camviewer.gui.views.scale import Scale
+    from camviewer.render.slab import Slab
     from camviewer.render.slicing import SliceFrame
     from camviewer.session.service import Session
 
@@ -66,6 +68,8 @@ class SliceSource:
         self.method = method
         self._frame_here, self._frame, self._stale = Kept(), Kept(), Kept()
         self._grey, self._heat, self._scale = Kept(), Kept(), Kept()
+        self._slab, self._stored = Kept(), Kept()
+        self._peak, self._top = Kept(), Kept()
 
     @property
     def image(self) -> Image | None:
@@ -125,9 +129,29 @@ class SliceSource:
         image, frame, view = self.image, self.frame(), self.session.state.view
         if image is None or frame is None:
             return None
-        window = Window(view.width, view.level)
+        window, slab = Window(view.width, view.level), self.slab()
         pixels: NDArray[np.uint8] = self._grey.get(
-            (image, frame, window), lambda: _draw(image, frame, window)
+            (image, frame, window, slab),
+            lambda: _draw(image, self._cut(image, frame, slab), window),
+        )
+        return pixels
+
+    def slab(self) -> Slab | None:
+        """Tell which slices are drawn as one; None for a slice alone."""
+        image, frame, view = self.image, self.frame(), self.session.state.view
+        if image is None or frame is None or image.is_colour:
+            return None
+        slab: Slab | None = self._slab.get(
+            (frame, view.slab, view.slab_mm), lambda: slab_at(frame, view.slab, view.slab_mm)
+        )
+        return slab
+
+    def _cut(self, image: Image, frame: SliceFrame, slab: Slab | None) -> NDArray[Any]:
+        """Cut out stored values; those of a slab are kept while only the window changes."""
+        if slab is None:
+            return slice_pixels(image, frame)
+        pixels: NDArray[Any] = self._stored.get(
+            (image, frame, slab), lambda: slab_pixels(image, frame, slab)
         )
         return pixels
 
@@ -136,11 +160,28 @@ class SliceSource:
         heatmap, frame, overlay = self.heatmap, self.frame(), self.session.state.overlay
         if heatmap is None or frame is None or not overlay.visible:
             return None
-        smooth = overlay.smooth
+        smooth, slab = overlay.smooth, self.slab()
         values: NDArray[np.float32] = self._heat.get(
-            (heatmap, frame, smooth), lambda: sample_heatmap(heatmap, frame, smooth=smooth)
+            (heatmap, frame, smooth, slab), lambda: _sample(heatmap, frame, slab, smooth=smooth)
         )
         return values
+
+    def peak(self) -> float | None:
+        """Highest value of the map on the plane; None when no map is drawn."""
+        values = self.heat()
+        if values is None:
+            return None
+        asked = (self.heatmap, self.frame(), self.session.state.overlay.smooth, self.slab())
+        highest: float = self._peak.get(asked, lambda: float(values.max()))
+        return highest
+
+    def top(self) -> float:
+        """Highest value of the whole map; 0 without one."""
+        heatmap = self.heatmap
+        if heatmap is None:
+            return 0.0
+        highest: float = self._top.get((heatmap,), lambda: float(heatmap.array.max()))
+        return highest
 
     @property
     def is_stale(self) -> bool:
@@ -198,8 +239,15 @@ def world_point(
     return tuple(float(value) for value in frame.world(column, row))
 
 
-def _draw(image: Image, frame: SliceFrame, window: Window) -> NDArray[np.uint8]:
-    pixels = slice_pixels(image, frame)
+def _draw(image: Image, pixels: NDArray[Any], window: Window) -> NDArray[np.uint8]:
     if image.is_colour and pixels.dtype == np.uint8 and window == _EIGHT_BITS:
         return np.ascontiguousarray(pixels)
     return to_grey(pixels, window, image.slope, image.intercept)
+
+
+def _sample(
+    heatmap: Heatmap, frame: SliceFrame, slab: Slab | None, *, smooth: bool
+) -> NDArray[np.float32]:
+    if slab is None:
+        return sample_heatmap(heatmap, frame, smooth=smooth)
+    return sample_slab(heatmap, frame, slab, smooth=smooth)

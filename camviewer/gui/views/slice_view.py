@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from camviewer.gui.views.badges import Badges
 from camviewer.gui.views.canvas import Canvas
@@ -16,10 +16,11 @@ from camviewer.gui.views.hover import Hover
 from camviewer.gui.views.layers import LAYERS
 from camviewer.gui.views.links import Links
 from camviewer.gui.views.slice_source import SliceSource, plane_point, world_point
+from camviewer.gui.views.slice_strip import SliceStrip
 from camviewer.gui.views.steering import Steering
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from camviewer.gui.views.camera import Camera
     from camviewer.session.service import Session
@@ -47,6 +48,7 @@ class SliceView(QWidget):
     warning_clicked = Signal()
     touched = Signal()
     camera_changed = Signal(object)
+    peak_changed = Signal(str, object)
 
     def __init__(self, session: Session, plane: str, method: str | None = None) -> None:
         super().__init__()
@@ -54,9 +56,14 @@ class SliceView(QWidget):
         self.source = SliceSource(session, plane, method)
         self.canvas = Canvas()
         self.badges = Badges(self.canvas)
-        layout = QVBoxLayout(self)
+        self.strip = SliceStrip(session, self.source) if method is None else None
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.canvas)
+        layout.setSpacing(0)
+        layout.addWidget(self.canvas, 1)
+        if self.strip is not None:
+            layout.addWidget(self.strip)
+            self.strip.focused.connect(self.touched)
         self.setFocusProxy(self.canvas)
         self._name_it()
         self._shown: tuple[object, ...] = ()
@@ -84,9 +91,10 @@ class SliceView(QWidget):
         shown = (case.image, case.heatmaps, case.selected, case.explanation)
         where = (view.position, view.width, view.level, view.annotations)
         how = (view.is_radiological, view.is_anterior_left, view.shows_crosshair, view.tool)
+        aids = (view.slab, view.slab_mm, case.region, case.regions)
         asked = (ask.model, ask.target, ask.layer)
         links = Links(self)
-        links.follow(self.request, *shown, *where, *how, *asked)
+        links.follow(self.request, *shown, *where, *how, *asked, *aids)
         links.follow(self.request, state.overlay.events.all)
         measures, masks = state.measures.events, state.masks.events
         links.follow(self.request, measures.items, measures.selected)
@@ -165,11 +173,14 @@ class SliceView(QWidget):
         canvas.set_extent(self.source.extent())
         self._keep_in_view()
         canvas.set_image(self.source.grey())
-        canvas.set_heat(heat, is_smooth=self._session.state.overlay.smooth)
+        overlay = self._session.state.overlay
+        is_filled = overlay.drawing != "contour"
+        canvas.set_heat(heat if is_filled else None, is_smooth=overlay.smooth)
         scale = self.source.scale()
         if heat is not None and scale is not None:
             canvas.set_heat_colours(scale.table, scale.levels)
         self._draw_over()
+        self.peak_changed.emit(self.source.plane, self.source.peak())
         self.hover.refresh()
 
     def _keep_in_view(self) -> None:
@@ -189,6 +200,8 @@ class SliceView(QWidget):
         canvas.annotations.set_marks(make_marks(source, screen))
         for layer in self.layers:
             layer.refresh()
+        if self.strip is not None:
+            self.strip.refresh()
         self.badges.set_warnings(source.image.warnings if source.image is not None else ())
         self.badges.set_stale(source.heatmap if source.is_stale else None)
         self.badges.set_refining(source.heatmap)
@@ -210,3 +223,9 @@ class SliceView(QWidget):
         """Catch up with what changed while it was hidden."""
         super().showEvent(event)
         self.flush()
+        self.peak_changed.emit(self.source.plane, self.source.peak())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that no map is seen here any more."""
+        super().hideEvent(event)
+        self.peak_changed.emit(self.source.plane, None)

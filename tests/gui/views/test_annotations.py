@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from camviewer.gui.views.annotations import ACCENT, AMBER, Marks, fitted, scale_bar
+from camviewer.gui.views.annotations import ACCENT, AMBER, Marks, fitted, fitted_peak, scale_bar
 from camviewer.gui.views.canvas import Canvas
 from camviewer.render.slicing import Letters
 
@@ -95,3 +95,14 @@ def test_the_plane_with_the_keys_has_a_frame(canvas, pixels):
     assert blue[:, 0].all()
     assert blue[:, -1].all()
     assert not blue[2:-2, 2:-2].any()
+
+
+def test_the_highest_value_is_broken_and_then_left_out_where_there_is_no_room():
+    metrics = QFontMetricsF(QFont())
+    text = "max here 0.310 of 0.840"
+    whole, half = (metrics.horizontalAdvance(each) for each in (text, "0.310 of 0.840"))
+    assert fitted_peak(text, whole + 1, metrics) == text
+    assert fitted_peak(text, max(half, metrics.horizontalAdvance("max here")) + 1, metrics) == (
+        "max here\n0.310 of 0.840"
+    )
+    assert fitted_peak(text, 5, metrics) == ""

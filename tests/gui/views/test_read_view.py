@@ -114,3 +114,15 @@ def test_from_a_volume_to_a_picture_and_back(read, ct, body, picture):
     ct.show(body())
     read.flush()
     assert read.planes["axial"].isVisible()
+
+
+def test_the_colour_bar_marks_the_planes_that_are_seen(ct, shown, hot_right, explained):
+    explained(ct, [hot_right(ct.state.case.image)])
+    view = shown(ReadView(ct), 900, 500)
+    assert len(view.colour_bar.peaks) == 3
+    ct.state.view.maximised = "coronal"
+    view.flush()
+    assert len(view.colour_bar.peaks) == 1
+    ct.state.view.maximised = ""
+    view.flush()
+    assert len(view.colour_bar.peaks) == 3
