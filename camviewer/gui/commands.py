@@ -25,7 +25,7 @@ def make_commands(controller: Controller, window: Window) -> dict[str, object]:
         "Explain": ExplainCommands(controller),
         "Heatmap": HeatmapCommands(controller),
         "View": ViewCommands(controller, window),
-        "Window": WindowCommands(controller),
-        "Slices": SliceCommands(window),
+        "Window": WindowCommands(controller, window),
+        "Slices": SliceCommands(controller, window),
         "Help": HelpCommands(controller, key_rows),
     }

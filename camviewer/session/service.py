@@ -11,6 +11,7 @@ from camviewer.core.job import ExplainRequest
 from camviewer.core.settings import load_settings, save_settings
 from camviewer.session.catalogue import Catalogue
 from camviewer.session.figures import hottest_position, starting_window
+from camviewer.session.looking import Looking
 from camviewer.session.results import write_results
 from camviewer.session.state import State
 from camviewer.session.work import Work
@@ -82,7 +83,7 @@ class JobLog:
             case.heatmaps = whole
 
 
-class Session(Catalogue, Work, JobLog):
+class Session(Looking, Catalogue, Work, JobLog):
     """The program without its window.
 
     Parameters
@@ -101,8 +102,7 @@ class Session(Catalogue, Work, JobLog):
         self.state = State()
         self._asked_layer: str | None = None
         self._asked_target: str | None = None
-        self.state.view.is_radiological = self.settings.is_radiological
-        self.state.view.is_anterior_left = self.settings.is_anterior_left
+        self.take_settings()
 
     def show(self, image: Image) -> None:
         """Begin a new case: maps go, the crosshair goes to the centre, the window fits."""
@@ -110,6 +110,7 @@ class Session(Catalogue, Work, JobLog):
         window = starting_window(image)
         self._fit_model(image)
         case.heatmaps, case.explanation, case.selected = {}, None, ""
+        case.straight = None
         self.forget_predictions()
         view.width, view.level = window.width, window.level
         view.maximised = ""

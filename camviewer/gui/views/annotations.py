@@ -43,6 +43,8 @@ class Marks:
         At the left, right, top and bottom edge.
     place, window, heatmap, note
         Top left, bottom left, bottom right, and above the last in amber.
+    zoom
+        Above the window.
     scale
         Millimetres per screen pixel for the scale bar; 0 for none.
     is_focused
@@ -53,6 +55,7 @@ class Marks:
     letters: Letters = NO_LETTERS
     place: str = ""
     window: str = ""
+    zoom: str = ""
     heatmap: str = ""
     note: str = ""
     scale: float = 0.0
@@ -165,6 +168,7 @@ class Annotations(QGraphicsItem):
         place = fitted(marks.place, half.width(), metrics)
         self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), place)
         window = fitted(marks.window, half.width(), metrics)
+        window = "\n".join(filter(None, (marks.zoom, window)))
         self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignBottom), window)
         if marks.scale > 0:
             lines = 1 + window.count("\n")

@@ -31,6 +31,7 @@ def test_a_plane_says_slice_window_map_and_scale(axial, ct):
         letters=Letters("R", "L", "A", "P"),
         place="slice 7/12 · S 2.5 mm",
         window="W 1000 L 500",
+        zoom="zoom 4×",
         heatmap="Grad-CAM · nodule · late\n2×2×2 cells of 20×36×30 mm",
         scale=0.5,
         is_focused=True,

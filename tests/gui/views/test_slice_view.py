@@ -142,7 +142,7 @@ def test_what_changed_while_it_was_hidden_is_shown_when_it_comes_back(bare, show
 
 def test_many_changes_make_one_drawing(axial, bare, qtbot, monkeypatch):
     drawn = []
-    monkeypatch.setattr(axial.canvas, "set_image", drawn.append)
+    monkeypatch.setattr(axial.canvas, "set_image", lambda *given: drawn.append(given))
     for step in range(20):
         bare.state.view.level = 500.0 + step
     qtbot.waitUntil(lambda: len(drawn) > 0)
