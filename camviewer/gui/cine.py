@@ -27,7 +27,6 @@ _STOPS = {
     QEvent.Type.TouchBegin,
 }
 _OWN_KEYS = {"C", "Shift+Left", "Shift+Right"}
-_OUT_OF_THE_WAY_PX = 44
 
 
 def _tr(text: str) -> str:
@@ -42,17 +41,14 @@ class CineBar(QFrame):
 
     Parameters
     ----------
-    home
-        The picture area; the bar lies at its bottom.
     session
         Followed, and written to when the run ends.
     view
         Returns the view whose focused plane runs.
     """
 
-    def __init__(self, home: QWidget, session: Session, view: Callable[[], Any]) -> None:
-        super().__init__(home)
-        self._home = home
+    def __init__(self, session: Session, view: Callable[[], Any]) -> None:
+        super().__init__()
         named(self, "cineBar", _tr("Slices are running"))
         self._session = session
         self._cine = session.state.cine
@@ -62,7 +58,6 @@ class CineBar(QFrame):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._advance)
         self._build()
-        home.installEventFilter(self)
         links = Links(self)
         links.follow(self._show_running, self._cine.events.is_running)
         links.follow(self._show_speed, self._cine.events.speed, self._cine.events.bounces)
@@ -81,24 +76,20 @@ class CineBar(QFrame):
         self.bounces.toggled.connect(lambda is_on: setattr(self._cine, "bounces", is_on))
         self.stop = flat_button("cancel", "cineStop", _tr("Stop (C)"))
         self.stop.clicked.connect(self._stop)
-        layout = row(self.words, self.speed, self.bounces, self.stop)
-        layout.setContentsMargins(12, 4, 4, 4)
+        layout = row(None, self.words, self.speed, self.bounces, self.stop, None)
+        layout.setContentsMargins(12, 2, 12, 2)
         self.setLayout(layout)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
 
     # Following
 
     def _show_running(self) -> None:
-        if self._cine.is_running == self._timer.isActive():
+        if self._cine.is_running != self.isHidden():
             return
         self.setVisible(self._cine.is_running)
         app = QApplication.instance()
         if self._cine.is_running:
             self._step = 1
             self._timer.start()
-            self._move_down()
-            self.raise_()
             if app is not None:
                 app.installEventFilter(self)
         else:
@@ -113,7 +104,6 @@ class CineBar(QFrame):
             self.speed.setValue(speed)
             self.bounces.setChecked(self._cine.bounces)
         self.words.setText(_tr("{speed} slices a second").format(speed=speed))
-        self.adjustSize()
 
     def _stop(self) -> None:
         self._cine.is_running = False
@@ -138,14 +128,9 @@ class CineBar(QFrame):
     # Events
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stop at any input; keep the bar at the bottom of its home."""
-        if watched is self._home and event.type() == QEvent.Type.Resize:
-            self._move_down()
-        elif (
-            self._cine.is_running
-            and event.type() in _STOPS
-            and not self._is_own(watched, event)
-        ):
+        """Stop at any input."""
+        is_input = self._cine.is_running and event.type() in _STOPS
+        if is_input and not self._is_own(watched, event):
             self._stop()
         return False
 
@@ -156,9 +141,3 @@ class CineBar(QFrame):
         is_here = isinstance(watched, QWidget) and self.isAncestorOf(watched)
         # The window hears of a press before the widget that is hit.
         return watched is self or is_here or not isinstance(watched, QWidget)
-
-    def _move_down(self) -> None:
-        self.adjustSize()
-        left = (self._home.width() - self.width()) // 2
-        top = self._home.height() - self.height() - _OUT_OF_THE_WAY_PX
-        self.move(max(0, left), max(0, top))

@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for view in (self.empty, self.read, self.compare):
             self.picture.addWidget(view)
-        self.cine = CineBar(self.picture, session, self.view)
+        self.cine = CineBar(session, self.view)
         self.filmstrip = Filmstrip(self.controller)
 
     def _make_menu(self) -> QMenu:
@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.picture, 1)
+        middle.addWidget(self.cine)
         middle.addWidget(self.filmstrip)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)

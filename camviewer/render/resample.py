@@ -73,10 +73,11 @@ def straightened(image: Image, report: Report, token: CancelToken) -> Image:
     grid = straight_grid(image.grid)
     made = np.empty(grid.shape, image.array.dtype, order="F")
     low = _lowest(image.array)
+    label = f"Straightening the volume: {made.nbytes / 1e6:,.0f} MB"
     thick = max(1, _SLAB_VOXELS // (grid.shape[0] * grid.shape[1]))
     for first in range(0, grid.shape[2], thick):
         token.check()
-        report(Progress(first, grid.shape[2], "Straightening the volume"))
+        report(Progress(first, grid.shape[2], label))
         made[..., first : first + thick] = _slab(image, grid, (first, thick), low)
     return replace(image, array=made, grid=grid, header={**image.header, RESAMPLED: True})
 

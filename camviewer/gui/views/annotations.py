@@ -70,13 +70,16 @@ def scale_bar(scale: float) -> tuple[float, str]:
 
 
 def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
-    """Break ``slice 6/12 · S 2 mm`` or ``W 1500 L −600`` so that it fits beside a letter."""
+    """Break ``slice 6/12 · S 2 mm`` or ``W 1500 L −600`` so that it fits beside a letter.
+
+    Numbers are kept whole: the words before and behind them go first.
+    """
     lines = text.replace(" · ", "\n").replace(" L ", "\nL ")
-    short = lines.removeprefix("slice ")
+    short = lines.removeprefix("slice ").replace("volume ", "vol. ").replace("zoom ", "")
     for attempt in (text, lines, short):
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt
-    return short.removesuffix(" mm")
+    return short.replace(" mm", "")
 
 
 class Annotations(QGraphicsItem):
@@ -167,8 +170,8 @@ class Annotations(QGraphicsItem):
         half.setWidth(inner.width() / 2 - _LETTER_PX)
         place = fitted(marks.place, half.width(), metrics)
         self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), place)
-        window = fitted(marks.window, half.width(), metrics)
-        window = "\n".join(filter(None, (marks.zoom, window)))
+        parts = (fitted(part, half.width(), metrics) for part in (marks.zoom, marks.window))
+        window = "\n".join(filter(None, parts))
         self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignBottom), window)
         if marks.scale > 0:
             lines = 1 + window.count("\n")

@@ -99,7 +99,7 @@ class Canvas(pg.GraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, background="k")
-        self.setMinimumSize(160, 100)
+        self.setMinimumSize(120, 100)
         self.box = pg.ViewBox(
             enableMouse=False, enableMenu=False, invertY=True, defaultPadding=0
         )

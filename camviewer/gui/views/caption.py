@@ -100,7 +100,7 @@ def _window_words(source: SliceSource) -> str:
 def _heatmap_words(source: SliceSource) -> str:
     heatmap = source.heatmap
     if source.method == "":
-        return _tr("without heatmap")
+        return _tr("no heatmap")
     if heatmap is None or not source.session.state.overlay.visible:
         return ""
     return f"{map_title(heatmap)}\n{cells_text(heatmap)}"

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtWidgets import QLabel, QRubberBand, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QLabel, QWidget
 
+from camviewer.gui.views.annotations import ACCENT
 from camviewer.gui.views.gestures import drag_gain
 from camviewer.gui.views.readout import window_text
+from camviewer.gui.views.stamps import SHADOW
 from camviewer.render.colour import Window
 from camviewer.render.windowing import misses, region_window
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from camviewer.gui.views.canvas import Canvas
     from camviewer.gui.views.gestures import Gestures
     from camviewer.gui.views.slice_source import SliceSource
@@ -31,6 +36,23 @@ QLabel[role="beyond"] { color: #F2B84B; }
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Levelling", text)
+
+
+class Band(QWidget):
+    """An outline through which the picture is seen."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it dark and light, so that it stands on every grey."""
+        del event
+        painter = QPainter(self)
+        for inset, colour in ((0, SHADOW), (1, ACCENT)):
+            painter.setPen(colour)
+            painter.drawRect(self.rect().adjusted(inset, inset, -1 - inset, -1 - inset))
 
 
 class Levelled(Protocol):
@@ -57,7 +79,7 @@ class Levelling(QObject):
     ----------
     label : QLabel
         The numbers beside the pointer; amber where the whole image is black or white.
-    band : QRubberBand
+    band : Band
         The region that is drawn.
     """
 
@@ -70,7 +92,7 @@ class Levelling(QObject):
         self.label = QLabel(view.canvas.viewport())
         self.label.setStyleSheet(_STYLE)
         self.label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.band = QRubberBand(QRubberBand.Shape.Rectangle, view.canvas.viewport())
+        self.band = Band(view.canvas.viewport())
         self.label.hide()
         gestures = view.gestures
         gestures.hovered.connect(self._on_hovered)
