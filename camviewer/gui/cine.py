@@ -27,6 +27,7 @@ _STOPS = {
     QEvent.Type.TouchBegin,
 }
 _OWN_KEYS = {"C", "Shift+Left", "Shift+Right"}
+_HELD = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta}
 
 
 def _tr(text: str) -> str:
@@ -137,7 +138,8 @@ class CineBar(QFrame):
     def _is_own(self, watched: QObject, event: QEvent) -> bool:
         """Whether an input is meant for the run itself."""
         if isinstance(event, QKeyEvent):
-            return QKeySequence(event.keyCombination()).toString() in _OWN_KEYS
+            pressed = QKeySequence(event.keyCombination()).toString()
+            return event.key() in _HELD or pressed in _OWN_KEYS
         is_here = isinstance(watched, QWidget) and self.isAncestorOf(watched)
         # The window hears of a press before the widget that is hit.
         return watched is self or is_here or not isinstance(watched, QWidget)
