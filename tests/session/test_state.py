@@ -1,5 +1,6 @@
 import dataclasses
 
+import numpy as np
 import pytest
 
 from camviewer.core.image import Heatmap, Image, pixel_grid
