@@ -11,7 +11,7 @@ from camviewer.core.orientation import oblique_sentence, obliquity_degrees
 from camviewer.gui.views.camera import Extent
 from camviewer.gui.views.scale import scale_of
 from camviewer.render.colour import Window, to_grey, value_reach
-from camviewer.render.overlay import sample_heatmap
+from camviewer.render.overlay import sample_heatmap, sketch_heatmap
 from camviewer.render.slicing import (
     Convention,
     Plane,
@@ -189,10 +189,14 @@ class SliceSource:
         heatmap, frame, overlay = self.heatmap, self.frame(), self.session.state.overlay
         if heatmap is None or frame is None or not overlay.visible:
             return None
-        smooth = overlay.smooth
-        values: NDArray[np.float32] = self._heat.get(
-            (heatmap, frame, smooth), lambda: sample_heatmap(heatmap, frame, smooth=smooth)
-        )
+        smooth, is_across = overlay.smooth, self.session.state.case.straight is not None
+
+        def sample() -> NDArray[np.float32]:
+            if smooth and is_across:
+                return sketch_heatmap(heatmap, frame)
+            return sample_heatmap(heatmap, frame, smooth=smooth)
+
+        values: NDArray[np.float32] = self._heat.get((heatmap, frame, smooth), sample)
         return values
 
     @property
