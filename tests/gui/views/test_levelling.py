@@ -105,3 +105,16 @@ def test_the_outline_lets_the_picture_be_seen(axial, bare, pixels):
     after = pixels(axial.canvas)
     assert not np.array_equal(after, before)
     assert np.array_equal(after[60:140, 60:140], before[60:140, 60:140])
+
+
+def test_a_rectangle_of_the_screen_is_told_in_rows_and_columns(axial, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "camviewer.gui.views.levelling.region_window", lambda *given: asked.append(given)
+    )
+    axial.levelling.take_from(QRect(QPoint(150, 100), QPoint(230, 220)))
+    _, frame, rows, columns = asked[0]
+    assert frame is axial.source.frame()
+    millimetre = 320 / 72
+    assert rows == pytest.approx([11.5 + (y - 160) / millimetre / 3 for y in (100, 220)])
+    assert columns == pytest.approx([9.5 + (x - 200) / millimetre / 2 for x in (150, 230)])
