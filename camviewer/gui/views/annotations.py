@@ -63,8 +63,8 @@ class Marks:
 
 
 def scale_bar(scale: float) -> tuple[float, str]:
-    """Length in screen pixels and label of a bar of 50 to 150 pixels or so."""
-    length = next((step for step in _STEPS_MM if step / scale >= 50), _STEPS_MM[-1])
+    """Length in screen pixels and label of a bar of 45 to 120 pixels or so."""
+    length = next((step for step in _STEPS_MM if step / scale >= 45), _STEPS_MM[-1])
     label = f"{length // 10} cm" if length >= 10 else f"{length} mm"
     return length / scale, label
 
