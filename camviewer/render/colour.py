@@ -159,11 +159,12 @@ def auto_window(image: Image) -> Window:
     -----
     Eight-bit pictures are shown as they are. Else it is the range between the percentiles
     0.1 and 99.9 of a regular sample of the stored values, without the values that scanners
-    write outside their field (-1024, -2000, -3024) and without NaN.
+    write outside their field (-1024, -2000, -3024, and the ``padding`` a file names) and
+    without NaN.
     """
     if image.array.dtype == np.uint8 and not image.is_volume:
         return Window(255.0, 127.5)
-    inside = without_padding(image.values(_sample(image.array)))
+    inside = without_padding(image, image.values(_sample(image.array)))
     if inside.size == 0:
         inside = np.zeros(1, np.float32)
     low, high = (float(x) for x in np.percentile(inside, (0.1, 99.9)))
@@ -177,10 +178,12 @@ def value_reach(image: Image) -> tuple[float, float]:
     return (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
 
 
-def without_padding(values: NDArray[np.float32]) -> NDArray[np.float32]:
+def without_padding(image: Image, values: NDArray[np.float32]) -> NDArray[np.float32]:
     """Numbers that are none of a scanner's fillings, in one row; fillings where all are."""
+    named = image.header.get("padding")
+    padding = (*_PADDING, named) if isinstance(named, float) else _PADDING
     numbers = values[np.isfinite(values)]
-    inside = numbers[~np.isin(numbers, _PADDING)]
+    inside = numbers[~np.isin(numbers, padding)]
     return inside if inside.size else numbers
 
 

@@ -40,7 +40,7 @@ def region_window(
         return None
     down, across = _held(rows, frame.shape[0]), _held(columns, frame.shape[1])
     stored = slice_pixels(image, frame)[down, across]
-    values = without_padding(image.values(stored))
+    values = without_padding(image, image.values(stored))
     if values.size < _LEAST_PIXELS:
         return None
     low, high = (float(x) for x in np.percentile(values, (1, 99)))

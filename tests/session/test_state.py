@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 
 from camviewer.core.image import Heatmap, Image, pixel_grid
-from camviewer.session.state import Ask, Case, Cine, Job, Overlay, State, View
+from camviewer.session.state import (
+    Ask,
+    Case,
+    Cine,
+    Job,
+    Masks,
+    Measures,
+    Overlay,
+    State,
+    View,
+)
 
 
 def _another(value):
@@ -16,7 +26,7 @@ def _another(value):
     return {str: "x", tuple: (1.0,), dict: {"x": 1}, type(None): "y"}[type(value)]
 
 
-@pytest.mark.parametrize("kind", [Case, View, Overlay, Ask, Job, Cine])
+@pytest.mark.parametrize("kind", [Case, View, Overlay, Measures, Masks, Ask, Job, Cine])
 def test_every_field_tells_its_new_value_once_and_the_same_value_never(kind):
     state = kind()
     for field in dataclasses.fields(kind):

@@ -47,7 +47,7 @@ _CAMERA_ACTIONS = (
             f"Show more at the {side}",
             "View",
             "pan",
-            (f"Alt+{where.capitalize()}",),
+            (f"Ctrl+Shift+{where.capitalize()}",),
             "",
             step,
             is_for_picture=True,

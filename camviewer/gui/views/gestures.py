@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from camviewer.gui.views.pinch import Pinch
 from camviewer.gui.views.schemes import Drag, meant_by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOTCH = 120
 ZOOM_PER_NOTCH = 1.15
@@ -68,6 +73,10 @@ class Gestures(QObject):
         Name in :data:`camviewer.gui.views.schemes.SCHEMES`.
     pinch : Pinch
         Two fingers.
+    takes
+        Whether the left button at a point takes hold of what was drawn there, as a tool does.
+    modifiers
+        Keys that were held at the last event of the mouse.
     """
 
     pointed = Signal(QPointF)
@@ -103,6 +112,8 @@ class Gestures(QObject):
         self.pinch.began.connect(self._let_go)
         self.pinch.zoomed.connect(self.zoomed)
         self.pinch.panned.connect(self.panned)
+        self.takes: Callable[[QPointF], bool] = lambda _point: False
+        self.modifiers = _Modifier.NoModifier
         self._wheel = WheelSteps()
         self._drag = Drag.NONE
         self._start = self._last = QPointF()
@@ -145,22 +156,29 @@ class Gestures(QObject):
 
     def _take_mouse(self, event: QMouseEvent) -> bool:
         kind = event.type()
+        self.modifiers = event.modifiers()
         if kind == QEvent.Type.MouseButtonPress:
             self._press(event)
         elif kind == QEvent.Type.MouseMove:
             self._move(event)
         elif kind == QEvent.Type.MouseButtonRelease:
             self._release(event)
-        elif kind == QEvent.Type.MouseButtonDblClick and event.button() == _Button.LeftButton:
+        elif kind == QEvent.Type.MouseButtonDblClick and self._maximises(event):
             self.maximise_wanted.emit()
         return True
+
+    def _maximises(self, event: QMouseEvent) -> bool:
+        """Whether a double click fills the picture; with a tool it is two clicks."""
+        return event.button() == _Button.LeftButton and not self.has_tool
 
     def _meant_by(self, event: QMouseEvent) -> Drag:
         if event.button() == _Button.LeftButton and self._is_space_down:
             return Drag.PAN
         drag = meant_by(self.scheme, event.button(), event.modifiers())
-        is_plain = event.button() == _Button.LeftButton and drag is not Drag.SLICES
-        return Drag.TOOL if self.has_tool and is_plain else drag
+        if event.button() != _Button.LeftButton or drag is Drag.SLICES:
+            return drag
+        is_tool = self.has_tool or self.takes(event.position())
+        return Drag.TOOL if is_tool else drag
 
     def _press(self, event: QMouseEvent) -> None:
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)

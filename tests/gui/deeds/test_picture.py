@@ -62,7 +62,7 @@ def test_plus_and_minus_zoom_about_the_middle(act, program):
     ("name", "dx", "dy"),
     [("pan-left", -1, 0), ("pan-right", 1, 0), ("pan-up", 0, -1), ("pan-down", 0, 1)],
 )
-def test_alt_and_arrows_look_further_to_that_side(name, dx, dy, act, program):
+def test_control_shift_and_arrows_look_further_to_that_side(name, dx, dy, act, program):
     before = canvas(program).camera
     act(name)
     now, size = canvas(program).camera, canvas(program).size()
