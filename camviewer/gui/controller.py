@@ -11,6 +11,7 @@ from camviewer.core.progress import Progress
 from camviewer.gui.bridge import Bridge, Crash, Line, Task
 from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.jobs import JobKeeper
+from camviewer.gui.looker import Looker
 from camviewer.gui.mask_jobs import MaskJobs
 from camviewer.gui.region_finder import RegionFinder
 from camviewer.session.words import deviation_sentence
@@ -46,6 +47,8 @@ class Controller(JobKeeper):
     ----------
     forecaster : Forecaster
         Estimates what the present choices would take.
+    looker : Looker
+        Opens other volumes of the file, and straightens.
     mask_jobs : MaskJobs
         Reads masks and compares maps with them.
     region_finder : RegionFinder
@@ -58,6 +61,7 @@ class Controller(JobKeeper):
         self._explains_next = False
         self._seen_model = ""
         self.forecaster = Forecaster(session, bridge)
+        self.looker = Looker(self, bridge)
         self.mask_jobs = MaskJobs(session, bridge, asker)
         self.region_finder = RegionFinder(session, bridge)
         session.state.ask.events.model.connect(self._on_model_changed)

@@ -11,6 +11,7 @@ from camviewer.core.job import ExplainRequest
 from camviewer.core.settings import load_settings, save_settings
 from camviewer.session.catalogue import Catalogue
 from camviewer.session.figures import starting_window
+from camviewer.session.looking import Looking
 from camviewer.session.measure_table import write_measures
 from camviewer.session.measures import clear
 from camviewer.session.reading import Reading
@@ -85,7 +86,7 @@ class JobLog:
             case.heatmaps = whole
 
 
-class Session(Catalogue, Work, Reading, JobLog):
+class Session(Looking, Catalogue, Work, Reading, JobLog):
     """The program without its window.
 
     Parameters
@@ -104,8 +105,7 @@ class Session(Catalogue, Work, Reading, JobLog):
         self.state = State()
         self._asked_layer: str | None = None
         self._asked_target: str | None = None
-        self.state.view.is_radiological = self.settings.is_radiological
-        self.state.view.is_anterior_left = self.settings.is_anterior_left
+        self.take_settings()
 
     def show(self, image: Image) -> None:
         """Begin a new case: maps go, the crosshair goes to the centre, the window fits."""
@@ -113,6 +113,7 @@ class Session(Catalogue, Work, Reading, JobLog):
         window = starting_window(image)
         self._fit_model(image)
         case.heatmaps, case.explanation, case.selected = {}, None, ""
+        case.straight = None
         self.forget_regions()
         self.forget_predictions()
         clear(self.state)

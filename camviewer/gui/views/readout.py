@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from camviewer.render.slicing import SliceFrame
 
 MINUS = "\u2212"
+_HEAD_AND_FEET = str.maketrans({"S": "H", "I": "F"})
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -63,6 +64,29 @@ def ordinal(count: int) -> str:
 def slice_text(frame: SliceFrame) -> str:
     """Tell which slice is drawn: ``slice 61/120 · S 34.5 mm``."""
     return f"slice {frame.index + 1}/{frame.count} · {frame.position_text}"
+
+
+def volume_text(number: int, count: int) -> str:
+    """Tell which volume of its file is drawn: ``volume 3/40``; empty where it is alone."""
+    return f"volume {number + 1}/{count}" if count > 1 else ""
+
+
+def zoom_text(magnification: float) -> str:
+    """Tell how many screen pixels a voxel's shortest side takes: ``zoom 2.3×``."""
+    return f"zoom {number(magnification, 2)}×"
+
+
+def with_head_and_feet(text: str, letters: str) -> str:
+    """Write H and F for S and I, as DICOM viewers do, where that is asked for.
+
+    Parameters
+    ----------
+    text
+        A direction (``"S"``, ``"AS"``), or one and a distance (``"S 34.5 mm"``).
+    letters
+        ``"SI"`` or ``"HF"``.
+    """
+    return text.translate(_HEAD_AND_FEET) if letters == "HF" else text
 
 
 def window_text(width: float, level: float) -> str:

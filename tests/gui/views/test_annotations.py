@@ -38,6 +38,25 @@ def test_words_are_broken_where_they_may_be(qapp):
     assert fitted("W 1500 L −600", wide("W 1500 L"), metrics) == "W 1500\nL −600"
 
 
+def test_numbers_stay_whole_where_words_have_no_room(qapp):
+    metrics = QFontMetricsF(QFont())
+    place = "slice 225/512 · A 161.3 mm\nvolume 3/40"
+    narrow = metrics.horizontalAdvance("A 161.3") + 1
+    assert fitted(place, narrow, metrics) == "225/512\nA 161.3\nvol. 3/40"
+    assert fitted("zoom 0.32×", narrow - 9, metrics) == "0.32×"
+
+
+def test_the_zoom_stands_above_the_window(canvas, pixels):
+    canvas.annotations.set_marks(Marks(window="W 1500 L −600"))
+    without = pixels(canvas)
+    canvas.annotations.set_marks(Marks(window="W 1500 L −600", zoom="zoom 2×"))
+    changed = (pixels(canvas) != without).any(axis=-1)
+    rows, columns = changed.nonzero()
+    assert rows.min() > 150
+    assert rows.max() < 183
+    assert columns.max() < 100
+
+
 def test_the_crosshair_leaves_a_gap_for_the_voxel(canvas, pixels):
     canvas.annotations.set_marks(Marks(crosshair=(120.0, 80.0)))
     blue = is_near(pixels(canvas), ACCENT)
