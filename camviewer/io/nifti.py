@@ -16,7 +16,15 @@ from camviewer.io.early import Teller
 from camviewer.io.memory import check_memory
 from camviewer.io.spec import FORMATS, Format
 from camviewer.io.stream import GZIP, Stream
-from camviewer.io.volume import check_shape, colours, finished, number_of, unfinished, which
+from camviewer.io.volume import (
+    check_shape,
+    colours,
+    finished,
+    number_of,
+    numbering,
+    unfinished,
+    which,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,7 +80,8 @@ def read_watched(path: Path, volume: int | None, watch: Watch) -> Image:
         if np.prod(shape[3:]) == 1:
             stream.finish()
         sha256 = stream.file.sha256()
-    made = finished(array, empty.affine, empty.header(number), empty.words(), scale=empty.scale)
+    header = {**empty.facts, **numbering(shape, chosen)}
+    made = finished(array, empty.affine, header, empty.words(), scale=empty.scale)
     return replace(made, sha256=sha256)
 
 
@@ -97,18 +106,14 @@ class _Place:
     ) -> None:
         self.shape, self.dtype = shape, dtype
         self.scale = (float(stored.dataobj.slope), float(stored.dataobj.inter))
-        self._facts = _facts(stored.header)
-        factor = _MILLIMETRES.get(str(self._facts["spatial_unit"]), 1.0)
+        self.facts = _facts(stored.header)
+        factor = _MILLIMETRES.get(str(self.facts["spatial_unit"]), 1.0)
         self.affine = _scaled(np.asarray(stored.affine, dtype=np.float64), factor)
         self._is_millimetres = factor == 1.0
 
-    def header(self, number: int) -> dict[str, object]:
-        """Return what an export needs."""
-        return {**self._facts, "volume": number}
-
     def words(self) -> tuple[str, ...]:
         """Say what else must be known."""
-        unit = self._facts["spatial_unit"]
+        unit = self.facts["spatial_unit"]
         told = f"The file measures in {unit}s; shown in millimetres."
         return () if self._is_millimetres else (told,)
 

@@ -207,3 +207,19 @@ def test_a_map_that_changes_is_drawn_anew_over_the_same_picture(shown, pixels):
     assert (pixels(canvas)[:, 81:] == 30).all()
     canvas.set_heat(None)
     assert (pixels(canvas) == 30).all()
+
+
+@pytest.mark.parametrize(
+    ("interpolates", "close", "far"),
+    [("auto", False, True), ("smooth", True, True), ("cells", False, False)],
+)
+def test_voxels_are_smooth_as_they_are_asked_to_be(interpolates, close, far, shown):
+    canvas = shown(Canvas(), 400, 300)
+    canvas.set_extent(Extent(100.0, 75.0, 1.0))
+    grey = np.zeros((75, 100), np.uint8)
+    canvas.set_image(grey, interpolates)
+    assert canvas.image_item.is_smooth is far
+    canvas.set_camera(Camera(50.0, 40.0, 0.1))
+    assert canvas.image_item.is_smooth is close
+    canvas.set_image(grey, "auto")
+    assert not canvas.image_item.is_smooth
