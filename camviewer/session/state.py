@@ -14,6 +14,7 @@ from psygnal import SignalGroupDescriptor
 
 from camviewer.core.image import Heatmap, Image  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
+from camviewer.render.presets import Preset  # noqa: TC001 - as above
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
 
 
@@ -236,6 +237,20 @@ class Measures:
 
 
 @dataclass(eq=False)
+class Presets:
+    """The grey windows that can be chosen by name; the same for every case.
+
+    Attributes
+    ----------
+    items
+        The shipped ones, some of them replaced, and the user's own behind them.
+    """
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    items: tuple[Preset, ...] = ()
+
+
+@dataclass(eq=False)
 class State:
     """All of it, made once for a session."""
 
@@ -243,5 +258,6 @@ class State:
     view: View = field(default_factory=View)
     overlay: Overlay = field(default_factory=Overlay)
     measures: Measures = field(default_factory=Measures)
+    presets: Presets = field(default_factory=Presets)
     ask: Ask = field(default_factory=Ask)
     job: Job = field(default_factory=Job)

@@ -83,8 +83,9 @@ class Work:
             path = Path(skimage.data.data_dir) / f"{_PHOTOS[name]}.png"
         else:
             raise UnknownNameError("sample", name, ["ct", *_PHOTOS])
+        image = self.read(path)
         # Without its path it is not put among the recent files.
-        return replace(self.read(path), path=None)
+        return replace(image, path=None, header={**image.header, "sample": name})
 
     def read_heatmap(self, path: Path, image: Image) -> Heatmap:
         """Read a raw map; a picture's is laid evenly over the picture.

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from camviewer.gui.views.gestures import drag_gain
-from camviewer.render.colour import PRESETS
 from camviewer.render.slicing import Plane, step
 
 if TYPE_CHECKING:
@@ -165,12 +164,13 @@ class Steering(QObject):
         menu = QMenu(self._widget)
         image, view = self._view.source.image, self._session.state.view
         if image is not None and image.unit == "HU":
-            for preset in PRESETS:
-                action = menu.addAction(f"{preset.label}\t{preset.key}")
+            for preset in self._session.state.presets.items:
+                words = preset.label.replace("&", "&&")
+                action = menu.addAction(f"{words}\t{preset.key}")
                 action.setCheckable(True)
                 here = (preset.window.width, preset.window.level)
                 action.setChecked(here == (view.width, view.level))
-                action.setData(preset.key)
+                action.setData(preset.name)
         menu.addAction(_tr("Full range") + "\t0").setData("0")
         menu.addSeparator()
         menu.addAction(_tr("Fit the picture") + "\tF").setData("fit")
