@@ -5,6 +5,7 @@ Both files hold a list of entries ``{"key", "name", "label", "width", "level"}``
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -175,10 +176,11 @@ def check_preset(entry: Preset) -> None:
     if entry.key and entry.key not in KEYS:
         raise PresetError(f"the key of {label} is {entry.key!r}, none of 1 to 9.")
     width, level = entry.window.width, entry.window.level
-    if not WIDTHS[0] <= width <= WIDTHS[1]:
-        raise PresetError(f"the width of {label} is {width:g}, outside 10 to 4000 HU.")
-    if not LEVELS[0] <= level <= LEVELS[1]:
-        raise PresetError(f"the level of {label} is {level:g}, outside -10000 to 10000 HU.")
+    for what, value, (low, high) in (("width", width, WIDTHS), ("level", level, LEVELS)):
+        if not low <= value <= high:
+            shown = "no number" if math.isnan(value) else f"{value:g}"
+            reach = f"it has to be {low:g} to {high:g} HU"
+            raise PresetError(f"the {what} of {label} is {shown}: {reach}.")
 
 
 def check_presets(presets: Iterable[Preset]) -> None:

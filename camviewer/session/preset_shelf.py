@@ -56,11 +56,11 @@ class PresetShelf:
     """Sets a grey window by name, and keeps the user's own."""
 
     state: State
-    _settings_file: Path | None
+    settings_file: Path | None
 
     def read_shelf(self) -> str:
         """Read the presets anew; returns what is wrong with the user's file, or nothing."""
-        self.state.presets.items, sentence = load_presets(presets_path(self._settings_file))
+        self.state.presets.items, sentence = load_presets(presets_path(self.settings_file))
         return sentence
 
     def set_preset(self, what: str) -> None:
@@ -128,7 +128,7 @@ class PresetShelf:
         own = own_among(shipped_presets(), presets)
         found = merged(shipped_presets(), own)
         try:
-            write_presets(presets_path(self._settings_file), own)
+            write_presets(presets_path(self.settings_file), own)
         except OSError as error:
             raise ResourceError(
                 "Your presets cannot be written.", hint="Free some space, or ask for access."

@@ -171,6 +171,11 @@ class Workspace:
     asked_target: str | None = None
     path: Path | None = None
 
+    @property
+    def can_be_saved(self) -> bool:
+        """Whether its image can be found again."""
+        return self.image.path is not None or "sample" in self.image.header
+
 
 def repaired(record: Record) -> Record:
     """Give values of the display that make no sense their default; they cost nothing."""

@@ -20,12 +20,12 @@ class Remembering:
     state: State
     settings: Settings
     history: History
-    _settings_file: Path | None
+    settings_file: Path | None
 
     def remember(self, **changes: object) -> None:
         """Change the settings and keep them."""
         self.settings = dataclasses.replace(self.settings, **changes)  # type: ignore[arg-type]
-        save_settings(self.settings, self._settings_file)
+        save_settings(self.settings, self.settings_file)
 
     def remember_recent(self, is_on: bool) -> None:  # noqa: FBT001 - a setting is set
         """Remember files from now on, or none; those known are forgotten then."""

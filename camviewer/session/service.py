@@ -34,6 +34,8 @@ class Session(Keeping, JobLog, PresetShelf):
 
     Attributes
     ----------
+    settings_file : Path or None
+        As given.
     history : History
         Undo and redo.
     notices : tuple of str
@@ -43,7 +45,7 @@ class Session(Keeping, JobLog, PresetShelf):
     def __init__(
         self, settings: Settings | None = None, settings_file: Path | None = None
     ) -> None:
-        self._settings_file = settings_file
+        self.settings_file = settings_file
         self.settings, notice = settings or Settings(), ""
         if settings is None:
             self.settings, notice = read_settings(settings_file)

@@ -31,6 +31,8 @@ class ActionSpec:
         keep their arrows, Tab and Space.
     is_in_menu
         Whether the menu shows it, or the list of keys alone.
+    setting
+        Name of a yes-or-no setting that it shows as a tick; its slot gets the new value.
     """
 
     name: str
@@ -42,6 +44,7 @@ class ActionSpec:
     argument: object = None
     is_for_picture: bool = False
     is_in_menu: bool = True
+    setting: str = ""
 
 
 class Window(Protocol):
@@ -61,6 +64,12 @@ class Window(Protocol):
 
     def swap_theme(self) -> None:
         """Change between dark and light."""
+
+    def show_settings(self) -> None:
+        """Look as the settings say."""
+
+    def edit_presets(self) -> None:
+        """Open the list of grey windows by name."""
 
     def view(self) -> Any:  # noqa: ANN401 - any of the views
         """Return the view that is shown."""
