@@ -84,6 +84,7 @@ def _read_volume(path: Path, shape: tuple[int, ...]) -> NDArray[np.float32] | No
     import nibabel
     from nibabel.filebasedimages import ImageFileError
     from nibabel.spatialimages import HeaderDataError
+    from nibabel.wrapstruct import WrapStructError
 
     most = int(np.prod(shape)) * 4 + 4096
     with gzip.open(path) as file:
@@ -91,7 +92,7 @@ def _read_volume(path: Path, shape: tuple[int, ...]) -> NDArray[np.float32] | No
     kind = nibabel.Nifti2Image if max(shape) > 32767 else nibabel.Nifti1Image
     try:
         image: Any = kind.from_stream(io.BytesIO(content))
-    except (ImageFileError, HeaderDataError):
+    except (ImageFileError, HeaderDataError, WrapStructError):
         return None
     if image.shape != shape or image.get_data_dtype() != np.float32:
         return None

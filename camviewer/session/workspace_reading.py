@@ -75,7 +75,7 @@ def read_record(path: Path) -> Stored:
             f"{path.name} was saved by a newer version of camviewer.", hint="Update camviewer."
         )
     try:
-        if number != VERSION:
+        if type(number) is not int or number != VERSION:
             raise FormatError("It has no version.")  # noqa: TRY301 - one sentence for all of them
         return _checked(path, stored)
     except FormatError as error:
