@@ -123,8 +123,9 @@ class Controller(SessionFiles):
         """Show a session; its network looks only where it had not."""
         if self.autosaver.take_over(workspace.path):
             workspace = replace(workspace, path=None)  # it was never saved by the user
+        self._seen_model = workspace.ask.model
         self.session.restore(workspace)
-        self._bridge.drop("predict")  # the change of the network asked for it
+        self._bridge.drop("predict")  # where another network had to be taken
         self.session.finish_job()
         ask = self.session.state.ask
         self._seen_model = ask.model

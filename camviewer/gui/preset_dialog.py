@@ -26,8 +26,7 @@ from camviewer.render.presets import (
     KEYS,
     Preset,
     check_preset,
-    merged,
-    own_among,
+    check_presets,
     relabelled,
     shipped_presets,
 )
@@ -139,7 +138,7 @@ class PresetDialog(QDialog):
         """Say at once what would not be taken."""
         fault = ""
         try:
-            merged(shipped_presets(), own_among(shipped_presets(), self.presets()))
+            check_presets(self.presets())
         except CamViewerError as error:
             fault = str(error)
         self.error.setText(fault[:1].upper() + fault[1:])

@@ -14,7 +14,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from camviewer.core.errors import CamViewerError
+from camviewer.core.errors import CamViewerError, ResourceError
 from camviewer.core.json_file import read_json, write_json
 from camviewer.session.records import SUFFIX
 from camviewer.session.workspace import write_workspace
@@ -61,11 +61,16 @@ class Autosave:
     ----------
     root
         Folder of all copies; made at the first save.
+
+    Attributes
+    ----------
+    folder : Path
+        Of this copy.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._folder = root / f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
+        self.folder = root / f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self._written: dict[str, str] = {}
         self._replaced: list[LeftOver] = []
 
@@ -74,19 +79,21 @@ class Autosave:
 
         Raises
         ------
-        CamViewerError
-            When the place cannot be written, or the image came from no file.
+        ResourceError
+            When the place cannot be written.
+        InputError
+            When the image came from no file.
         """
         try:
-            if not self._folder.is_dir():
+            if not self.folder.is_dir():
                 self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
-                self._folder.mkdir(mode=0o700, exist_ok=True)
+                self.folder.mkdir(mode=0o700, exist_ok=True)
                 self._written.clear()
-                write_json(self._folder / _OWNER, _this_process(), is_private=True)
+                write_json(self.folder / _OWNER, _this_process(), is_private=True)
         except OSError as error:
             message = "The session cannot be kept for the case of a crash."
-            raise CamViewerError(message, hint="Free some space.") from error
-        path = self._folder / _SESSION
+            raise ResourceError(message, hint="Free some space.") from error
+        path = self.folder / _SESSION
         write_workspace(workspace, path, written=self._written, is_private=True)
         for old in self._replaced:
             discard(old)
@@ -102,7 +109,7 @@ class Autosave:
             discard(old)
         self._replaced.clear()
         self._written.clear()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _this_process() -> dict[str, object]:

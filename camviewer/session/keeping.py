@@ -139,8 +139,8 @@ class Keeping(Catalogue, Work, Remembering):
     def restore(self, workspace: Workspace) -> None:
         """Show a session as it was saved; nothing of it can be undone."""
         state, case = self.state, self.state.case
-        self.show(workspace.image)
         self._restore_ask(workspace)
+        self.show(workspace.image)
         self._asked_layer = workspace.asked_layer
         self._asked_target = workspace.asked_target
         case.is_looked_at, case.predictions = workspace.is_looked_at, workspace.predictions

@@ -13,6 +13,7 @@ from camviewer.render.presets import (
     Preset,
     PresetError,
     check_preset,
+    check_presets,
     merged,
     name_of,
     own_among,
@@ -125,6 +126,7 @@ class PresetShelf:
         """
         for each in presets:
             check_preset(each)
+        check_presets(presets)
         own = own_among(shipped_presets(), presets)
         found = merged(shipped_presets(), own)
         try:

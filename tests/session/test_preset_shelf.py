@@ -154,3 +154,10 @@ def test_the_shipped_presets_come_back(session, path):
     session.read_shelf()
     session.restore_presets()
     assert session.state.presets.items == shipped_presets()
+
+
+def test_an_own_preset_never_hides_a_shipped_one(session, path):
+    own = Preset("9", "lung", "Lung", Window(300.0, 40.0))
+    with pytest.raises(PresetError):
+        session.keep_presets((*shipped_presets(), own))
+    assert not path.exists()
