@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from camviewer.core.errors import CamViewerError
 from camviewer.core.progress import Progress
 from camviewer.gui.bridge import Bridge, Crash, Line, Task
 from camviewer.gui.forecaster import Forecaster
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from camviewer.core.errors import CamViewerError
     from camviewer.core.image import Heatmap, Image
     from camviewer.core.job import Explanation, Prediction
     from camviewer.gui.dialogs import Asker
@@ -101,12 +101,6 @@ class Controller(SessionFiles):
         volume = self.asker.choose_volume(count)
         if volume is not None:
             self.open_path(path, volume)
-
-    def _open_failed(self, error: CamViewerError | Crash) -> None:
-        """Tell by a dialog: there is no picture to tell it beside."""
-        self._failed(error)
-        hint = error.hint if isinstance(error, CamViewerError) else ""
-        self.asker.show_error(self.session.state.job.message, hint, self.crash_details)
 
     def _locate(self, path: Path, error: MovedError) -> None:
         """Let the user say where the image of a session lies now."""
@@ -248,26 +242,6 @@ class Controller(SessionFiles):
     def retry(self) -> None:
         """Start the last job again."""
         {"predict": self.predict, "explain": self.explain}.get(self.last_job, lambda: None)()
-
-    def export(self, folder: Path) -> None:
-        """Write the results of what is shown in a worker."""
-        if self.is_busy or self.session.state.case.explanation is None:
-            return
-        self._begin("export", _tr("Writing the results"))
-
-        def done(files: tuple[Path, ...]) -> None:
-            self.session.finish_job(_tr("{count} files written").format(count=len(files)))
-
-        self._bridge.submit(
-            Task(
-                "export",
-                lambda _line: self.session.export(folder),
-                done,
-                self._failed,
-                self._cancelled,
-                is_quick=True,
-            )
-        )
 
     def _cancelled(self) -> None:
         super()._cancelled()

@@ -1,4 +1,4 @@
-"""Session files of the window: saved in a worker, and kept for the case of a crash."""
+"""Files that the window writes in a worker: sessions, results, copies for after a crash."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from camviewer.core.errors import CamViewerError
 from camviewer.gui.autosaver import Autosaver
 from camviewer.gui.bridge import Task
 from camviewer.gui.jobs import JobKeeper
@@ -13,7 +14,7 @@ from camviewer.gui.jobs import JobKeeper
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from camviewer.gui.bridge import Bridge
+    from camviewer.gui.bridge import Bridge, Crash
     from camviewer.gui.dialogs import Asker
     from camviewer.session.service import Session
 
@@ -23,7 +24,7 @@ def _tr(text: str) -> str:
 
 
 class SessionFiles(JobKeeper):
-    """Saves what is on the screen.
+    """Saves what is on the screen, and tells what could not be opened.
 
     Parameters
     ----------
@@ -61,3 +62,29 @@ class SessionFiles(JobKeeper):
                 is_quick=True,
             )
         )
+
+    def export(self, folder: Path) -> None:
+        """Write the results of what is shown in a worker."""
+        if self.is_busy or self.session.state.case.explanation is None:
+            return
+        self._begin("export", _tr("Writing the results"))
+
+        def done(files: tuple[Path, ...]) -> None:
+            self.session.finish_job(_tr("{count} files written").format(count=len(files)))
+
+        self._bridge.submit(
+            Task(
+                "export",
+                lambda _line: self.session.export(folder),
+                done,
+                self._failed,
+                self._cancelled,
+                is_quick=True,
+            )
+        )
+
+    def _open_failed(self, error: CamViewerError | Crash) -> None:
+        """Tell by a dialog: there is no picture to tell it beside."""
+        self._failed(error)
+        hint = error.hint if isinstance(error, CamViewerError) else ""
+        self.asker.show_error(self.session.state.job.message, hint, self.crash_details)
