@@ -9,6 +9,7 @@ from camviewer.gui.deeds.edit import EditCommands
 from camviewer.gui.deeds.explain import ExplainCommands
 from camviewer.gui.deeds.file import FileCommands
 from camviewer.gui.deeds.heatmap import HeatmapCommands
+from camviewer.gui.deeds.measure import MeasureCommands
 from camviewer.gui.deeds.reading import HelpCommands
 from camviewer.gui.deeds.slices import SliceCommands
 from camviewer.gui.deeds.view import ViewCommands
@@ -30,5 +31,6 @@ def make_commands(controller: Controller, window: Window) -> dict[str, object]:
         "View": ViewCommands(controller, window),
         "Window": grey,
         "Slices": SliceCommands(window),
+        "Measure": MeasureCommands(controller, window),
         "Help": HelpCommands(controller, window, lambda: key_rows(grey.key_words())),
     }

@@ -36,7 +36,8 @@ class NoticeBar(QWidget):
         self._controller = controller
         self._notices = list(controller.session.notices)
         self._lost: LeftOver | None = None
-        self.words: QLabel = text_label("", "caption")
+        self.words: QLabel = text_label("", "status")
+        self.words.setWordWrap(True)
         self.words.setObjectName("noticeWords")
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.restore = push_button(_tr("Restore"), "restoreSession")

@@ -11,6 +11,8 @@ from camviewer.session.figures import hottest_position, starting_window
 from camviewer.session.history import History
 from camviewer.session.job_log import JobLog
 from camviewer.session.keeping import Keeping
+from camviewer.session.measure_table import write_measures
+from camviewer.session.measures import clear
 from camviewer.session.preset_shelf import PresetShelf
 from camviewer.session.results import write_results
 from camviewer.session.state import State
@@ -64,6 +66,7 @@ class Session(Keeping, JobLog, PresetShelf):
         self._fit_model(image)
         case.heatmaps, case.explanation, case.selected = {}, None, ""
         self.forget_predictions()
+        clear(self.state)
         view.width, view.level = window.width, window.level
         view.maximised = ""
         view.position = image.grid.snapped(image.grid.centre())
@@ -176,7 +179,7 @@ class Session(Keeping, JobLog, PresetShelf):
             return explanation.target.index if is_same else None
 
     def export(self, folder: Path) -> tuple[Path, ...]:
-        """Write what is shown: maps, figures and ``result.json``.
+        """Write what is shown: maps, figures, what was measured, and ``result.json``.
 
         Raises
         ------
@@ -186,4 +189,5 @@ class Session(Keeping, JobLog, PresetShelf):
         case = self.state.case
         if case.image is None or case.explanation is None:
             return ()
-        return write_results(folder, case.image, case.explanation, self.state.overlay)
+        written = write_results(folder, case.image, case.explanation, self.state.overlay)
+        return (*write_measures(folder, self.state), *written)
