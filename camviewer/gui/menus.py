@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QMenu
 
 from camviewer.gui.actions import ACTIONS, CATEGORIES
+from camviewer.gui.deeds.edit import action_words
 from camviewer.gui.views.links import Links
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
-    from camviewer.gui.deeds.edit import EditCommands
     from camviewer.session.service import Session
 
 
@@ -75,8 +75,7 @@ class Menus(QObject):
 
     def show_history(self) -> None:
         """Say what would be undone and done again."""
-        edit: EditCommands = self._commands["Edit"]  # type: ignore[assignment]
-        for name in ("undo", "redo"):
-            action = self._actions[name]
-            action.setText(edit.words(name))
-            action.setEnabled(edit.is_possible(name))
+        history = self._session.history
+        for name, step in (("undo", history.undo_step), ("redo", history.redo_step)):
+            self._actions[name].setText(action_words(name, step))
+            self._actions[name].setEnabled(bool(step))

@@ -47,6 +47,14 @@ def step_words(step: str) -> str:
     }.get(step, _tr("display"))
 
 
+def action_words(name: str, step: str) -> str:
+    """Write the menu's words for ``"undo"`` or ``"redo"``, with what it would change."""
+    if not step:
+        return _tr("Undo") if name == "undo" else _tr("Redo")
+    text = _tr("Undo: {what}") if name == "undo" else _tr("Redo: {what}")
+    return text.format(what=step_words(step))
+
+
 class EditCommands:
     """Undo and redo."""
 
@@ -60,17 +68,3 @@ class EditCommands:
     def redo(self) -> None:
         """Make again what was taken back."""
         self._session.redo()
-
-    def is_possible(self, name: str) -> bool:
-        """Tell whether ``"undo"`` or ``"redo"`` would change anything."""
-        history = self._session.history
-        return bool(history.undo_step if name == "undo" else history.redo_step)
-
-    def words(self, name: str) -> str:
-        """Write the menu's words for ``"undo"`` or ``"redo"``, with what it would change."""
-        history = self._session.history
-        step = history.undo_step if name == "undo" else history.redo_step
-        if not step:
-            return _tr("Undo") if name == "undo" else _tr("Redo")
-        text = _tr("Undo: {what}") if name == "undo" else _tr("Redo: {what}")
-        return text.format(what=step_words(step))
