@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
-from camviewer.gui.deeds import explain, file, heatmap, measure, reading, slices, view, window
+from camviewer.gui.deeds import (
+    edit,
+    explain,
+    file,
+    heatmap,
+    measure,
+    reading,
+    slices,
+    view,
+    window,
+)
 from camviewer.gui.icons import icon
 
 if TYPE_CHECKING:
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
 
 CATEGORIES = (
     QT_TRANSLATE_NOOP("actions", "File"),
+    QT_TRANSLATE_NOOP("actions", "Edit"),
     QT_TRANSLATE_NOOP("actions", "Explain"),
     QT_TRANSLATE_NOOP("actions", "Heatmap"),
     QT_TRANSLATE_NOOP("actions", "View"),
@@ -30,18 +41,29 @@ CATEGORIES = (
 )
 ACTIONS: tuple[ActionSpec, ...] = tuple(
     spec
-    for menu in (file, explain, heatmap, view, window, slices, measure, reading)
+    for menu in (file, edit, explain, heatmap, view, window, slices, measure, reading)
     for spec in menu.ACTIONS
 )
 
 
-def key_rows() -> tuple[tuple[str, str, str], ...]:
-    """List (category, what it does, keys) of every action that has a key."""
+def key_rows(words: Mapping[str, str] | None = None) -> tuple[tuple[str, str, str], ...]:
+    """List (category, what it does, keys) of every action that has a key.
+
+    Parameters
+    ----------
+    words
+        Name of an action to what it does now; one that does nothing is left out.
+    """
+    words = words or {}
     return tuple(
-        (_tr(category), _tr(spec.text), ", ".join(_shown(key) for key in spec.keys))
+        (
+            _tr(category),
+            words.get(spec.name) or _tr(spec.text),
+            ", ".join(_shown(key) for key in spec.keys),
+        )
         for category in CATEGORIES
         for spec in ACTIONS
-        if spec.category == category and spec.keys
+        if spec.category == category and spec.keys and words.get(spec.name, "-")
     )
 
 

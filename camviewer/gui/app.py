@@ -143,6 +143,7 @@ def run_app(session: Session, paths: Sequence[Path], sample: str | None, explain
         else:
             program.controller.open_paths(paths)
         status = app.exec()
+        program.controller.autosaver.close()
     if not program.bridge.close():
         _leave(status)
     return status

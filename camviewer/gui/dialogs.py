@@ -42,6 +42,18 @@ class Asker(Protocol):
     def choose_volume(self, count: int) -> int | None:
         """Return which volume of a 4D file to show, from 0."""
 
+    def save_file(self, suggested: Path, file_filter: str) -> Path | None:
+        """Return where to save a file."""
+
+    def locate(self, message: str, hint: str, name: str) -> Path | None:
+        """Return where a file of that name lies now."""
+
+    def ask_text(self, title: str, words: str) -> str | None:
+        """Return a short text."""
+
+    def confirm(self, question: str, more: str, verb: str) -> bool:
+        """Tell whether the user wants what cannot be taken back."""
+
     def choose_series(self, labels: Sequence[str]) -> int | None:
         """Return which of several series to show, from 0."""
 
@@ -96,6 +108,38 @@ class Dialogs:
             count,
         )
         return number - 1 if is_chosen else None
+
+    def save_file(self, suggested: Path, file_filter: str) -> Path | None:
+        """Return where to save a file."""
+        name, _ = QFileDialog.getSaveFileName(
+            self.parent, _tr("Save as"), str(suggested), file_filter
+        )
+        return Path(name) if name else None
+
+    def locate(self, message: str, hint: str, name: str) -> Path | None:
+        """Return where a file of that name lies now."""
+        if not self.confirm(message, hint, _tr("Choose…")):
+            return None
+        title = _tr("Where is {name}?").format(name=name)
+        chosen, _ = QFileDialog.getOpenFileName(self.parent, title, name)
+        return Path(chosen) if chosen else None
+
+    def ask_text(self, title: str, words: str) -> str | None:
+        """Return a short text."""
+        text, is_given = QInputDialog.getText(self.parent, title, words)
+        return text if is_given else None
+
+    def confirm(self, question: str, more: str, verb: str) -> bool:
+        """Tell whether the user wants what cannot be taken back."""
+        box = QMessageBox(self.parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_tr("camviewer"))
+        box.setText(question)
+        box.setInformativeText(more)
+        yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        return box.clickedButton() is yes
 
     def choose_series(self, labels: Sequence[str]) -> int | None:
         """Return which of several series to show, from 0; the labels stay on the screen."""

@@ -11,16 +11,18 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from camviewer.gui.actions import ACTIONS, CATEGORIES, make_actions, show_ticks
+from camviewer.gui.actions import make_actions
 from camviewer.gui.cine import CineBar
 from camviewer.gui.commands import make_commands
 from camviewer.gui.filmstrip import Filmstrip
+from camviewer.gui.menus import Menus
+from camviewer.gui.notice_bar import NoticeBar
+from camviewer.gui.preset_dialog import PresetDialog
 from camviewer.gui.side import Side
 from camviewer.gui.status import StatusArea
 from camviewer.gui.theme import apply_theme, theme_name
@@ -62,8 +64,11 @@ class MainWindow(QMainWindow):
         self._bridge = bridge
         self._state = controller.session.state
         self._build_picture()
-        self.actions_by_name = make_actions(self, self.picture, make_commands(controller, self))
-        self.top = TopBar(controller, self.actions_by_name, self._make_menu())
+        commands = make_commands(controller, self)
+        self.actions_by_name = make_actions(self, self.picture, commands)
+        self.menus = Menus(self, controller.session, self.actions_by_name, commands)
+        self.top = TopBar(controller, self.actions_by_name, self.menus.menu)
+        self.notice = NoticeBar(controller)
         self.status = StatusArea(controller)
         self.sides = {area: Side(controller, area) for area in ("left", "right")}
         self._place()
@@ -88,20 +93,6 @@ class MainWindow(QMainWindow):
         self.cine = CineBar(session, self.view)
         self.filmstrip = Filmstrip(self.controller)
 
-    def _make_menu(self) -> QMenu:
-        """Build one menu with a submenu per category from the table."""
-        menu = QMenu(self)
-        for category in CATEGORIES:
-            specs = [spec for spec in ACTIONS if spec.category == category and spec.is_in_menu]
-            if not specs:
-                continue
-            submenu = menu.addMenu(QCoreApplication.translate("actions", str(category)))
-            for spec in specs:
-                submenu.addAction(self.actions_by_name[spec.name])
-        session = self.controller.session
-        menu.aboutToShow.connect(lambda: show_ticks(self.actions_by_name, session))
-        return menu
-
     def _place(self) -> None:
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +112,7 @@ class MainWindow(QMainWindow):
         down.setSpacing(0)
         down.addWidget(self.top)
         down.addLayout(across, 1)
+        down.addWidget(self.notice)
         down.addWidget(self.status)
         self.setCentralWidget(whole)
 
@@ -182,9 +174,19 @@ class MainWindow(QMainWindow):
         session = self.controller.session
         other = "light" if theme_name(session.settings.theme) == "dark" else "dark"
         session.remember(theme=other)
+        self.show_settings()
+
+    def show_settings(self) -> None:
+        """Look as the settings say."""
+        settings = self.controller.session.settings
+        self.empty.set_recent(settings.recent)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            apply_theme(app, other)
+            apply_theme(app, settings.theme)
+
+    def edit_presets(self) -> None:
+        """Open the list of grey windows by name."""
+        PresetDialog(self.controller.session, self).open()
 
     def _on_warning_clicked(self) -> None:
         image = self._state.case.image
@@ -205,6 +207,7 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the work first."""
+        """Stop the work first; what was kept for the case of a crash is not needed then."""
         self._bridge.close()
+        self.controller.autosaver.close()
         event.accept()

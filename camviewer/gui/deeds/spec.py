@@ -66,5 +66,11 @@ class Window(Protocol):
     def swap_theme(self) -> None:
         """Change between dark and light."""
 
+    def show_settings(self) -> None:
+        """Look as the settings say."""
+
+    def edit_presets(self) -> None:
+        """Open the list of grey windows by name."""
+
     def view(self) -> Any:  # noqa: ANN401 - any of the views
         """Return the view that is shown."""
