@@ -14,6 +14,12 @@ from camviewer.core.errors import ResourceError
 DISCLAIMER = "Research use only: explains the model, not the disease"
 
 _VERSION = 1
+_WORDS = {
+    "theme": ("system", "dark", "light"),
+    "language": ("system", "en", "de"),
+    "mouse": ("camviewer", "pacs"),
+}
+_SCALES = (1.0, 2.0)
 _log = logging.getLogger(__name__)
 
 
@@ -64,6 +70,16 @@ class Settings:
         Whether dragging up lowers the level.
     inverts_wheel
         Whether the wheel runs the other way.
+    ui_scale
+        Size of everything in the window, 1 to 2; taken at the start.
+    contrast
+        Whether colours differ as much as they can.
+    language
+        ``"system"``, ``"en"`` or ``"de"``; taken at the start.
+    hides_patient
+        Whether names of people and files are hidden at the start.
+    mouse
+        What the buttons do: ``"camviewer"`` or ``"pacs"``.
     """
 
     theme: str = "dark"
@@ -73,6 +89,11 @@ class Settings:
     is_anterior_left: bool = True
     drag_up_brightens: bool = False
     inverts_wheel: bool = False
+    ui_scale: float = 1.0
+    contrast: bool = False
+    language: str = "system"
+    hides_patient: bool = True
+    mouse: str = "camviewer"
 
     def with_recent(self, path: Path, keep: int = 8) -> Settings:
         """Copy with a file put first in the list."""
@@ -100,9 +121,16 @@ def load_settings(path: Path | None = None) -> Settings:
         value = stored.get(field.name, field.default)
         if isinstance(value, list):
             value = tuple(entry for entry in value if isinstance(entry, str))
-        if type(value) is type(field.default):
+        if type(value) is type(field.default) and _is_allowed(field.name, value):
             kept[field.name] = value
     return Settings(**kept)
+
+
+def _is_allowed(name: str, value: object) -> bool:
+    """Tell whether a value of the right type is one that the program knows."""
+    if name == "ui_scale":
+        return isinstance(value, float) and _SCALES[0] <= value <= _SCALES[1]
+    return name not in _WORDS or value in _WORDS[name]
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> bool:

@@ -8,10 +8,12 @@ from camviewer.gui.actions import key_rows
 from camviewer.gui.deeds.explain import ExplainCommands
 from camviewer.gui.deeds.file import FileCommands
 from camviewer.gui.deeds.heatmap import HeatmapCommands
+from camviewer.gui.deeds.program import ProgramCommands
 from camviewer.gui.deeds.reading import HelpCommands
 from camviewer.gui.deeds.slices import SliceCommands
 from camviewer.gui.deeds.view import ViewCommands
 from camviewer.gui.deeds.window import WindowCommands
+from camviewer.gui.entries import all_entries
 
 if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
@@ -27,5 +29,6 @@ def make_commands(controller: Controller, window: Window) -> dict[str, object]:
         "View": ViewCommands(controller, window),
         "Window": WindowCommands(controller),
         "Slices": SliceCommands(window),
+        "Program": ProgramCommands(controller, window, all_entries),
         "Help": HelpCommands(controller, key_rows),
     }

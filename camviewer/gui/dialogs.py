@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from camviewer.core.settings import DISCLAIMER
+from camviewer.gui.picture import DPI, SCALES
+from camviewer.gui.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +40,12 @@ class Asker(Protocol):
 
     def choose_volume(self, count: int) -> int | None:
         """Return which volume of a 4D file to show, from 0."""
+
+    def save_picture(self) -> tuple[Path, int] | None:
+        """Return the file for a picture and how many times larger than the screen it is."""
+
+    def show_document(self, title: str, path: Path) -> None:
+        """Show a text of the program to read and search; never blocks."""
 
     def show_error(self, message: str, hint: str = "", details: str = "") -> None:
         """Tell what went wrong and what to do; never blocks."""
@@ -69,6 +77,26 @@ class Dialogs:
         """Return the folder for results."""
         name = QFileDialog.getExistingDirectory(self.parent, _tr("Folder for the results"))
         return Path(name) if name else None
+
+    def save_picture(self) -> tuple[Path, int] | None:
+        """Return the file for a picture and how many times larger than the screen it is."""
+        sizes = {
+            _tr("As on the screen") if scale == 1 else f"{scale} × ({DPI * scale} dpi)": scale
+            for scale in SCALES
+        }
+        size, is_chosen = QInputDialog.getItem(
+            self.parent, _tr("Save the picture"), _tr("Size"), list(sizes), 1, editable=False
+        )
+        if not is_chosen:
+            return None
+        name, _ = QFileDialog.getSaveFileName(
+            self.parent, _tr("Save the picture"), "picture.png", _tr("Pictures (*.png)")
+        )
+        return (Path(name).with_suffix(".png"), sizes[size]) if name else None
+
+    def show_document(self, title: str, path: Path) -> None:
+        """Show a text of the program to read and search; never blocks."""
+        Reader(self.parent, title, path).show()
 
     def choose_volume(self, count: int) -> int | None:
         """Return which volume of a 4D file to show, from 0."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QHBoxLayout,
     QMainWindow,
@@ -18,14 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from camviewer.gui.actions import ACTIONS, CATEGORIES, make_actions
+from camviewer.gui.appearance import show_appearance
 from camviewer.gui.commands import make_commands
 from camviewer.gui.filmstrip import Filmstrip
 from camviewer.gui.side import Side
 from camviewer.gui.status import StatusArea
-from camviewer.gui.theme import apply_theme, theme_name
 from camviewer.gui.top_bar import TopBar
 from camviewer.gui.views import CompareView, EmptyView, ReadView
 from camviewer.gui.views.links import Links
+from camviewer.session.privacy import case_name
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         state = self._state
         links = Links(self)
         links.follow(self._show_place, state.case.events.image, state.view.events.place)
+        links.follow(self._show_title, state.case.events.image, state.view.events.hides_patient)
         self.empty.open_clicked.connect(self.actions_by_name["open"].trigger)
         self.empty.sample_clicked.connect(self.controller.open_sample)
         self.empty.recent_clicked.connect(lambda path: self.controller.open_path(Path(path)))
@@ -139,6 +140,12 @@ class MainWindow(QMainWindow):
             self.picture.setCurrentWidget(self.empty)
             return
         self.picture.setCurrentWidget(self.view())
+
+    def _show_title(self) -> None:
+        """Name the case in the title, unless names are hidden; Qt adds the program's."""
+        image, view = self._state.case.image, self._state.view
+        title = "" if image is None else case_name(image, is_hidden=view.hides_patient)
+        self.setWindowTitle(title or "camviewer")
 
     def view(self) -> Any:  # noqa: ANN401 - any of the views
         """Return the view of the present place."""
@@ -171,14 +178,9 @@ class MainWindow(QMainWindow):
         else:
             self.picture.setFocus()
 
-    def swap_theme(self) -> None:
-        """Change between dark and light, now and for the next start."""
-        session = self.controller.session
-        other = "light" if theme_name(session.settings.theme) == "dark" else "dark"
-        session.remember(theme=other)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, other)
+    def show_appearance(self) -> None:
+        """Take over theme and contrast from the settings, or from the desktop."""
+        show_appearance(self.controller.session.settings)
 
     def _on_warning_clicked(self) -> None:
         image = self._state.case.image

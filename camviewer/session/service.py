@@ -103,6 +103,7 @@ class Session(Catalogue, Work, JobLog):
         self._asked_target: str | None = None
         self.state.view.is_radiological = self.settings.is_radiological
         self.state.view.is_anterior_left = self.settings.is_anterior_left
+        self.state.view.hides_patient = self.settings.hides_patient
 
     def show(self, image: Image) -> None:
         """Begin a new case: maps go, the crosshair goes to the centre, the window fits."""

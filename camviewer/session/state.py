@@ -78,6 +78,8 @@ class View:
         Plane that fills the picture area; empty for all three.
     tool
         What a drag with the left button draws; empty moves the crosshair.
+    hides_patient
+        Whether names of people and files stay off the screen.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -92,6 +94,7 @@ class View:
     compare_plane: str = "axial"
     maximised: str = ""
     tool: str = ""
+    hides_patient: bool = True
 
 
 @dataclass(eq=False)

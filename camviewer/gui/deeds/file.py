@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from camviewer.gui.deeds.spec import ActionSpec
+from camviewer.gui.picture import save_picture, take_picture
 
 if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
@@ -19,6 +20,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "sample-photo", "Open the sample photo", "File", "open_sample", argument="photo"
     ),
     ActionSpec("export", "Export results…", "File", "export", ("Ctrl+S",), "export"),
+    ActionSpec("picture", "Save the picture…", "File", "save_picture", ("S",), "picture"),
     ActionSpec("forget", "Clear recent files", "File", "forget_recent"),
     ActionSpec("quit", "Quit", "File", "quit", ("Ctrl+Q",), "quit"),
 )
@@ -54,6 +56,23 @@ class FileCommands:
         folder = self._controller.asker.save_folder()
         if folder is not None:
             self._controller.export(folder)
+
+    def save_picture(self) -> None:
+        """Ask for a size and a file, and write what the window shows there."""
+        session, asker = self._controller.session, self._controller.asker
+        if session.state.case.image is None:
+            asker.show_error(_tr("There is no picture yet."), _tr("Open a file first."))
+            return
+        wanted = asker.save_picture()
+        if wanted is None:
+            return
+        path, scale = wanted
+        view = self._window.picture.currentWidget()
+        image = take_picture(view or self._window.picture, session, scale)
+        if not save_picture(image, path):
+            asker.show_error(
+                _tr("The picture could not be written there."), _tr("Choose another folder.")
+            )
 
     def forget_recent(self) -> None:
         """Empty the list of recent files."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.gui.views.annotations import NO_LETTERS, Marks
 from camviewer.gui.views.readout import cells_text, note_text, slice_text, window_text
+from camviewer.session.privacy import patient_text
 from camviewer.session.words import map_title
 
 if TYPE_CHECKING:
@@ -51,13 +52,24 @@ def make_marks(source: SliceSource, screen: Screen) -> Marks:
     return Marks(
         crosshair=screen.crosshair if view.shows_crosshair else None,
         letters=frame.letters if has_letters else NO_LETTERS,
-        place=slice_text(frame) if has_all and is_volume else "",
+        place=_corner_words(source) if has_all else "",
         window=_window_words(source) if has_all else "",
         heatmap=_heatmap_words(source) if has_all and is_alone else "",
         note=_note_words(source) if has_letters else "",
         scale=screen.scale if has_all and is_volume and is_alone else 0.0,
         is_focused=screen.is_focused,
     )
+
+
+def _corner_words(source: SliceSource) -> str:
+    """Write who it is where a file tells it and names are shown, and which slice it is."""
+    frame, view = source.frame(), source.session.state.view
+    lines = []
+    if source.method is None and source.plane in {"", view.maximised or "axial"}:
+        lines.append(patient_text(source.image, is_hidden=view.hides_patient))
+    if frame is not None and frame.plane is not None:
+        lines.append(slice_text(frame))
+    return "\n".join(filter(None, lines))
 
 
 def _window_words(source: SliceSource) -> str:

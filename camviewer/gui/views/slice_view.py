@@ -86,7 +86,7 @@ class SliceView(QWidget):
         how = (view.is_radiological, view.is_anterior_left, view.shows_crosshair, view.tool)
         asked = (ask.model, ask.target, ask.layer)
         links = Links(self)
-        links.follow(self.request, *shown, *where, *how, *asked)
+        links.follow(self.request, *shown, *where, *how, *asked, view.hides_patient)
         links.follow(self.request, state.overlay.events.all)
 
     # What may be asked of it
