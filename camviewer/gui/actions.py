@@ -46,14 +46,14 @@ ACTIONS: tuple[ActionSpec, ...] = tuple(
 def key_rows() -> tuple[tuple[str, str, str], ...]:
     """List (category, what it does, keys) of every action that has a key."""
     return tuple(
-        (_tr(category), _tr(spec.text), ", ".join(_shown(key) for key in spec.keys))
+        (_words(category), _words(spec.text), ", ".join(_shown(key) for key in spec.keys))
         for category in CATEGORIES
         for spec in ACTIONS
         if spec.category == category and spec.keys
     )
 
 
-def _tr(text: str) -> str:
+def _words(text: str) -> str:
     return QCoreApplication.translate("actions", text)
 
 
@@ -77,7 +77,7 @@ def make_actions(
     actions = {}
     for spec in ACTIONS:
         owner = picture if spec.is_for_picture else window
-        action = QAction(_tr(spec.text), owner)
+        action = QAction(_words(spec.text), owner)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         if spec.icon:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from camviewer.core.settings import DISCLAIMER
+from camviewer.core.words import say
 from camviewer.gui.picture import DPI, SCALES
 from camviewer.gui.reader import Reader
 
@@ -167,4 +168,4 @@ def about_text(version: str) -> str:
         "It never sends anything anywhere. It keeps the names of recently opened files on this "
         "computer; File > Open recent > Clear removes them."
     )
-    return f"## camviewer {version}\n\n{purpose}\n\n**{DISCLAIMER}.**\n\n{privacy}"
+    return f"## camviewer {version}\n\n{purpose}\n\n**{say('core', DISCLAIMER)}.**\n\n{privacy}"

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeySequence
 
 from camviewer.gui.actions import ACTIONS
 from camviewer.gui.palette import Entry
+from camviewer.gui.views.planes import plane_label
 from camviewer.gui.views.read_view import PLANES
 
 if TYPE_CHECKING:
@@ -99,17 +100,21 @@ def _explain_by(controller: Controller, name: str) -> None:
 def _of_planes(controller: Controller) -> list[Entry]:
     view, image = controller.session.state.view, controller.session.state.case.image
     reason = "" if image is not None and image.is_volume else _tr("Open a volume first")
-    names = {
-        "axial": _tr("Axial plane alone"),
-        "coronal": _tr("Coronal plane alone"),
-        "sagittal": _tr("Sagittal plane alone"),
-    }
+    words = _tr("Plane alone: {plane}")
 
     def runner(plane: str) -> Callable[[], object]:
         return lambda: _show_plane(controller, plane)
 
     entries = [
-        Entry(names[plane], _tr("Plane"), runner(plane), "", "read", reason) for plane in PLANES
+        Entry(
+            words.format(plane=plane_label(plane)),
+            _tr("Plane"),
+            runner(plane),
+            "",
+            "read",
+            reason,
+        )
+        for plane in PLANES
     ]
     if view.maximised:
         entries.append(Entry(_tr("All three planes"), _tr("Plane"), runner(""), "", "read"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from camviewer.core.settings import DISCLAIMER
+from camviewer.core.words import say
 from camviewer.gui.column import ElidedLabel, row
 from camviewer.gui.forms import flat_button, link_button, named
 from camviewer.gui.theme import PADDING_PX, tabular
@@ -130,7 +131,7 @@ class StatusArea(QWidget):
         self.probe.setObjectName("probe")
         self.probe.setFont(tabular(self.probe.font()))
         self.job = JobLine(controller)
-        self.caution = QLabel(DISCLAIMER)
+        self.caution = QLabel(say("core", DISCLAIMER))
         self.caution.setObjectName("disclaimer")
         self.caution.setProperty("role", "caption")
         self.machine = QLabel()

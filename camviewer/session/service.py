@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from camviewer.core.errors import InputError
 from camviewer.core.job import ExplainRequest
 from camviewer.core.settings import load_settings, save_settings
+from camviewer.core.words import say
 from camviewer.session.catalogue import Catalogue
 from camviewer.session.figures import hottest_position, starting_window
 from camviewer.session.results import write_results
@@ -61,9 +62,11 @@ class JobLog:
 
     def cancelled(self) -> None:
         """End a job that was stopped; finished maps stay, unfinished ones are no results."""
-        message = "Stopped. Maps that were finished are kept."
+        message = say("session", "Stopped. Maps that were finished are kept.")
         if any(each.progress for each in self.state.case.heatmaps.values()):
-            message = "Stopped. Finished maps are kept, unfinished ones dropped."
+            message = say(
+                "session", "Stopped. Finished maps are kept, unfinished ones dropped."
+            )
         self._end("cancelled", message, "")
 
     def _end(self, phase: str, message: str, hint: str) -> None:

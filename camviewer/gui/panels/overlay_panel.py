@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QSlider, QWidget
 
+from camviewer.core.words import say
 from camviewer.gui.column import Column, row, stacked
 from camviewer.gui.forms import (
     Choice,
@@ -220,7 +221,7 @@ class OverlayPanel(Column):
         """Offer what makes sense for the image, and say why something does not."""
         is_ct = image is not None and image.unit == "HU"
         is_grey = image is None or not image.is_colour
-        presets = [(f"{preset.label}", preset.key) for preset in PRESETS] if is_ct else []
+        presets = _preset_entries() if is_ct else []
         self.preset.fill([*presets, (_tr("Full range"), "0"), (_tr("Own"), None)])
         for widget in self.window_rows:
             widget.setVisible(is_grey)
@@ -296,8 +297,12 @@ class OverlayPanel(Column):
         self._session.remember(**{name: value})
 
 
+def _preset_entries() -> list[tuple[str, object]]:
+    return [(say("presets", preset.label), preset.key) for preset in PRESETS]
+
+
 def _colour_entries() -> list[tuple[str, object]]:
-    return [(colours.label, name) for name, colours in COLOUR_MAPS.items()]
+    return [(say("colours", colours.label), name) for name, colours in COLOUR_MAPS.items()]
 
 
 def _colour_note(name: str, *, is_signed: bool) -> str:
@@ -305,7 +310,8 @@ def _colour_note(name: str, *, is_signed: bool) -> str:
     colours = COLOUR_MAPS[name]
     if is_signed and not colours.is_diverging:
         return _tr("Maps with a sign are drawn in two-sided colours.")
-    return "" if colours.is_even else f"{colours.note[:1].upper()}{colours.note[1:]}."
+    note = say("colours", colours.note)
+    return "" if colours.is_even else f"{note[:1].upper()}{note[1:]}."
 
 
 def _scale_note(scale: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ _GAP = 10.0
 _LETTER_PX = 12.0
 _WIDE_PX = 260.0
 _STEPS_MM = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_BEFORE_COUNT = re.compile(r"(?m)^[^\W\d]+ (?=\d+/\d)")  # "slice ", in any language
 _ALIGN = Qt.AlignmentFlag
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -69,7 +71,7 @@ def scale_bar(scale: float) -> tuple[float, str]:
 def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
     """Break ``slice 6/12 · S 2 mm`` or ``W 1500 L −600`` so that it fits beside a letter."""
     lines = text.replace(" · ", "\n").replace(" L ", "\nL ")
-    short = lines.removeprefix("slice ")
+    short = _BEFORE_COUNT.sub("", lines)
     for attempt in (text, lines, short):
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt

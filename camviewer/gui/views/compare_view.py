@@ -22,6 +22,7 @@ from camviewer.gui.column import ElidedLabel
 from camviewer.gui.theme import CONTROL_PX
 from camviewer.gui.views.colour_bar import ColourLine
 from camviewer.gui.views.links import Links
+from camviewer.gui.views.planes import plane_label
 from camviewer.gui.views.read_view import PLANES
 from camviewer.gui.views.readout import scale_text
 from camviewer.gui.views.slice_view import SliceView
@@ -140,9 +141,10 @@ class CompareView(QWidget):
         top.setSpacing(0)
         for plane in PLANES:
             button = QToolButton()
-            button.setText(_tr(plane.capitalize()))
+            button.setText(plane_label(plane).capitalize())
             button.setObjectName(plane)
-            button.setAccessibleName(_tr("Compare on the {plane} plane").format(plane=plane))
+            words = _tr("Compare on the {plane} plane").format(plane=plane_label(plane))
+            button.setAccessibleName(words)
             button.setCheckable(True)
             button.setProperty("role", "segment")
             button.setFixedHeight(CONTROL_PX - 2)

@@ -15,6 +15,7 @@ from camviewer.gui.views.gestures import Gestures
 from camviewer.gui.views.hover import Hover
 from camviewer.gui.views.layers import LAYERS
 from camviewer.gui.views.links import Links
+from camviewer.gui.views.planes import plane_label
 from camviewer.gui.views.slice_source import SliceSource, plane_point, world_point
 from camviewer.gui.views.steering import Steering
 
@@ -194,7 +195,7 @@ class SliceView(QWidget):
     # Events
 
     def _name_it(self) -> None:
-        name = _tr("Plane {plane}").format(plane=self.source.plane)
+        name = _tr("Plane {plane}").format(plane=plane_label(self.source.plane))
         self.canvas.setAccessibleName(name if self.source.plane else _tr("Picture"))
         self.setAccessibleName(self.canvas.accessibleName())
 
