@@ -105,6 +105,7 @@ class Controller(JobKeeper):
         self.asker.show_error(self.session.state.job.message, hint, self.crash_details)
 
     def _opened(self, image: Image) -> None:
+        self._bridge.drop("predict", "explain")  # asked for while the file was still read
         self.session.finish_job()
         self.session.show(image)
         if self._explains_next:

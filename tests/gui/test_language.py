@@ -44,7 +44,8 @@ def _visible(node):
     if isinstance(node, ast.Call) and _name(node) in {*TRANSLATES, *SILENT}:
         return
     if isinstance(node, ast.Tuple):  # (words, value) of a choice
-        node = node.elts[0]
+        yield from _visible(node.elts[0])
+        return
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     if isinstance(node, ast.Subscript):  # a key of a table is not shown
