@@ -174,6 +174,9 @@ class MainWindow(QMainWindow):
             self._show_sides()
             first = self.sides["left"].findChild(QComboBox)
             if first is not None:
+                self.setAttribute(
+                    Qt.WidgetAttribute.WA_KeyboardFocusChange
+                )  # else it is unseen
                 first.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.picture.setFocus()

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QStyleOptionCom
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-_BOXES = (QStyle.PrimitiveElement.PE_IndicatorCheckBox,)
-_CONTROLS = (QStyle.ComplexControl.CC_ComboBox, QStyle.ComplexControl.CC_Slider)
+_BOXES = (
+    QStyle.PrimitiveElement.PE_IndicatorCheckBox,
+    QStyle.PrimitiveElement.PE_FrameLineEdit,
+)
+_CONTROLS = (QStyle.ComplexControl.CC_ComboBox, QStyle.ComplexControl.CC_SpinBox)
 
 
 class Outlined(QProxyStyle):
-    """Draws a line in the text's colour round tick boxes, drop-downs and sliders.
+    """Draws a line in the text's colour round tick boxes, drop-downs, fields and sliders.
 
     The focus is a line twice as thick in the accent's colour.
     """

@@ -83,7 +83,7 @@ class RowPainter(QStyledItemDelegate):
     @staticmethod
     def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
         """Mark the chosen line by ground and bar, not by a colour of its words."""
-        painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Base))
+        painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Button))
         bar = QRect(option.rect.left(), option.rect.top() + 4, 3, option.rect.height() - 8)
         painter.fillRect(bar, option.palette.color(QPalette.ColorRole.Accent))
 

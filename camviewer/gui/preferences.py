@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
 
 _LABEL_PX = 136
-_WIDTH_PX = 460
+_WIDTH_PX = 520
 _SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 _OF_VIEW = {"is_radiological", "is_anterior_left", "hides_patient"}
 _OF_LOOK = {"theme", "contrast"}

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SIZE = (980, 720)
 _CONTENTS_PX = 240
 _DEEPEST = 3
+_ABOVE_PX, _BELOW_PX = 18, 6
 _INDENT = "    "
 
 
@@ -53,7 +54,19 @@ class Page(QTextBrowser):
     def show_markdown(self, text: str) -> None:
         """Show a text from its beginning."""
         self._markdown = text
-        self.setMarkdown(text)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Set the text, with room above its headings."""
+        self.setMarkdown(self._markdown)
+        block = self.document().begin()
+        while block.isValid():
+            form = block.blockFormat()
+            if form.headingLevel() > 1:
+                form.setTopMargin(_ABOVE_PX)
+                form.setBottomMargin(_BELOW_PX)
+                QTextCursor(block).setBlockFormat(form)
+            block = block.next()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Read a picture of the folder; nothing is ever fetched from elsewhere."""
@@ -73,7 +86,7 @@ class Page(QTextBrowser):
         if event.size().width() != event.oldSize().width() and self._markdown:
             bar = self.verticalScrollBar()
             share = bar.value() / max(1, bar.maximum())
-            self.setMarkdown(self._markdown)
+            self._lay_out()
             bar.setValue(round(share * bar.maximum()))
 
 
@@ -115,7 +128,7 @@ class Reader(QDialog):
         self.back.clicked.connect(self.go_back)
         self.finder = text_field("find", _tr("Find in this text"))
         self.finder.setPlaceholderText(_tr("Find in this text"))
-        self.finder.setMaximumWidth(320)
+        self.finder.setFixedWidth(280)
         self.finder.textChanged.connect(lambda: self.find_next(is_new=True))
         self.finder.returnPressed.connect(self.find_next)
         self.missing = text_label("", "warning")
@@ -158,7 +171,7 @@ class Reader(QDialog):
             if 0 < level <= _DEEPEST:
                 item = QListWidgetItem(_INDENT * max(0, level - 2) + block.text())
                 item.setData(Qt.ItemDataRole.UserRole, block.text())
-                item.setSizeHint(QSize(_CONTENTS_PX, 24))
+                item.setSizeHint(QSize(1, 24))
                 self.contents.addItem(item)
             block = block.next()
 

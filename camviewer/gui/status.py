@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from camviewer.core.settings import DISCLAIMER
@@ -76,6 +77,7 @@ class JobLine(QWidget):
         self.setLayout(layout)
         links = Links(self)
         links.follow(self.show_job, *self._job.events.signals.values())
+        links.follow(self._announce, self._job.events.phase)
         self.show_job()
 
     def show_job(self) -> None:
@@ -94,6 +96,12 @@ class JobLine(QWidget):
         self.stop.setEnabled(job.phase == "running")
         self._show_act()
 
+    def _announce(self, phase: str) -> None:
+        """Let a screen reader say how a job ended."""
+        words = job_text(self._job)
+        if phase in {"done", "failed", "cancelled"} and words:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
     def _show_act(self) -> None:
         text = ""
         if self._job.phase in {"failed", "cancelled"}:
@@ -102,7 +110,7 @@ class JobLine(QWidget):
             elif self._controller.can_retry:
                 text = _tr("Try again")
         self.act.setText(text)
-        self.act.setAccessibleName(text)
+        self.act.setAccessibleName(text or _tr("Try again"))
         self.act.setVisible(bool(text))
 
     def _on_act_clicked(self) -> None:

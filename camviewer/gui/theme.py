@@ -175,16 +175,16 @@ QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: tran
 """
 # Fusion draws its own outlines a little darker than the window: unseen on black.
 _CONTRAST_STYLE = """
-QLineEdit, QSpinBox, QDoubleSpinBox, QListView, QTextBrowser, QMenu {{
-    border: 1px solid {border}; }}
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QListView:focus, QTextBrowser:focus {{
-    border: 2px solid {accent}; }}
+QListView, QTextBrowser, QMenu {{ border: 1px solid {border}; }}
+QListView:focus, QTextBrowser:focus {{ border: 2px solid {accent}; }}
 QToolButton[role="flat"], QToolButton[role="icon"] {{ border: 1px solid {border}; }}
 QToolButton[role="flat"]:focus, QToolButton[role="icon"]:focus,
 QToolButton[role="family"]:focus, QToolButton[role="segment"]:focus {{
     border: 2px solid {accent}; }}
 QToolButton[role="segment"]:checked {{ background: {text}; color: {window}; }}
 QToolButton[role="link"] {{ text-decoration: underline; }}
+QToolButton[role="link"]:focus, QToolButton[role="disclosure"]:focus {{
+    border: 2px solid {accent}; }}
 QPushButton[role="plain"]:focus {{ border: 2px solid {accent}; }}
 QProgressBar {{ border: 1px solid {border}; }}
 QScrollBar::handle:vertical, QScrollBar::handle:horizontal {{ background: {text}; }}

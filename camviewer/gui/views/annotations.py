@@ -43,8 +43,8 @@ class Marks:
         Screen point, or None.
     letters
         At the left, right, top and bottom edge.
-    place, window, heatmap, note
-        Top left, bottom left, bottom right, and above the last in amber.
+    patient, place, window, heatmap, note
+        Top left and below it, bottom left, bottom right, and above the last in amber.
     scale
         Millimetres per screen pixel for the scale bar; 0 for none.
     is_focused
@@ -53,6 +53,7 @@ class Marks:
 
     crosshair: tuple[float, float] | None = None
     letters: Letters = NO_LETTERS
+    patient: str = ""
     place: str = ""
     window: str = ""
     heatmap: str = ""
@@ -76,6 +77,12 @@ def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt
     return short.removesuffix(" mm")
+
+
+def _cut(text: str, width: float, metrics: QFontMetricsF) -> str:
+    """Cut lines that would run into a letter."""
+    end = Qt.TextElideMode.ElideRight
+    return "\n".join(metrics.elidedText(line, end, width) for line in text.splitlines())
 
 
 class Annotations(QGraphicsItem):
@@ -165,7 +172,8 @@ class Annotations(QGraphicsItem):
         half = QRectF(inner)
         half.setWidth(inner.width() / 2 - _LETTER_PX)
         place = fitted(marks.place, half.width(), metrics)
-        self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), place)
+        above = "\n".join(filter(None, (_cut(marks.patient, half.width(), metrics), place)))
+        self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), above)
         window = fitted(marks.window, half.width(), metrics)
         self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignBottom), window)
         if marks.scale > 0:

@@ -41,6 +41,7 @@ class Badges(QWidget):
         super().__init__(parent)
         self.setStyleSheet(_STYLE)
         self.warning = QToolButton()
+        self.warning.setAccessibleName(_tr("Warning about this image"))
         self.warning.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.warning.clicked.connect(self.warning_clicked)
         self.stale = QLabel()

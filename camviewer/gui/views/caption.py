@@ -52,7 +52,8 @@ def make_marks(source: SliceSource, screen: Screen) -> Marks:
     return Marks(
         crosshair=screen.crosshair if view.shows_crosshair else None,
         letters=frame.letters if has_letters else NO_LETTERS,
-        place=_corner_words(source) if has_all else "",
+        patient=_patient_words(source) if has_all else "",
+        place=slice_text(frame) if has_all and is_volume else "",
         window=_window_words(source) if has_all else "",
         heatmap=_heatmap_words(source) if has_all and is_alone else "",
         note=_note_words(source) if has_letters else "",
@@ -61,15 +62,11 @@ def make_marks(source: SliceSource, screen: Screen) -> Marks:
     )
 
 
-def _corner_words(source: SliceSource) -> str:
-    """Write who it is where a file tells it and names are shown, and which slice it is."""
-    frame, view = source.frame(), source.session.state.view
-    lines = []
-    if source.method is None and source.plane in {"", view.maximised or "axial"}:
-        lines.append(patient_text(source.image, is_hidden=view.hides_patient))
-    if frame is not None and frame.plane is not None:
-        lines.append(slice_text(frame))
-    return "\n".join(filter(None, lines))
+def _patient_words(source: SliceSource) -> str:
+    """Write who it is, once on the screen, where a file tells it and names are shown."""
+    view = source.session.state.view
+    is_first = source.method is None and source.plane in {"", view.maximised or "axial"}
+    return patient_text(source.image, is_hidden=view.hides_patient) if is_first else ""
 
 
 def _window_words(source: SliceSource) -> str:
