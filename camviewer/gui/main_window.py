@@ -174,9 +174,8 @@ class MainWindow(QMainWindow):
             self._show_sides()
             first = self.sides["left"].findChild(QComboBox)
             if first is not None:
-                self.setAttribute(
-                    Qt.WidgetAttribute.WA_KeyboardFocusChange
-                )  # else it is unseen
+                # Else Qt draws no focus: it has seen no Tab.
+                self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
                 first.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.picture.setFocus()

@@ -26,7 +26,6 @@ class Outlined(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("Fusion")
-        self.setObjectName("contrast")
 
     def drawPrimitive(
         self,

@@ -86,4 +86,4 @@ def _drawn(view: QWidget, words: str, scale: int) -> QImage:
 def save_picture(image: QImage, path: Path) -> bool:
     """Write a picture; False when the place cannot be written."""
     image.setText("Comment", DISCLAIMER)
-    return bool(image.save(str(path), b"PNG"))
+    return bool(image.save(str(path)))

@@ -49,6 +49,8 @@ class Page(QTextBrowser):
         self._folder = folder
         self._markdown = ""
         self.setOpenLinks(False)
+        # Always there, so that a short text does not widen the page while it is laid out.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.document().setDocumentMargin(PADDING_PX)
 
     def show_markdown(self, text: str) -> None:

@@ -105,6 +105,7 @@ CONTRAST_LIGHT = Colours(
     amber="#5C3300",
     error="#8A0000",
 )
+_STYLE_NAME = "camviewerStyle"
 CONTRASTS = {"dark": CONTRAST_DARK, "light": CONTRAST_LIGHT}
 """The same two with 7:1 and borders that are seen, also round controls and for the focus."""
 
@@ -268,9 +269,10 @@ def apply_theme(app: QApplication, wanted: str, *, has_contrast: bool = False) -
     """Give the whole program a theme, also while it runs, and return its colours."""
     sets = CONTRASTS if has_contrast or system_wants_contrast() else THEMES
     colours = sets[theme_name(wanted)]
-    style = "contrast" if sets is CONTRASTS else "fusion"
-    if app.style().objectName() != style:
-        app.setStyle(Outlined() if sets is CONTRASTS else "Fusion")
+    style = "outlined" if sets is CONTRASTS else "Fusion"
+    if app.property(_STYLE_NAME) != style:
+        app.setStyle(Outlined() if sets is CONTRASTS else style)
+        app.setProperty(_STYLE_NAME, style)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPixelSize(BODY_PX)
     app.setFont(font)

@@ -19,6 +19,7 @@ def done():
 def palette(qtbot, done):
     parent = QWidget()
     qtbot.addWidget(parent)
+    parent.show()
     entries = [
         Entry("Open", "File", lambda: done.append("open"), "Ctrl+O", "open"),
         Entry(
@@ -27,9 +28,11 @@ def palette(qtbot, done):
         Entry("Export", "File", lambda: done.append("export")),
     ]
     palette = Palette(parent, entries)
+    palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(palette)
     palette.show_over(parent)
-    return palette
+    yield palette
+    parent.hide()
 
 
 def texts(palette):
@@ -47,8 +50,10 @@ def test_it_lists_all_and_finds_by_letters(palette):
 
 
 def test_arrows_move_enter_runs_and_it_closes_first(palette, done, qtbot):
-    for key, row in ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Down, 2), (Qt.Key.Key_Down, 2),
-                     (Qt.Key.Key_PageUp, 0), (Qt.Key.Key_Up, 0), (Qt.Key.Key_PageDown, 2)):  # fmt: skip
+    keys = Qt.Key
+    presses = (keys.Key_Down, 1), (keys.Key_Down, 2), (keys.Key_Down, 2)
+    more = (keys.Key_PageUp, 0), (keys.Key_Up, 0), (keys.Key_PageDown, 2)
+    for key, row in (*presses, *more):
         qtbot.keyClick(palette.filter, key)
         assert palette.current == row
     qtbot.keyClick(palette.filter, Qt.Key.Key_Return)
