@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QListView, QVBoxLayout, QWidget
 from camviewer.gui.forms import named, text_field, text_label
 from camviewer.gui.icons import icon
 from camviewer.gui.matching import found_in
-from camviewer.gui.palette_row import CATEGORY, KEYS, RowPainter
+from camviewer.gui.palette_row import CATEGORY, IS_POSSIBLE, KEYS, RowPainter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,15 +85,9 @@ class EntryModel(QAbstractListModel):
             Qt.ItemDataRole.AccessibleTextRole: _spoken(entry),
             CATEGORY: entry.reason or entry.category,
             KEYS: entry.keys,
+            IS_POSSIBLE: not entry.reason,
         }
         return values.get(role)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Grey what cannot be done now; it can be walked to, so that its reason is heard."""
-        shown = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if self.entries[index.row()].reason:
-            return shown
-        return shown | Qt.ItemFlag.ItemIsEnabled
 
 
 def _spoken(entry: Entry) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CATEGORY = Qt.ItemDataRole.UserRole + 1
 KEYS = Qt.ItemDataRole.UserRole + 2
+IS_POSSIBLE = Qt.ItemDataRole.UserRole + 3
+"""What cannot be done is grey, and can be walked to all the same: its reason is to be heard."""
 _ICON_PX = 16
 _GAP_PX = 8
 _KEYS_PX = 110
@@ -50,7 +52,7 @@ class RowPainter(QStyledItemDelegate):
     ) -> None:
         """Draw one line."""
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_enabled = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
+        is_enabled = bool(index.data(IS_POSSIBLE))
         painter.save()
         if is_chosen:
             self._paint_ground(painter, option)

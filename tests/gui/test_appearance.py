@@ -25,7 +25,6 @@ def test_a_size_is_handed_to_qt_unless_the_user_has_set_it_or_it_is_one():
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_everything_is_that_much_larger_from_the_start(scale):
-    run = [sys.executable, "-c"]
     code = (
         "from camviewer.core.settings import Settings\n"
         "from camviewer.gui.app import make_application\n"

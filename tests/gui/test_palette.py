@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from camviewer.gui.palette import Entry, Palette
-from camviewer.gui.palette_row import CATEGORY, KEYS
+from camviewer.gui.palette_row import CATEGORY, IS_POSSIBLE, KEYS
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_arrows_move_enter_runs_and_it_closes_first(palette, done, qtbot):
 
 def test_what_cannot_be_done_is_grey_says_why_and_does_not_run(palette, done, qtbot):
     index = palette.found.index(1, 0)
-    assert not index.flags() & Qt.ItemFlag.ItemIsEnabled
+    assert not index.data(IS_POSSIBLE)
     assert index.data(CATEGORY) == "Open a picture first"
     assert palette.found.index(0, 0).data(KEYS) == "Ctrl+O"
     qtbot.keyClick(palette.filter, Qt.Key.Key_Down)
