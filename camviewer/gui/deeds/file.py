@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open", "Open…", "File", "open_files", ("Ctrl+O",), "open"),
+    ActionSpec("open-folder", "Open folder…", "File", "open_folder", ("Ctrl+Shift+O",)),
     ActionSpec("sample-ct", "Open the sample CT", "File", "open_sample", argument="ct"),
     ActionSpec(
         "sample-photo", "Open the sample photo", "File", "open_sample", argument="photo"
@@ -41,6 +42,12 @@ class FileCommands:
         """Ask for a file and open it."""
         session, asker = self._controller.session, self._controller.asker
         self._controller.open_paths(asker.open_files(session.file_filter()))
+
+    def open_folder(self) -> None:
+        """Ask for a folder of slices and open it."""
+        folder = self._controller.asker.open_folder()
+        if folder is not None:
+            self._controller.open_path(folder)
 
     def open_sample(self, name: str) -> None:
         """Open a shipped image."""
