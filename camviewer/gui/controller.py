@@ -86,7 +86,9 @@ class Controller(JobKeeper):
     ) -> None:
         self._explains_next = False
         self._bridge.drop()
-        self._begin("open", _tr("Opening {name}").format(name=name))
+        is_hidden = self.session.state.view.hides_patient
+        words = _tr("Opening…") if is_hidden else _tr("Opening {name}").format(name=name)
+        self._begin("open", words)
         self._bridge.submit(
             Task("open", work, self._opened, failed, self._cancelled, is_quick=True)
         )

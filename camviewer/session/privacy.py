@@ -26,6 +26,7 @@ _SUFFIXES = (
 _PATH = re.compile(r"(?:file://|[A-Za-z]:[\\/]|\\\\|(?<![\w.])~?/(?=\w))[^\n'\":;<>|]*")
 _FILE = re.compile(rf"[^\s'\"/\\(),:;]+\.(?:{'|'.join(_SUFFIXES)})\b", re.IGNORECASE)
 _QUOTED = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"")
+_DATE = re.compile(r"^(\d{4})(\d{2})(\d{2})$")  # as DICOM writes it
 _FRAME = re.compile(r'^(\s*File )"([^"]*)"')
 
 
@@ -47,7 +48,7 @@ def patient_text(image: Image | None, *, is_hidden: bool) -> str:
         "Date": say("privacy", "study of {value}"),
     }
     return "\n".join(
-        words.get(name, "{value}").replace("{value}", value)
+        words.get(name, "{value}").replace("{value}", _DATE.sub(r"\1-\2-\3", value))
         for name, value in image.patient.items()
         if value
     )

@@ -12,6 +12,22 @@
             <translation>! {n} Warnungen</translation>
         </message>
         <message>
+            <source>Interpolated onto upright axes; numbers are read from the stored voxels.</source>
+            <translation type="vanished">Auf aufrechte Achsen interpoliert; Zahlen werden aus den gespeicherten Voxeln gelesen.</translation>
+        </message>
+        <message>
+            <source>Neurological convention</source>
+            <translation type="vanished">Neurologische Konvention</translation>
+        </message>
+        <message>
+            <source>Oblique axes</source>
+            <translation type="vanished">Schräge Achsen</translation>
+        </message>
+        <message>
+            <source>The patient's right is at the right. Click for the radiological convention.</source>
+            <translation type="vanished">Rechts am Patienten ist rechts. Klick für die radiologische Konvention.</translation>
+        </message>
+        <message>
             <source>This map was made</source>
             <translation>Diese Karte wurde erstellt</translation>
         </message>
@@ -28,8 +44,58 @@
             <translation>für {target}, {layer}</translation>
         </message>
         <message>
+            <source>neuro</source>
+            <translation type="vanished">neuro</translation>
+        </message>
+        <message>
+            <source>neurological</source>
+            <translation type="vanished">neurologisch</translation>
+        </message>
+        <message>
+            <source>oblique {angle}</source>
+            <translation type="vanished">schräg {angle}</translation>
+        </message>
+        <message>
             <source>refining {done} of {total}</source>
             <translation>verfeinert {done} von {total}</translation>
+        </message>
+        <message>
+            <source>resampled</source>
+            <translation type="vanished">neu abgetastet</translation>
+        </message>
+    </context>
+    <context>
+        <name>Caption</name>
+        <message>
+            <source>inverted</source>
+            <translation type="vanished">invertiert</translation>
+        </message>
+        <message>
+            <source>no heatmap</source>
+            <translation type="vanished">keine Heatmap</translation>
+        </message>
+    </context>
+    <context>
+        <name>Cine</name>
+        <message>
+            <source>Slices are running</source>
+            <translation type="vanished">Schichten laufen</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation type="vanished">Tempo</translation>
+        </message>
+        <message>
+            <source>Stop (C)</source>
+            <translation type="vanished">Anhalten (C)</translation>
+        </message>
+        <message>
+            <source>Turn round</source>
+            <translation type="vanished">Umkehren</translation>
+        </message>
+        <message>
+            <source>{speed} slices a second</source>
+            <translation type="vanished">{speed} Schichten je Sekunde</translation>
         </message>
     </context>
     <context>
@@ -50,12 +116,48 @@
             <source>{name}: colours from {low} to {top}, nothing below {threshold}. {rule}</source>
             <translation>{name}: Farben von {low} bis {top}, nichts unter {threshold}. {rule}</translation>
         </message>
+        <message>
+            <source>▸ highest in view</source>
+            <translation type="vanished">▸ höchster im Bild</translation>
+        </message>
+        <message>
+            <source>▸ highest on each plane</source>
+            <translation type="vanished">▸ höchster je Ebene</translation>
+        </message>
     </context>
     <context>
         <name>CompareView</name>
         <message>
+            <source>All three</source>
+            <translation type="vanished">Alle drei</translation>
+        </message>
+        <message>
+            <source>Axial</source>
+            <translation type="vanished">Axial</translation>
+        </message>
+        <message>
+            <source>Compare on all three planes</source>
+            <translation type="vanished">Auf allen drei Ebenen vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare on the axial plane</source>
+            <translation type="vanished">Auf der axialen Ebene vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare on the coronal plane</source>
+            <translation type="vanished">Auf der koronalen Ebene vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare on the sagittal plane</source>
+            <translation type="vanished">Auf der sagittalen Ebene vergleichen</translation>
+        </message>
+        <message>
             <source>Compare on the {plane} plane</source>
             <translation>In der Ebene {plane} vergleichen</translation>
+        </message>
+        <message>
+            <source>Coronal</source>
+            <translation type="vanished">Koronal</translation>
         </message>
         <message>
             <source>Methods side by side</source>
@@ -64,6 +166,10 @@
         <message>
             <source>No maps yet. Choose methods and press Explain.</source>
             <translation>Noch keine Karten. Methoden wählen und „Erklären“ drücken.</translation>
+        </message>
+        <message>
+            <source>Sagittal</source>
+            <translation type="vanished">Sagittal</translation>
         </message>
         <message>
             <source>Scale: each map its own</source>
@@ -207,10 +313,266 @@
         </message>
     </context>
     <context>
+        <name>LayoutButton</name>
+        <message>
+            <source>Axial alone</source>
+            <translation type="vanished">Nur axial</translation>
+        </message>
+        <message>
+            <source>Coronal alone</source>
+            <translation type="vanished">Nur koronal</translation>
+        </message>
+        <message>
+            <source>How the planes stand (Alt+1 to Alt+4)</source>
+            <translation type="vanished">Anordnung der Ebenen (Alt+1 bis Alt+4)</translation>
+        </message>
+        <message>
+            <source>Sagittal alone</source>
+            <translation type="vanished">Nur sagittal</translation>
+        </message>
+    </context>
+    <context>
+        <name>Levelling</name>
+        <message>
+            <source>{window} · beyond the image's values</source>
+            <translation type="vanished">{window} · außerhalb der Bildwerte</translation>
+        </message>
+    </context>
+    <context>
+        <name>LoadingView</name>
+        <message>
+            <source>An image that is still loading</source>
+            <translation type="vanished">Ein Bild, das noch geladen wird</translation>
+        </message>
+        <message>
+            <source>Loading {percent} % · {there} of {count} slices · not complete yet</source>
+            <translation type="vanished">Lädt {percent} % · {there} von {count} Schichten · noch nicht vollständig</translation>
+        </message>
+    </context>
+    <context>
+        <name>Looker</name>
+        <message>
+            <source>Reading volume {number} of {count}</source>
+            <translation type="vanished">Volumen {number} von {count} wird gelesen</translation>
+        </message>
+        <message>
+            <source>Straightening the volume</source>
+            <translation type="vanished">Das Volumen wird aufgerichtet</translation>
+        </message>
+        <message>
+            <source>This volume is not oblique: it is shown as stored.</source>
+            <translation type="vanished">Dieses Volumen ist nicht schräg: es wird gezeigt, wie es gespeichert ist.</translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>Picture</source>
             <translation>Bild</translation>
+        </message>
+    </context>
+    <context>
+        <name>MasksPanel</name>
+        <message>
+            <source>Copy the table (Ctrl+C in it)</source>
+            <translation type="vanished">Tabelle kopieren (Strg+C darin)</translation>
+        </message>
+        <message>
+            <source>Dice</source>
+            <translation type="vanished">Dice</translation>
+        </message>
+        <message>
+            <source>Dice {matched} with as many of the hottest voxels, {drawn} with all that is drawn; {energy} of the heat inside; the hottest cell is {hit}</source>
+            <translation type="vanished">Dice {matched} mit ebenso vielen der stärksten Voxel, {drawn} mit allen gezeichneten; {energy} der Heatmap innerhalb; die stärkste Zelle liegt {hit}</translation>
+        </message>
+        <message>
+            <source>Heat
+Peak</source>
+            <translation type="vanished">Heatmap
+Spitze</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <translation type="vanished">Maske</translation>
+        </message>
+        <message>
+            <source>Masks (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;All files (*)</source>
+            <translation type="vanished">Masken (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Masks, and how the map lies to them</source>
+            <translation type="vanished">Masken, und wie die Karte zu ihnen liegt</translation>
+        </message>
+        <message>
+            <source>No heatmap is shown that could be compared.</source>
+            <translation type="vanished">Es wird keine Heatmap gezeigt, die verglichen werden könnte.</translation>
+        </message>
+        <message>
+            <source>Open mask…</source>
+            <translation type="vanished">Maske öffnen …</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation type="vanished">Wird gelesen …</translation>
+        </message>
+        <message>
+            <source>Regions from NIfTI, NRRD, MetaImage or DICOM SEG, drawn as outlines.</source>
+            <translation type="vanished">Regionen aus NIfTI, NRRD, MetaImage oder DICOM SEG, als Umrisse gezeichnet.</translation>
+        </message>
+        <message>
+            <source>Remove the marked mask (Del)</source>
+            <translation type="vanished">Markierte Maske entfernen (Entf)</translation>
+        </message>
+        <message>
+            <source>Volume
+Mean</source>
+            <translation type="vanished">Volumen
+Mittel</translation>
+        </message>
+        <message>
+            <source>hit</source>
+            <translation type="vanished">getroffen</translation>
+        </message>
+        <message>
+            <source>inside</source>
+            <translation type="vanished">innerhalb</translation>
+        </message>
+        <message>
+            <source>its outline is drawn while it is ticked</source>
+            <translation type="vanished">ihr Umriss wird gezeichnet, solange sie angehakt ist</translation>
+        </message>
+        <message>
+            <source>missed</source>
+            <translation type="vanished">verfehlt</translation>
+        </message>
+        <message>
+            <source>outside</source>
+            <translation type="vanished">außerhalb</translation>
+        </message>
+        <message>
+            <source>overlap with as many of the image's hottest voxels as the mask has, 2 × shared / (mask + hottest); 1 is the same region</source>
+            <translation type="vanished">Überlappung mit ebenso vielen der stärksten Voxel des Bildes, wie die Maske hat, 2 × gemeinsam / (Maske + stärkste); 1 ist dieselbe Region</translation>
+        </message>
+        <message>
+            <source>share of the whole image's positive heat that lies inside, and whether the centre of the map's hottest cell does</source>
+            <translation type="vanished">Anteil der positiven Werte des ganzen Bildes, der innerhalb liegt, und ob die Mitte der stärksten Zelle der Karte darin liegt</translation>
+        </message>
+        <message>
+            <source>voxels inside times the volume of one, and mean of the image's values inside</source>
+            <translation type="vanished">Voxel innerhalb mal Volumen eines Voxels, und Mittel der Bildwerte innerhalb</translation>
+        </message>
+        <message>
+            <source>{count} pixels · mean {mean}</source>
+            <translation type="vanished">{count} Pixel · Mittel {mean}</translation>
+        </message>
+        <message>
+            <source>{count} voxels · {volume} ml · mean {mean}</source>
+            <translation type="vanished">{count} Voxel · {volume} ml · Mittel {mean}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeasuresPanel</name>
+        <message>
+            <source>A click on a line goes there; a double click names it.</source>
+            <translation type="vanished">Klick auf eine Zeile geht dorthin; Doppelklick benennt sie.</translation>
+        </message>
+        <message>
+            <source>Box (B)</source>
+            <translation type="vanished">Rechteck (B)</translation>
+        </message>
+        <message>
+            <source>Choose a tool, then drag on the picture. Esc ends it.</source>
+            <translation type="vanished">Werkzeug wählen, dann im Bild ziehen. Esc beendet.</translation>
+        </message>
+        <message>
+            <source>Copy the table (Ctrl+C in it)</source>
+            <translation type="vanished">Tabelle kopieren (Strg+C darin)</translation>
+        </message>
+        <message>
+            <source>Crosshair (Esc)</source>
+            <translation type="vanished">Fadenkreuz (Esc)</translation>
+        </message>
+        <message>
+            <source>Ellipse (E)</source>
+            <translation type="vanished">Ellipse (E)</translation>
+        </message>
+        <message>
+            <source>Freehand outline (L)</source>
+            <translation type="vanished">Freihand-Umriss (L)</translation>
+        </message>
+        <message>
+            <source>Heat</source>
+            <translation type="vanished">Heatmap</translation>
+        </message>
+        <message>
+            <source>Mean
+± SD</source>
+            <translation type="vanished">Mittel
+± SD</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation type="vanished">Messen</translation>
+        </message>
+        <message>
+            <source>Remove the marked one (Del)</source>
+            <translation type="vanished">Markierte entfernen (Entf)</translation>
+        </message>
+        <message>
+            <source>Ruler (D)</source>
+            <translation type="vanished">Lineal (D)</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation type="vanished">Größe</translation>
+        </message>
+        <message>
+            <source>Slice</source>
+            <translation type="vanished">Schicht</translation>
+        </message>
+        <message>
+            <source>What was measured</source>
+            <translation type="vanished">Was gemessen wurde</translation>
+        </message>
+        <message>
+            <source>double click or F2 to name it</source>
+            <translation type="vanished">Doppelklick oder F2 zum Benennen</translation>
+        </message>
+        <message>
+            <source>length, or area of the pixels inside</source>
+            <translation type="vanished">Länge, oder Fläche der Pixel innerhalb</translation>
+        </message>
+        <message>
+            <source>mean {mean} · SD {deviation} · {low} to {high} {unit}</source>
+            <translation type="vanished">Mittel {mean} · SD {deviation} · {low} bis {high} {unit}</translation>
+        </message>
+        <message>
+            <source>of the image's values at the pixels inside; SD of the population</source>
+            <translation type="vanished">der Bildwerte an den Pixeln innerhalb; SD der Grundgesamtheit</translation>
+        </message>
+        <message>
+            <source>plane and number of its slice</source>
+            <translation type="vanished">Ebene und Nummer ihrer Schicht</translation>
+        </message>
+        <message>
+            <source>share of this slice's positive heat that lies inside</source>
+            <translation type="vanished">Anteil der positiven Heatmap dieser Schicht, der innerhalb liegt</translation>
+        </message>
+        <message>
+            <source>{area}, {count} pixels</source>
+            <translation type="vanished">{area}, {count} Pixel</translation>
+        </message>
+        <message>
+            <source>{label}: {here} of the slice's heat, {whole} of all; mean {mean}, top {top}</source>
+            <translation type="vanished">{label}: {here} der Heatmap dieser Schicht, {whole} der ganzen; Mittel {mean}, Maximum {top}</translation>
+        </message>
+        <message>
+            <source>{label}: {whole} of the heat; mean {mean}, top {top}</source>
+            <translation type="vanished">{label}: {whole} der Heatmap; Mittel {mean}, Maximum {top}</translation>
+        </message>
+        <message>
+            <source>{plane} {index}/{count} · {place}</source>
+            <translation type="vanished">{plane} {index}/{count} · {place}</translation>
         </message>
     </context>
     <context>
@@ -336,6 +698,29 @@
         </message>
     </context>
     <context>
+        <name>NoticeBar</name>
+        <message>
+            <source>Close</source>
+            <translation type="vanished">Schließen</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation type="vanished">Verwerfen</translation>
+        </message>
+        <message>
+            <source>Notice</source>
+            <translation type="vanished">Hinweis</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation type="vanished">Wiederherstellen</translation>
+        </message>
+        <message>
+            <source>The last session ended unexpectedly.</source>
+            <translation type="vanished">Die letzte Sitzung endete unerwartet.</translation>
+        </message>
+    </context>
+    <context>
         <name>OutlookLine</name>
         <message>
             <source>+{count} s</source>
@@ -429,6 +814,10 @@
             <translation>Sofort</translation>
         </message>
         <message>
+            <source>Both</source>
+            <translation type="vanished">Beides</translation>
+        </message>
+        <message>
             <source>Colours</source>
             <translation>Farben</translation>
         </message>
@@ -439,6 +828,10 @@
         <message>
             <source>Convention</source>
             <translation>Konvention</translation>
+        </message>
+        <message>
+            <source>Drawn as</source>
+            <translation type="vanished">Darstellung</translation>
         </message>
         <message>
             <source>Draws the negative cells too.</source>
@@ -493,6 +886,10 @@
             <translation>Taste N</translation>
         </message>
         <message>
+            <source>Key N, and again for the next hot region</source>
+            <translation type="vanished">Taste N, und noch einmal für die nächste starke Region</translation>
+        </message>
+        <message>
             <source>Late (squared)</source>
             <translation>Spät (quadratisch)</translation>
         </message>
@@ -503,6 +900,14 @@
         <message>
             <source>Level of the grey window</source>
             <translation>Lage der Fensterung</translation>
+        </message>
+        <message>
+            <source>Lines</source>
+            <translation type="vanished">Linien</translation>
+        </message>
+        <message>
+            <source>Lines hold the top 5, 10 and 20 % of the map. Key O</source>
+            <translation type="vanished">Die Linien umfassen die stärksten 5, 10 und 20 % der Karte. Taste O</translation>
         </message>
         <message>
             <source>Maps with a sign are drawn in two-sided colours.</source>
@@ -523,6 +928,10 @@
         <message>
             <source>Off shows the network's own cells.</source>
             <translation>Aus zeigt die Zellen des Netzes, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Off shows the network's own cells. Key G</source>
+            <translation type="vanished">Aus zeigt die Zellen des Netzes. Taste G</translation>
         </message>
         <message>
             <source>Opacity</source>
@@ -841,6 +1250,53 @@
         </message>
     </context>
     <context>
+        <name>PresetDialog</name>
+        <message>
+            <source>Add</source>
+            <translation type="vanished">Hinzufügen</translation>
+        </message>
+        <message>
+            <source>As shipped</source>
+            <translation type="vanished">Wie ausgeliefert</translation>
+        </message>
+        <message>
+            <source>In Hounsfield units. Double-click to change; keys 1 to 9, or none.</source>
+            <translation type="vanished">In Hounsfield-Einheiten. Doppelklick zum Ändern; Tasten 1 bis 9, oder keine.</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation type="vanished">Taste</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation type="vanished">Lage</translation>
+        </message>
+        <message>
+            <source>My window</source>
+            <translation type="vanished">Eigenes Fenster</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="vanished">Name</translation>
+        </message>
+        <message>
+            <source>Presets</source>
+            <translation type="vanished">Vorgaben</translation>
+        </message>
+        <message>
+            <source>Presets of the grey window</source>
+            <translation type="vanished">Vorgaben der Fensterung</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation type="vanished">Entfernen</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation type="vanished">Weite</translation>
+        </message>
+    </context>
+    <context>
         <name>ReadView</name>
         <message>
             <source>One map</source>
@@ -871,10 +1327,147 @@
         </message>
     </context>
     <context>
+        <name>RegionsPanel</name>
+        <message>
+            <source>Cells that touch by a face and reach {part:.0f} % of the map's highest value.</source>
+            <translation type="vanished">Zellen, die sich mit einer Fläche berühren und {part:.0f} % des höchsten Werts der Karte erreichen.</translation>
+        </message>
+        <message>
+            <source>Copy as text</source>
+            <translation type="vanished">Als Text kopieren</translation>
+        </message>
+        <message>
+            <source>Explains the model, not the disease. Keys N and Shift+N.</source>
+            <translation type="vanished">Erklärt das Modell, nicht die Krankheit. Tasten N und Umschalt+N.</translation>
+        </message>
+        <message>
+            <source>Hot regions</source>
+            <translation type="vanished">Starke Regionen</translation>
+        </message>
+        <message>
+            <source>Looking for hot regions…</source>
+            <translation type="vanished">Starke Regionen werden gesucht …</translation>
+        </message>
+        <message>
+            <source>No hot regions: no cell of this map speaks for the target.</source>
+            <translation type="vanished">Keine starken Regionen: Keine Zelle dieser Karte spricht für das Ziel.</translation>
+        </message>
+        <message>
+            <source>Peak {peak}, above {percent:.1f} % of the map's cells</source>
+            <translation type="vanished">Spitze {peak}, über {percent:.1f} % der Zellen der Karte</translation>
+        </message>
+        <message>
+            <source>The hot regions of a map are listed here once there is one.</source>
+            <translation type="vanished">Die starken Regionen einer Karte stehen hier, sobald es eine gibt.</translation>
+        </message>
+        <message>
+            <source>Together {share:.0f} % of what speaks for the target.</source>
+            <translation type="vanished">Zusammen {share:.0f} % dessen, was für das Ziel spricht.</translation>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation type="vanished">Mittel</translation>
+        </message>
+        <message>
+            <source>ml</source>
+            <translation type="vanished">ml</translation>
+        </message>
+        <message>
+            <source>position, mm</source>
+            <translation type="vanished">Ort, mm</translation>
+        </message>
+        <message>
+            <source>px</source>
+            <translation type="vanished">px</translation>
+        </message>
+        <message>
+            <source>row, column</source>
+            <translation type="vanished">Zeile, Spalte</translation>
+        </message>
+        <message>
+            <source>share</source>
+            <translation type="vanished">Anteil</translation>
+        </message>
+        <message>
+            <source>{listed} of {count} listed.</source>
+            <translation type="vanished">{listed} von {count} aufgeführt.</translation>
+        </message>
+    </context>
+    <context>
         <name>Side</name>
         <message>
             <source>What is listed below</source>
             <translation>Was darunter aufgeführt ist</translation>
+        </message>
+    </context>
+    <context>
+        <name>SlabSection</name>
+        <message>
+            <source>Each slice alone</source>
+            <translation type="vanished">Jede Schicht allein</translation>
+        </message>
+        <message>
+            <source>Highest value (MIP)</source>
+            <translation type="vanished">Höchster Wert (MIP)</translation>
+        </message>
+        <message>
+            <source>Key K</source>
+            <translation type="vanished">Taste K</translation>
+        </message>
+        <message>
+            <source>Lowest value (MinIP)</source>
+            <translation type="vanished">Niedrigster Wert (MinIP)</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation type="vanished">Mittel</translation>
+        </message>
+        <message>
+            <source>Of the heatmap the highest value is always shown.</source>
+            <translation type="vanished">Von der Heatmap wird immer der höchste Wert gezeigt.</translation>
+        </message>
+        <message>
+            <source>SLICES TOGETHER</source>
+            <translation type="vanished">SCHICHTSTAPEL</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation type="vanished">Zeigen</translation>
+        </message>
+        <message>
+            <source>Slices drawn as one</source>
+            <translation type="vanished">Schichten als eine gezeichnet</translation>
+        </message>
+        <message>
+            <source>Thickness</source>
+            <translation type="vanished">Dicke</translation>
+        </message>
+        <message>
+            <source>Thickness of the slab</source>
+            <translation type="vanished">Dicke des Schichtstapels</translation>
+        </message>
+    </context>
+    <context>
+        <name>SliceStrip</name>
+        <message>
+            <source>Slices of the {plane} plane</source>
+            <translation type="vanished">Schichten der Ebene {plane}</translation>
+        </message>
+        <message>
+            <source>The hottest cell of the map lies here.</source>
+            <translation type="vanished">Hier liegt die stärkste Zelle der Karte.</translation>
+        </message>
+        <message>
+            <source>What speaks against is not counted: {share:.0f} % of all values.</source>
+            <translation type="vanished">Was dagegen spricht, zählt nicht: {share:.0f} % aller Werte.</translation>
+        </message>
+        <message>
+            <source>slice {number} of {count}</source>
+            <translation type="vanished">Schicht {number} von {count}</translation>
+        </message>
+        <message>
+            <source>slice {number} of {count}, {share:.1f} % of the map</source>
+            <translation type="vanished">Schicht {number} von {count}, {share:.1f} % der Karte</translation>
         </message>
     </context>
     <context>
@@ -948,6 +1541,14 @@
         <message>
             <source>Full range</source>
             <translation>Ganzer Bereich</translation>
+        </message>
+        <message>
+            <source>Inverted grey</source>
+            <translation type="vanished">Grau invertiert</translation>
+        </message>
+        <message>
+            <source>Radiological</source>
+            <translation type="vanished">Radiologisch</translation>
         </message>
     </context>
     <context>
@@ -1085,6 +1686,10 @@ In Worten: {syntax}</translation>
             <source>Recent files</source>
             <translation>Zuletzt geöffnet</translation>
         </message>
+        <message>
+            <source>untitled</source>
+            <translation type="vanished">ohne Namen</translation>
+        </message>
     </context>
     <context>
         <name>actions</name>
@@ -1095,6 +1700,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>About camviewer</source>
             <translation>Über camviewer</translation>
+        </message>
+        <message>
+            <source>All planes equally large</source>
+            <translation type="vanished">Alle Ebenen gleich groß</translation>
         </message>
         <message>
             <source>Angio</source>
@@ -1113,12 +1722,20 @@ In Worten: {syntax}</translation>
             <translation>Zuletzt geöffnete vergessen</translation>
         </message>
         <message>
+            <source>Colours, lines or both</source>
+            <translation type="vanished">Farben, Linien oder beides</translation>
+        </message>
+        <message>
             <source>Compare maps</source>
             <translation>Karten vergleichen</translation>
         </message>
         <message>
             <source>Crosshair</source>
             <translation>Fadenkreuz</translation>
+        </message>
+        <message>
+            <source>Crosshair instead of a tool</source>
+            <translation type="vanished">Fadenkreuz statt Werkzeug</translation>
         </message>
         <message>
             <source>Crosshair one cell down</source>
@@ -1139,6 +1756,18 @@ In Worten: {syntax}</translation>
         <message>
             <source>Dark or light</source>
             <translation>Dunkel oder hell</translation>
+        </message>
+        <message>
+            <source>Dragging up brightens</source>
+            <translation type="vanished">Nach oben ziehen hellt auf</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation type="vanished">Bearbeiten</translation>
+        </message>
+        <message>
+            <source>Edit presets…</source>
+            <translation type="vanished">Vorgaben bearbeiten …</translation>
         </message>
         <message>
             <source>Explain</source>
@@ -1193,6 +1822,18 @@ In Worten: {syntax}</translation>
             <translation>Mehr ausblenden</translation>
         </message>
         <message>
+            <source>Hottest place, then the next hot region</source>
+            <translation type="vanished">Stärkste Stelle, dann die nächste starke Region</translation>
+        </message>
+        <message>
+            <source>Invert grey</source>
+            <translation type="vanished">Grau invertieren</translation>
+        </message>
+        <message>
+            <source>Keep the session for after a crash</source>
+            <translation type="vanished">Sitzung für den Fall eines Absturzes sichern</translation>
+        </message>
+        <message>
             <source>Keys</source>
             <translation>Tasten</translation>
         </message>
@@ -1203,6 +1844,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>Less opaque</source>
             <translation>Durchsichtiger</translation>
+        </message>
+        <message>
+            <source>Letters H and F instead of S and I</source>
+            <translation type="vanished">Buchstaben H und F statt S und I</translation>
         </message>
         <message>
             <source>Liver</source>
@@ -1217,6 +1862,10 @@ In Worten: {syntax}</translation>
             <translation>Handbuch</translation>
         </message>
         <message>
+            <source>Measure</source>
+            <translation type="vanished">Messen</translation>
+        </message>
+        <message>
             <source>Mediastinum</source>
             <translation>Mediastinum</translation>
         </message>
@@ -1229,6 +1878,14 @@ In Worten: {syntax}</translation>
             <translation>Deckender</translation>
         </message>
         <message>
+            <source>Mouse: left crosshair, right window</source>
+            <translation type="vanished">Maus: links Fadenkreuz, rechts Fensterung</translation>
+        </message>
+        <message>
+            <source>Mouse: left window, right zoom (PACS)</source>
+            <translation type="vanished">Maus: links Fensterung, rechts Zoom (PACS)</translation>
+        </message>
+        <message>
             <source>Names of patient and file</source>
             <translation>Namen von Patient und Datei</translation>
         </message>
@@ -1239,6 +1896,22 @@ In Worten: {syntax}</translation>
         <message>
             <source>Next slice: superior, anterior, left</source>
             <translation>Nächste Schicht: kranial, anterior, links</translation>
+        </message>
+        <message>
+            <source>Next volume of the file</source>
+            <translation type="vanished">Nächstes Volumen der Datei</translation>
+        </message>
+        <message>
+            <source>One plane alone</source>
+            <translation type="vanished">Eine Ebene allein</translation>
+        </message>
+        <message>
+            <source>Open folder…</source>
+            <translation>Ordner öffnen …</translation>
+        </message>
+        <message>
+            <source>Open mask…</source>
+            <translation type="vanished">Maske öffnen …</translation>
         </message>
         <message>
             <source>Open the sample CT</source>
@@ -1261,6 +1934,10 @@ In Worten: {syntax}</translation>
             <translation>Einstellungen …</translation>
         </message>
         <message>
+            <source>Previous hot region</source>
+            <translation type="vanished">Vorherige starke Region</translation>
+        </message>
+        <message>
             <source>Previous map</source>
             <translation>Vorherige Karte</translation>
         </message>
@@ -1269,12 +1946,24 @@ In Worten: {syntax}</translation>
             <translation>Vorherige Schicht</translation>
         </message>
         <message>
+            <source>Previous volume of the file</source>
+            <translation type="vanished">Vorheriges Volumen der Datei</translation>
+        </message>
+        <message>
             <source>Program</source>
             <translation>Programm</translation>
         </message>
         <message>
+            <source>Put down the tool, or stop the job</source>
+            <translation type="vanished">Werkzeug weglegen oder Auftrag anhalten</translation>
+        </message>
+        <message>
             <source>Quit</source>
             <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>Radiological convention</source>
+            <translation type="vanished">Radiologische Konvention</translation>
         </message>
         <message>
             <source>Radiological or neurological</source>
@@ -1285,20 +1974,80 @@ In Worten: {syntax}</translation>
             <translation>Eine Karte lesen</translation>
         </message>
         <message>
+            <source>Redo</source>
+            <translation type="vanished">Wiederholen</translation>
+        </message>
+        <message>
+            <source>Remember recent files</source>
+            <translation type="vanished">Zuletzt geöffnete Dateien merken</translation>
+        </message>
+        <message>
+            <source>Remove all measures</source>
+            <translation type="vanished">Alle Messungen entfernen</translation>
+        </message>
+        <message>
+            <source>Remove the marked measure</source>
+            <translation type="vanished">Markierte Messung entfernen</translation>
+        </message>
+        <message>
+            <source>Reset settings…</source>
+            <translation type="vanished">Einstellungen zurücksetzen …</translation>
+        </message>
+        <message>
+            <source>Reset window, zoom and layout</source>
+            <translation type="vanished">Fensterung, Zoom und Anordnung zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Run faster</source>
+            <translation type="vanished">Schneller laufen</translation>
+        </message>
+        <message>
+            <source>Run slower</source>
+            <translation type="vanished">Langsamer laufen</translation>
+        </message>
+        <message>
+            <source>Run through the slices</source>
+            <translation type="vanished">Schichten durchlaufen</translation>
+        </message>
+        <message>
+            <source>Save session…</source>
+            <translation type="vanished">Sitzung speichern …</translation>
+        </message>
+        <message>
             <source>Save the picture…</source>
             <translation>Bild speichern …</translation>
+        </message>
+        <message>
+            <source>Save this window as a preset…</source>
+            <translation type="vanished">Diese Fensterung als Vorgabe speichern …</translation>
+        </message>
+        <message>
+            <source>Show it as stored</source>
+            <translation type="vanished">Zeigen wie gespeichert</translation>
         </message>
         <message>
             <source>Show or hide the heatmap</source>
             <translation>Heatmap zeigen oder verbergen</translation>
         </message>
         <message>
+            <source>Slab: off, MIP, MinIP, mean</source>
+            <translation type="vanished">Schichtstapel: aus, MIP, MinIP, Mittel</translation>
+        </message>
+        <message>
             <source>Slices</source>
             <translation>Schichten</translation>
         </message>
         <message>
+            <source>Smooth or the network's own cells</source>
+            <translation type="vanished">Geglättet oder die Zellen des Netzes</translation>
+        </message>
+        <message>
             <source>Stop the job</source>
             <translation>Auftrag anhalten</translation>
+        </message>
+        <message>
+            <source>Straighten an oblique volume</source>
+            <translation type="vanished">Schräges Volumen aufrichten</translation>
         </message>
         <message>
             <source>Stroke</source>
@@ -1317,8 +2066,24 @@ In Worten: {syntax}</translation>
             <translation>Texte im Bild: alle, Buchstaben, keine</translation>
         </message>
         <message>
+            <source>The other view</source>
+            <translation type="vanished">Die andere Ansicht</translation>
+        </message>
+        <message>
             <source>To the picture or the panels</source>
             <translation>Zum Bild oder zu den Seitenleisten</translation>
+        </message>
+        <message>
+            <source>Turn round at the ends</source>
+            <translation type="vanished">An den Enden umkehren</translation>
+        </message>
+        <message>
+            <source>Turn the wheel the other way</source>
+            <translation type="vanished">Mausrad andersherum</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation type="vanished">Rückgängig</translation>
         </message>
         <message>
             <source>Use a network or model card…</source>
@@ -1335,6 +2100,22 @@ In Worten: {syntax}</translation>
         <message>
             <source>Window</source>
             <translation>Fensterung</translation>
+        </message>
+        <message>
+            <source>Window from the visible part</source>
+            <translation type="vanished">Fensterung aus dem sichtbaren Teil</translation>
+        </message>
+        <message>
+            <source>With a tool: begin or end at the crosshair</source>
+            <translation type="vanished">Mit Werkzeug: am Fadenkreuz beginnen oder enden</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation type="vanished">Vergrößern</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation type="vanished">Verkleinern</translation>
         </message>
     </context>
     <context>
@@ -1417,6 +2198,10 @@ In Worten: {syntax}</translation>
             <translation>{name} wird geöffnet</translation>
         </message>
         <message>
+            <source>Opening…</source>
+            <translation>Wird geöffnet …</translation>
+        </message>
+        <message>
             <source>The network looks at the image</source>
             <translation>Das Netz sieht das Bild an</translation>
         </message>
@@ -1441,6 +2226,109 @@ In Worten: {syntax}</translation>
         </message>
     </context>
     <context>
+        <name>deeds.edit</name>
+        <message>
+            <source>Redo</source>
+            <translation type="vanished">Wiederholen</translation>
+        </message>
+        <message>
+            <source>Redo: {what}</source>
+            <translation type="vanished">Wiederholen: {what}</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation type="vanished">Rückgängig</translation>
+        </message>
+        <message>
+            <source>Undo: {what}</source>
+            <translation type="vanished">Rückgängig: {what}</translation>
+        </message>
+        <message>
+            <source>colours</source>
+            <translation type="vanished">Farben</translation>
+        </message>
+        <message>
+            <source>crosshair</source>
+            <translation type="vanished">Fadenkreuz</translation>
+        </message>
+        <message>
+            <source>display</source>
+            <translation type="vanished">Anzeige</translation>
+        </message>
+        <message>
+            <source>grey window</source>
+            <translation type="vanished">Fensterung</translation>
+        </message>
+        <message>
+            <source>how it fades in</source>
+            <translation type="vanished">Verlauf der Deckkraft</translation>
+        </message>
+        <message>
+            <source>layout</source>
+            <translation type="vanished">Anordnung</translation>
+        </message>
+        <message>
+            <source>measurement changed</source>
+            <translation type="vanished">Messung geändert</translation>
+        </message>
+        <message>
+            <source>measurement drawn</source>
+            <translation type="vanished">Messung gezeichnet</translation>
+        </message>
+        <message>
+            <source>measurement removed</source>
+            <translation type="vanished">Messung entfernt</translation>
+        </message>
+        <message>
+            <source>opacity</source>
+            <translation type="vanished">Deckkraft</translation>
+        </message>
+        <message>
+            <source>plane of the comparison</source>
+            <translation type="vanished">Ebene des Vergleichs</translation>
+        </message>
+        <message>
+            <source>scale of the colours</source>
+            <translation type="vanished">Skala der Farben</translation>
+        </message>
+        <message>
+            <source>show or hide the heatmap</source>
+            <translation type="vanished">Heatmap zeigen oder verbergen</translation>
+        </message>
+        <message>
+            <source>side of the face</source>
+            <translation type="vanished">Seite des Gesichts</translation>
+        </message>
+        <message>
+            <source>sides of the patient</source>
+            <translation type="vanished">Seiten des Patienten</translation>
+        </message>
+        <message>
+            <source>size of the plane</source>
+            <translation type="vanished">Größe der Ebene</translation>
+        </message>
+        <message>
+            <source>smoothing</source>
+            <translation type="vanished">Glättung</translation>
+        </message>
+        <message>
+            <source>texts on the picture</source>
+            <translation type="vanished">Texte im Bild</translation>
+        </message>
+        <message>
+            <source>threshold</source>
+            <translation type="vanished">Schwelle</translation>
+        </message>
+        <message>
+            <source>top of the scale</source>
+            <translation type="vanished">Maximum der Skala</translation>
+        </message>
+        <message>
+            <source>what speaks against</source>
+            <translation type="vanished">was dagegen spricht</translation>
+        </message>
+    </context>
+    <context>
         <name>deeds.explain</name>
         <message>
             <source>Networks and model cards (*.toml *.onnx *.pt2 *.zip)</source>
@@ -1450,20 +2338,48 @@ In Worten: {syntax}</translation>
     <context>
         <name>deeds.file</name>
         <message>
+            <source>A job is running.</source>
+            <translation type="vanished">Es läuft ein Auftrag.</translation>
+        </message>
+        <message>
             <source>Choose another folder.</source>
             <translation>Bitte einen anderen Ordner wählen.</translation>
+        </message>
+        <message>
+            <source>Masks (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;All files (*)</source>
+            <translation type="vanished">Masken (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;Alle Dateien (*)</translation>
         </message>
         <message>
             <source>Open a file first.</source>
             <translation>Bitte zuerst eine Datei öffnen.</translation>
         </message>
         <message>
+            <source>Open an image first.</source>
+            <translation type="vanished">Bitte zuerst ein Bild öffnen.</translation>
+        </message>
+        <message>
+            <source>Open the image first.</source>
+            <translation type="vanished">Bitte zuerst das Bild öffnen.</translation>
+        </message>
+        <message>
             <source>Press Explain first.</source>
             <translation>Bitte zuerst „Erklären“ drücken.</translation>
         </message>
         <message>
+            <source>Save the image as a file and open that.</source>
+            <translation type="vanished">Bitte das Bild als Datei speichern und diese öffnen.</translation>
+        </message>
+        <message>
+            <source>Save the session when it has ended.</source>
+            <translation type="vanished">Bitte die Sitzung speichern, wenn er beendet ist.</translation>
+        </message>
+        <message>
             <source>The picture could not be written there.</source>
             <translation>Das Bild konnte dort nicht geschrieben werden.</translation>
+        </message>
+        <message>
+            <source>There is no image to lay a mask over.</source>
+            <translation type="vanished">Es gibt kein Bild, über das eine Maske gelegt werden könnte.</translation>
         </message>
         <message>
             <source>There is no picture yet.</source>
@@ -1472,6 +2388,18 @@ In Worten: {syntax}</translation>
         <message>
             <source>There is nothing to export yet.</source>
             <translation>Es gibt noch nichts zu exportieren.</translation>
+        </message>
+        <message>
+            <source>There is nothing to save yet.</source>
+            <translation type="vanished">Es gibt noch nichts zu speichern.</translation>
+        </message>
+        <message>
+            <source>This image came from no file, so its session cannot be saved.</source>
+            <translation type="vanished">Dieses Bild stammt aus keiner Datei; seine Sitzung kann nicht gespeichert werden.</translation>
+        </message>
+        <message>
+            <source>camviewer sessions (*.json)</source>
+            <translation type="vanished">camviewer-Sitzungen (*.json)</translation>
         </message>
     </context>
     <context>
@@ -1489,8 +2417,47 @@ In Worten: {syntax}</translation>
             <translation>Handbuch</translation>
         </message>
         <message>
+            <source>Reset</source>
+            <translation type="vanished">Zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Reset all settings?</source>
+            <translation type="vanished">Alle Einstellungen zurücksetzen?</translation>
+        </message>
+        <message>
+            <source>Theme, sides, mouse and the list of recent files go back to what they were at first. Your presets, images and sessions stay.</source>
+            <translation type="vanished">Farbschema, Seiten, Maus und die Liste der zuletzt geöffneten Dateien werden wie am Anfang. Vorgaben, Bilder und Sitzungen bleiben.</translation>
+        </message>
+        <message>
             <source>What is new</source>
             <translation>Was ist neu</translation>
+        </message>
+    </context>
+    <context>
+        <name>deeds.window</name>
+        <message>
+            <source>Full range</source>
+            <translation type="vanished">Ganzer Bereich</translation>
+        </message>
+        <message>
+            <source>Name for the window of width {width} and level {level}</source>
+            <translation type="vanished">Name für die Fensterung mit Weite {width} und Lage {level}</translation>
+        </message>
+        <message>
+            <source>No presets: the values are not Hounsfield units</source>
+            <translation type="vanished">Keine Vorgaben: Die Werte sind keine Hounsfield-Einheiten</translation>
+        </message>
+        <message>
+            <source>Open a CT first.</source>
+            <translation type="vanished">Bitte zuerst ein CT öffnen.</translation>
+        </message>
+        <message>
+            <source>Presets are grey windows of a CT, in Hounsfield units.</source>
+            <translation type="vanished">Vorgaben sind Fensterungen eines CT, in Hounsfield-Einheiten.</translation>
+        </message>
+        <message>
+            <source>Save as a preset</source>
+            <translation type="vanished">Als Vorgabe speichern</translation>
         </message>
     </context>
     <context>
@@ -1500,8 +2467,16 @@ In Worten: {syntax}</translation>
             <translation>Wie auf dem Bildschirm</translation>
         </message>
         <message>
+            <source>Choose a series</source>
+            <translation>Serie wählen</translation>
+        </message>
+        <message>
             <source>Choose a volume</source>
             <translation>Volumen wählen</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation type="vanished">Wählen …</translation>
         </message>
         <message>
             <source>Folder for the results</source>
@@ -1512,12 +2487,20 @@ In Worten: {syntax}</translation>
             <translation>Es sendet niemals etwas irgendwohin. Die Namen der zuletzt geöffneten Dateien bleiben auf diesem Rechner; „Datei &gt; Zuletzt geöffnete vergessen“ entfernt sie.</translation>
         </message>
         <message>
+            <source>Open a folder of DICOM, PNG or TIFF slices</source>
+            <translation>Ordner mit DICOM-, PNG- oder TIFF-Schichten öffnen</translation>
+        </message>
+        <message>
             <source>Open an image or a volume</source>
             <translation>Bild oder Volumen öffnen</translation>
         </message>
         <message>
             <source>Pictures (*.png)</source>
             <translation>Bilder (*.png)</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation type="vanished">Speichern unter</translation>
         </message>
         <message>
             <source>Save the picture</source>
@@ -1532,8 +2515,16 @@ In Worten: {syntax}</translation>
             <translation>Größe</translation>
         </message>
         <message>
+            <source>There are {count} series or volumes here. Which one shall be shown?</source>
+            <translation>Hier gibt es {count} Serien oder Volumen. Welche soll gezeigt werden?</translation>
+        </message>
+        <message>
             <source>This file holds {count} volumes. Which one, 1 to {count}?</source>
             <translation>Diese Datei enthält {count} Volumen. Welches davon, 1 bis {count}?</translation>
+        </message>
+        <message>
+            <source>Where is {name}?</source>
+            <translation type="vanished">Wo ist {name}?</translation>
         </message>
         <message>
             <source>camviewer</source>
@@ -1549,6 +2540,44 @@ In Worten: {syntax}</translation>
         <message>
             <source>This is a fault of camviewer: {error}.</source>
             <translation>Das ist ein Fehler von camviewer: {error}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>mask_jobs</name>
+        <message>
+            <source>This is a fault of camviewer: {error}.</source>
+            <translation type="vanished">Das ist ein Fehler von camviewer: {error}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>measure_words</name>
+        <message>
+            <source>Box</source>
+            <translation type="vanished">Rahmen</translation>
+        </message>
+        <message>
+            <source>Ellipse</source>
+            <translation type="vanished">Ellipse</translation>
+        </message>
+        <message>
+            <source>Freehand</source>
+            <translation type="vanished">Freihand</translation>
+        </message>
+        <message>
+            <source>Ruler</source>
+            <translation type="vanished">Lineal</translation>
+        </message>
+        <message>
+            <source>heat {share}</source>
+            <translation type="vanished">Heatmap {share}</translation>
+        </message>
+        <message>
+            <source>mean {mean} · SD {deviation}</source>
+            <translation type="vanished">Mittel {mean} · SD {deviation}</translation>
+        </message>
+        <message>
+            <source>no pixel inside</source>
+            <translation type="vanished">kein Pixel innerhalb</translation>
         </message>
     </context>
     <context>
@@ -1918,6 +2947,18 @@ In Worten: {syntax}</translation>
         <message>
             <source>Explain</source>
             <translation>Erklären</translation>
+        </message>
+        <message>
+            <source>Masks</source>
+            <translation type="vanished">Masken</translation>
+        </message>
+        <message>
+            <source>Measures</source>
+            <translation type="vanished">Messungen</translation>
+        </message>
+        <message>
+            <source>Regions</source>
+            <translation type="vanished">Regionen</translation>
         </message>
     </context>
     <context>
@@ -2462,7 +3503,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>study of {value}</source>
-            <translation>Untersuchung vom {value}</translation>
+            <translation>Unters. {value}</translation>
         </message>
     </context>
     <context>
@@ -2533,6 +3574,17 @@ In Worten: {syntax}</translation>
         <message>
             <source>Stopped. Maps that were finished are kept.</source>
             <translation>Angehalten. Fertige Karten bleiben erhalten.</translation>
+        </message>
+    </context>
+    <context>
+        <name>session_files</name>
+        <message>
+            <source>Saving the session</source>
+            <translation type="vanished">Sitzung wird gespeichert</translation>
+        </message>
+        <message>
+            <source>Session saved as {name}</source>
+            <translation type="vanished">Sitzung gespeichert als {name}</translation>
         </message>
     </context>
     <context>

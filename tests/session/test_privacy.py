@@ -24,7 +24,7 @@ IMAGE = Image(
     pixel_grid(2, 2),
     name=f"{CANARY}.png",
     sha256="0123456789abcdef",
-    patient={"Name": f"{CANARY}^HANS", "ID": "", "Born": "{value}", "Date": "2026-01-02"},
+    patient={"Name": f"{CANARY}^HANS", "ID": "", "Born": "{value}", "Date": "20260102"},
 )
 
 
