@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -200,6 +200,12 @@ class Preferences(QDialog):
             elif isinstance(control, QCheckBox):
                 with QSignalBlocker(control):
                     control.setChecked(value)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show on coming to the front what was changed elsewhere, by Ctrl+T for instance."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.show_settings()
 
     def _on_edited(self, name: str, value: object) -> None:
         changes = {name: value}

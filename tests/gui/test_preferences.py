@@ -85,3 +85,16 @@ def test_showing_changes_nothing(dialog, session):
     before = session.settings
     dialog.show_settings()
     assert session.settings is before
+
+
+def test_it_shows_what_was_changed_elsewhere_and_opens_once(program, session, qtbot):
+    window = program.window
+    window.actions_by_name["preferences"].trigger()
+    window.actions_by_name["preferences"].trigger()
+    (dialog,) = window.findChildren(Preferences)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    window.activateWindow()
+    window.actions_by_name["theme"].trigger()
+    assert dialog.controls["theme"].currentData() == "dark"
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.controls["theme"].currentData() == "light")
