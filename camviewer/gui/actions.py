@@ -11,6 +11,7 @@ from camviewer.gui.deeds import (
     explain,
     file,
     heatmap,
+    measure,
     program,
     reading,
     slices,
@@ -33,12 +34,13 @@ CATEGORIES = (
     QT_TRANSLATE_NOOP("actions", "View"),
     QT_TRANSLATE_NOOP("actions", "Window"),
     QT_TRANSLATE_NOOP("actions", "Slices"),
+    QT_TRANSLATE_NOOP("actions", "Measure"),
     QT_TRANSLATE_NOOP("actions", "Program"),
     QT_TRANSLATE_NOOP("actions", "Help"),
 )
 ACTIONS: tuple[ActionSpec, ...] = tuple(
     spec
-    for menu in (file, explain, heatmap, view, window, slices, program, reading)
+    for menu in (file, explain, heatmap, view, window, slices, measure, program, reading)
     for spec in menu.ACTIONS
 )
 

@@ -11,6 +11,7 @@ from camviewer.core.progress import Progress
 from camviewer.gui.bridge import Bridge, Crash, Line, Task
 from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.jobs import JobKeeper
+from camviewer.gui.mask_jobs import MaskJobs
 from camviewer.session.words import deviation_sentence
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Controller(JobKeeper):
     ----------
     forecaster : Forecaster
         Estimates what the present choices would take.
+    mask_jobs : MaskJobs
+        Reads masks and compares maps with them.
     """
 
     def __init__(self, session: Session, bridge: Bridge, asker: Asker) -> None:
@@ -52,6 +55,7 @@ class Controller(JobKeeper):
         self._explains_next = False
         self._seen_model = ""
         self.forecaster = Forecaster(session, bridge)
+        self.mask_jobs = MaskJobs(session, bridge, asker)
         session.state.ask.events.model.connect(self._on_model_changed)
 
     # Opening

@@ -375,204 +375,204 @@
         <name>MasksPanel</name>
         <message>
             <source>Copy the table (Ctrl+C in it)</source>
-            <translation type="vanished">Tabelle kopieren (Strg+C darin)</translation>
+            <translation>Tabelle kopieren (Strg+C darin)</translation>
         </message>
         <message>
             <source>Dice</source>
-            <translation type="vanished">Dice</translation>
+            <translation>Dice</translation>
         </message>
         <message>
             <source>Dice {matched} with as many of the hottest voxels, {drawn} with all that is drawn; {energy} of the heat inside; the hottest cell is {hit}</source>
-            <translation type="vanished">Dice {matched} mit ebenso vielen der stärksten Voxel, {drawn} mit allen gezeichneten; {energy} der Heatmap innerhalb; die stärkste Zelle liegt {hit}</translation>
+            <translation>Dice {matched} mit ebenso vielen der stärksten Voxel, {drawn} mit allen gezeichneten; {energy} der Heatmap innerhalb; die stärkste Zelle liegt {hit}</translation>
         </message>
         <message>
             <source>Heat
 Peak</source>
-            <translation type="vanished">Heatmap
+            <translation>Heatmap
 Spitze</translation>
         </message>
         <message>
             <source>Mask</source>
-            <translation type="vanished">Maske</translation>
+            <translation>Maske</translation>
         </message>
         <message>
             <source>Masks (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;All files (*)</source>
-            <translation type="vanished">Masken (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;Alle Dateien (*)</translation>
+            <translation>Masken (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;Alle Dateien (*)</translation>
         </message>
         <message>
             <source>Masks, and how the map lies to them</source>
-            <translation type="vanished">Masken, und wie die Karte zu ihnen liegt</translation>
+            <translation>Masken, und wie die Karte zu ihnen liegt</translation>
         </message>
         <message>
             <source>No heatmap is shown that could be compared.</source>
-            <translation type="vanished">Es wird keine Heatmap gezeigt, die verglichen werden könnte.</translation>
+            <translation>Es wird keine Heatmap gezeigt, die verglichen werden könnte.</translation>
         </message>
         <message>
             <source>Open mask…</source>
-            <translation type="vanished">Maske öffnen …</translation>
+            <translation>Maske öffnen …</translation>
         </message>
         <message>
             <source>Reading…</source>
-            <translation type="vanished">Wird gelesen …</translation>
+            <translation>Wird gelesen …</translation>
         </message>
         <message>
             <source>Regions from NIfTI, NRRD, MetaImage or DICOM SEG, drawn as outlines.</source>
-            <translation type="vanished">Regionen aus NIfTI, NRRD, MetaImage oder DICOM SEG, als Umrisse gezeichnet.</translation>
+            <translation>Regionen aus NIfTI, NRRD, MetaImage oder DICOM SEG, als Umrisse gezeichnet.</translation>
         </message>
         <message>
             <source>Remove the marked mask (Del)</source>
-            <translation type="vanished">Markierte Maske entfernen (Entf)</translation>
+            <translation>Markierte Maske entfernen (Entf)</translation>
         </message>
         <message>
             <source>Volume
 Mean</source>
-            <translation type="vanished">Volumen
+            <translation>Volumen
 Mittel</translation>
         </message>
         <message>
             <source>hit</source>
-            <translation type="vanished">getroffen</translation>
+            <translation>getroffen</translation>
         </message>
         <message>
             <source>inside</source>
-            <translation type="vanished">innerhalb</translation>
+            <translation>innerhalb</translation>
         </message>
         <message>
             <source>its outline is drawn while it is ticked</source>
-            <translation type="vanished">ihr Umriss wird gezeichnet, solange sie angehakt ist</translation>
+            <translation>ihr Umriss wird gezeichnet, solange sie angehakt ist</translation>
         </message>
         <message>
             <source>missed</source>
-            <translation type="vanished">verfehlt</translation>
+            <translation>verfehlt</translation>
         </message>
         <message>
             <source>outside</source>
-            <translation type="vanished">außerhalb</translation>
+            <translation>außerhalb</translation>
         </message>
         <message>
             <source>overlap with as many of the image's hottest voxels as the mask has, 2 × shared / (mask + hottest); 1 is the same region</source>
-            <translation type="vanished">Überlappung mit ebenso vielen der stärksten Voxel des Bildes, wie die Maske hat, 2 × gemeinsam / (Maske + stärkste); 1 ist dieselbe Region</translation>
+            <translation>Überlappung mit ebenso vielen der stärksten Voxel des Bildes, wie die Maske hat, 2 × gemeinsam / (Maske + stärkste); 1 ist dieselbe Region</translation>
         </message>
         <message>
             <source>share of the whole image's positive heat that lies inside, and whether the centre of the map's hottest cell does</source>
-            <translation type="vanished">Anteil der positiven Werte des ganzen Bildes, der innerhalb liegt, und ob die Mitte der stärksten Zelle der Karte darin liegt</translation>
+            <translation>Anteil der positiven Werte des ganzen Bildes, der innerhalb liegt, und ob die Mitte der stärksten Zelle der Karte darin liegt</translation>
         </message>
         <message>
             <source>voxels inside times the volume of one, and mean of the image's values inside</source>
-            <translation type="vanished">Voxel innerhalb mal Volumen eines Voxels, und Mittel der Bildwerte innerhalb</translation>
+            <translation>Voxel innerhalb mal Volumen eines Voxels, und Mittel der Bildwerte innerhalb</translation>
         </message>
         <message>
             <source>{count} pixels · mean {mean}</source>
-            <translation type="vanished">{count} Pixel · Mittel {mean}</translation>
+            <translation>{count} Pixel · Mittel {mean}</translation>
         </message>
         <message>
             <source>{count} voxels · {volume} ml · mean {mean}</source>
-            <translation type="vanished">{count} Voxel · {volume} ml · Mittel {mean}</translation>
+            <translation>{count} Voxel · {volume} ml · Mittel {mean}</translation>
         </message>
     </context>
     <context>
         <name>MeasuresPanel</name>
         <message>
             <source>A click on a line goes there; a double click names it.</source>
-            <translation type="vanished">Klick auf eine Zeile geht dorthin; Doppelklick benennt sie.</translation>
+            <translation>Klick auf eine Zeile geht dorthin; Doppelklick benennt sie.</translation>
         </message>
         <message>
             <source>Box (B)</source>
-            <translation type="vanished">Rechteck (B)</translation>
+            <translation>Rechteck (B)</translation>
         </message>
         <message>
             <source>Choose a tool, then drag on the picture. Esc ends it.</source>
-            <translation type="vanished">Werkzeug wählen, dann im Bild ziehen. Esc beendet.</translation>
+            <translation>Werkzeug wählen, dann im Bild ziehen. Esc beendet.</translation>
         </message>
         <message>
             <source>Copy the table (Ctrl+C in it)</source>
-            <translation type="vanished">Tabelle kopieren (Strg+C darin)</translation>
+            <translation>Tabelle kopieren (Strg+C darin)</translation>
         </message>
         <message>
             <source>Crosshair (Esc)</source>
-            <translation type="vanished">Fadenkreuz (Esc)</translation>
+            <translation>Fadenkreuz (Esc)</translation>
         </message>
         <message>
             <source>Ellipse (E)</source>
-            <translation type="vanished">Ellipse (E)</translation>
+            <translation>Ellipse (E)</translation>
         </message>
         <message>
             <source>Freehand outline (L)</source>
-            <translation type="vanished">Freihand-Umriss (L)</translation>
+            <translation>Freihand-Umriss (L)</translation>
         </message>
         <message>
             <source>Heat</source>
-            <translation type="vanished">Heatmap</translation>
+            <translation>Heatmap</translation>
         </message>
         <message>
             <source>Mean
 ± SD</source>
-            <translation type="vanished">Mittel
+            <translation>Mittel
 ± SD</translation>
         </message>
         <message>
             <source>Measure</source>
-            <translation type="vanished">Messen</translation>
+            <translation>Messen</translation>
         </message>
         <message>
             <source>Remove the marked one (Del)</source>
-            <translation type="vanished">Markierte entfernen (Entf)</translation>
+            <translation>Markierte entfernen (Entf)</translation>
         </message>
         <message>
             <source>Ruler (D)</source>
-            <translation type="vanished">Lineal (D)</translation>
+            <translation>Lineal (D)</translation>
         </message>
         <message>
             <source>Size</source>
-            <translation type="vanished">Größe</translation>
+            <translation>Größe</translation>
         </message>
         <message>
             <source>Slice</source>
-            <translation type="vanished">Schicht</translation>
+            <translation>Schicht</translation>
         </message>
         <message>
             <source>What was measured</source>
-            <translation type="vanished">Was gemessen wurde</translation>
+            <translation>Was gemessen wurde</translation>
         </message>
         <message>
             <source>double click or F2 to name it</source>
-            <translation type="vanished">Doppelklick oder F2 zum Benennen</translation>
+            <translation>Doppelklick oder F2 zum Benennen</translation>
         </message>
         <message>
             <source>length, or area of the pixels inside</source>
-            <translation type="vanished">Länge, oder Fläche der Pixel innerhalb</translation>
+            <translation>Länge, oder Fläche der Pixel innerhalb</translation>
         </message>
         <message>
             <source>mean {mean} · SD {deviation} · {low} to {high} {unit}</source>
-            <translation type="vanished">Mittel {mean} · SD {deviation} · {low} bis {high} {unit}</translation>
+            <translation>Mittel {mean} · SD {deviation} · {low} bis {high} {unit}</translation>
         </message>
         <message>
             <source>of the image's values at the pixels inside; SD of the population</source>
-            <translation type="vanished">der Bildwerte an den Pixeln innerhalb; SD der Grundgesamtheit</translation>
+            <translation>der Bildwerte an den Pixeln innerhalb; SD der Grundgesamtheit</translation>
         </message>
         <message>
             <source>plane and number of its slice</source>
-            <translation type="vanished">Ebene und Nummer ihrer Schicht</translation>
+            <translation>Ebene und Nummer ihrer Schicht</translation>
         </message>
         <message>
             <source>share of this slice's positive heat that lies inside</source>
-            <translation type="vanished">Anteil der positiven Heatmap dieser Schicht, der innerhalb liegt</translation>
+            <translation>Anteil der positiven Heatmap dieser Schicht, der innerhalb liegt</translation>
         </message>
         <message>
             <source>{area}, {count} pixels</source>
-            <translation type="vanished">{area}, {count} Pixel</translation>
+            <translation>{area}, {count} Pixel</translation>
         </message>
         <message>
             <source>{label}: {here} of the slice's heat, {whole} of all; mean {mean}, top {top}</source>
-            <translation type="vanished">{label}: {here} der Heatmap dieser Schicht, {whole} der ganzen; Mittel {mean}, Maximum {top}</translation>
+            <translation>{label}: {here} der Heatmap dieser Schicht, {whole} der ganzen; Mittel {mean}, Maximum {top}</translation>
         </message>
         <message>
             <source>{label}: {whole} of the heat; mean {mean}, top {top}</source>
-            <translation type="vanished">{label}: {whole} der Heatmap; Mittel {mean}, Maximum {top}</translation>
+            <translation>{label}: {whole} der Heatmap; Mittel {mean}, Maximum {top}</translation>
         </message>
         <message>
             <source>{plane} {index}/{count} · {place}</source>
-            <translation type="vanished">{plane} {index}/{count} · {place}</translation>
+            <translation>{plane} {index}/{count} · {place}</translation>
         </message>
     </context>
     <context>
@@ -1714,6 +1714,10 @@ In Worten: {syntax}</translation>
             <translation>Knochen</translation>
         </message>
         <message>
+            <source>Box</source>
+            <translation>Rahmen</translation>
+        </message>
+        <message>
             <source>Brain</source>
             <translation>Gehirn</translation>
         </message>
@@ -1735,7 +1739,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Crosshair instead of a tool</source>
-            <translation type="vanished">Fadenkreuz statt Werkzeug</translation>
+            <translation>Fadenkreuz statt Werkzeug</translation>
         </message>
         <message>
             <source>Crosshair one cell down</source>
@@ -1770,6 +1774,10 @@ In Worten: {syntax}</translation>
             <translation type="vanished">Vorgaben bearbeiten …</translation>
         </message>
         <message>
+            <source>Ellipse</source>
+            <translation>Ellipse</translation>
+        </message>
+        <message>
             <source>Explain</source>
             <translation>Erklären</translation>
         </message>
@@ -1792,6 +1800,14 @@ In Worten: {syntax}</translation>
         <message>
             <source>Fit the picture</source>
             <translation>Bild einpassen</translation>
+        </message>
+        <message>
+            <source>Four planes: one without heatmap</source>
+            <translation type="vanished">Vier Ebenen: eine ohne Heatmap</translation>
+        </message>
+        <message>
+            <source>Freehand outline</source>
+            <translation>Freihand-Umriss</translation>
         </message>
         <message>
             <source>Full range</source>
@@ -1830,6 +1846,22 @@ In Worten: {syntax}</translation>
             <translation type="vanished">Grau invertieren</translation>
         </message>
         <message>
+            <source>Its second end or corner down</source>
+            <translation>Ihr zweites Ende oder ihre Ecke nach unten</translation>
+        </message>
+        <message>
+            <source>Its second end or corner left</source>
+            <translation>Ihr zweites Ende oder ihre Ecke nach links</translation>
+        </message>
+        <message>
+            <source>Its second end or corner right</source>
+            <translation>Ihr zweites Ende oder ihre Ecke nach rechts</translation>
+        </message>
+        <message>
+            <source>Its second end or corner up</source>
+            <translation>Ihr zweites Ende oder ihre Ecke nach oben</translation>
+        </message>
+        <message>
             <source>Keep the session for after a crash</source>
             <translation type="vanished">Sitzung für den Fall eines Absturzes sichern</translation>
         </message>
@@ -1862,8 +1894,24 @@ In Worten: {syntax}</translation>
             <translation>Handbuch</translation>
         </message>
         <message>
+            <source>Marked measure down</source>
+            <translation>Markierte Messung nach unten</translation>
+        </message>
+        <message>
+            <source>Marked measure left</source>
+            <translation>Markierte Messung nach links</translation>
+        </message>
+        <message>
+            <source>Marked measure right</source>
+            <translation>Markierte Messung nach rechts</translation>
+        </message>
+        <message>
+            <source>Marked measure up</source>
+            <translation>Markierte Messung nach oben</translation>
+        </message>
+        <message>
             <source>Measure</source>
-            <translation type="vanished">Messen</translation>
+            <translation>Messen</translation>
         </message>
         <message>
             <source>Mediastinum</source>
@@ -1906,12 +1954,16 @@ In Worten: {syntax}</translation>
             <translation type="vanished">Eine Ebene allein</translation>
         </message>
         <message>
+            <source>One plane large, two small</source>
+            <translation type="vanished">Eine Ebene groß, zwei klein</translation>
+        </message>
+        <message>
             <source>Open folder…</source>
             <translation>Ordner öffnen …</translation>
         </message>
         <message>
             <source>Open mask…</source>
-            <translation type="vanished">Maske öffnen …</translation>
+            <translation>Maske öffnen …</translation>
         </message>
         <message>
             <source>Open the sample CT</source>
@@ -1955,7 +2007,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Put down the tool, or stop the job</source>
-            <translation type="vanished">Werkzeug weglegen oder Auftrag anhalten</translation>
+            <translation>Werkzeug weglegen oder Auftrag anhalten</translation>
         </message>
         <message>
             <source>Quit</source>
@@ -1983,11 +2035,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Remove all measures</source>
-            <translation type="vanished">Alle Messungen entfernen</translation>
+            <translation>Alle Messungen entfernen</translation>
         </message>
         <message>
             <source>Remove the marked measure</source>
-            <translation type="vanished">Markierte Messung entfernen</translation>
+            <translation>Markierte Messung entfernen</translation>
         </message>
         <message>
             <source>Reset settings…</source>
@@ -1996,6 +2048,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>Reset window, zoom and layout</source>
             <translation type="vanished">Fensterung, Zoom und Anordnung zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Ruler</source>
+            <translation>Lineal</translation>
         </message>
         <message>
             <source>Run faster</source>
@@ -2026,6 +2082,22 @@ In Worten: {syntax}</translation>
             <translation type="vanished">Zeigen wie gespeichert</translation>
         </message>
         <message>
+            <source>Show more at the bottom</source>
+            <translation type="vanished">Mehr am unteren Rand zeigen</translation>
+        </message>
+        <message>
+            <source>Show more at the left</source>
+            <translation type="vanished">Mehr am linken Rand zeigen</translation>
+        </message>
+        <message>
+            <source>Show more at the right</source>
+            <translation type="vanished">Mehr am rechten Rand zeigen</translation>
+        </message>
+        <message>
+            <source>Show more at the top</source>
+            <translation type="vanished">Mehr am oberen Rand zeigen</translation>
+        </message>
+        <message>
             <source>Show or hide the heatmap</source>
             <translation>Heatmap zeigen oder verbergen</translation>
         </message>
@@ -2043,7 +2115,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Stop the job</source>
-            <translation>Auftrag anhalten</translation>
+            <translation type="vanished">Auftrag anhalten</translation>
         </message>
         <message>
             <source>Straighten an oblique volume</source>
@@ -2070,6 +2142,10 @@ In Worten: {syntax}</translation>
             <translation type="vanished">Die andere Ansicht</translation>
         </message>
         <message>
+            <source>Three planes in a row</source>
+            <translation type="vanished">Drei Ebenen nebeneinander</translation>
+        </message>
+        <message>
             <source>To the picture or the panels</source>
             <translation>Zum Bild oder zu den Seitenleisten</translation>
         </message>
@@ -2094,6 +2170,18 @@ In Worten: {syntax}</translation>
             <translation>Ansicht</translation>
         </message>
         <message>
+            <source>Voxels: always as squares</source>
+            <translation type="vanished">Voxel: immer als Quadrate</translation>
+        </message>
+        <message>
+            <source>Voxels: always smooth</source>
+            <translation type="vanished">Voxel: immer geglättet</translation>
+        </message>
+        <message>
+            <source>Voxels: smooth until they are large</source>
+            <translation type="vanished">Voxel: geglättet, bis sie groß sind</translation>
+        </message>
+        <message>
             <source>What is new</source>
             <translation>Was ist neu</translation>
         </message>
@@ -2107,7 +2195,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>With a tool: begin or end at the crosshair</source>
-            <translation type="vanished">Mit Werkzeug: am Fadenkreuz beginnen oder enden</translation>
+            <translation>Mit Werkzeug: am Fadenkreuz beginnen oder enden</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -2347,7 +2435,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Masks (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;All files (*)</source>
-            <translation type="vanished">Masken (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;Alle Dateien (*)</translation>
+            <translation>Masken (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;Alle Dateien (*)</translation>
         </message>
         <message>
             <source>Open a file first.</source>
@@ -2359,7 +2447,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Open the image first.</source>
-            <translation type="vanished">Bitte zuerst das Bild öffnen.</translation>
+            <translation>Bitte zuerst das Bild öffnen.</translation>
         </message>
         <message>
             <source>Press Explain first.</source>
@@ -2379,7 +2467,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>There is no image to lay a mask over.</source>
-            <translation type="vanished">Es gibt kein Bild, über das eine Maske gelegt werden könnte.</translation>
+            <translation>Es gibt kein Bild, über das eine Maske gelegt werden könnte.</translation>
         </message>
         <message>
             <source>There is no picture yet.</source>
@@ -2546,38 +2634,38 @@ In Worten: {syntax}</translation>
         <name>mask_jobs</name>
         <message>
             <source>This is a fault of camviewer: {error}.</source>
-            <translation type="vanished">Das ist ein Fehler von camviewer: {error}.</translation>
+            <translation>Das ist ein Fehler von camviewer: {error}.</translation>
         </message>
     </context>
     <context>
         <name>measure_words</name>
         <message>
             <source>Box</source>
-            <translation type="vanished">Rahmen</translation>
+            <translation>Rahmen</translation>
         </message>
         <message>
             <source>Ellipse</source>
-            <translation type="vanished">Ellipse</translation>
+            <translation>Ellipse</translation>
         </message>
         <message>
             <source>Freehand</source>
-            <translation type="vanished">Freihand</translation>
+            <translation>Freihand</translation>
         </message>
         <message>
             <source>Ruler</source>
-            <translation type="vanished">Lineal</translation>
+            <translation>Lineal</translation>
         </message>
         <message>
             <source>heat {share}</source>
-            <translation type="vanished">Heatmap {share}</translation>
+            <translation>Heatmap {share}</translation>
         </message>
         <message>
             <source>mean {mean} · SD {deviation}</source>
-            <translation type="vanished">Mittel {mean} · SD {deviation}</translation>
+            <translation>Mittel {mean} · SD {deviation}</translation>
         </message>
         <message>
             <source>no pixel inside</source>
-            <translation type="vanished">kein Pixel innerhalb</translation>
+            <translation>kein Pixel innerhalb</translation>
         </message>
     </context>
     <context>
@@ -2950,11 +3038,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Masks</source>
-            <translation type="vanished">Masken</translation>
+            <translation>Masken</translation>
         </message>
         <message>
             <source>Measures</source>
-            <translation type="vanished">Messungen</translation>
+            <translation>Messungen</translation>
         </message>
         <message>
             <source>Regions</source>
@@ -3585,6 +3673,14 @@ In Worten: {syntax}</translation>
         <message>
             <source>Session saved as {name}</source>
             <translation type="vanished">Sitzung gespeichert als {name}</translation>
+        </message>
+        <message>
+            <source>Writing the results</source>
+            <translation type="vanished">Ergebnisse werden geschrieben</translation>
+        </message>
+        <message>
+            <source>{count} files written</source>
+            <translation type="vanished">{count} Dateien geschrieben</translation>
         </message>
     </context>
     <context>

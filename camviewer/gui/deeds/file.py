@@ -20,6 +20,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "sample-photo", "Open the sample photo", "File", "open_sample", argument="photo"
     ),
+    ActionSpec("open-mask", "Open mask…", "File", "open_mask", ("Ctrl+Shift+M",), "mask"),
     ActionSpec("export", "Export results…", "File", "export", ("Ctrl+S",), "export"),
     ActionSpec("picture", "Save the picture…", "File", "save_picture", ("S",), "picture"),
     ActionSpec("forget", "Clear recent files", "File", "forget_recent"),
@@ -42,6 +43,17 @@ class FileCommands:
         """Ask for a file and open it."""
         session, asker = self._controller.session, self._controller.asker
         self._controller.open_paths(asker.open_files(session.file_filter()))
+
+    def open_mask(self) -> None:
+        """Ask for a file of regions and lay them over the case."""
+        asker = self._controller.asker
+        if self._controller.session.state.case.image is None:
+            asker.show_error(
+                _tr("There is no image to lay a mask over."), _tr("Open the image first.")
+            )
+            return
+        words = _tr("Masks (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;All files (*)")
+        self._controller.mask_jobs.read(asker.open_files(words))
 
     def open_folder(self) -> None:
         """Ask for a folder of slices and open it."""
