@@ -1822,6 +1822,10 @@ In Worten: {syntax}</translation>
             <translation>Zur stärksten Stelle</translation>
         </message>
         <message>
+            <source>Grey window of this key</source>
+            <translation type="vanished">Fensterung dieser Taste</translation>
+        </message>
+        <message>
             <source>Heatmap</source>
             <translation>Heatmap</translation>
         </message>
