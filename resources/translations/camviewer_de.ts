@@ -512,7 +512,7 @@ Mittel</translation>
         </message>
         <message>
             <source>Measure</source>
-            <translation>Messen</translation>
+            <translation>Messung</translation>
         </message>
         <message>
             <source>Remove the marked one (Del)</source>
