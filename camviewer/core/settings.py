@@ -19,10 +19,11 @@ DISCLAIMER = "Research use only: explains the model, not the disease"
 # What a field may hold, beside its type.
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "theme": ("system", "dark", "light"),
+    "language": ("system", "en", "de"),
     "mouse": ("camviewer", "pacs"),
     "letters": ("SI", "HF"),
 }
-_BOUNDS: Mapping[str, tuple[float, float]] = {"cine_speed": (5, 30)}
+_BOUNDS: Mapping[str, tuple[float, float]] = {"cine_speed": (5, 30), "ui_scale": (1.0, 2.0)}
 _KEPT_FILES = 8
 _log = logging.getLogger(__name__)
 
@@ -74,6 +75,14 @@ class Settings:
         Whether dragging up lowers the level.
     inverts_wheel
         Whether the wheel runs the other way.
+    ui_scale
+        Size of everything in the window, 1 to 2; taken at the start.
+    contrast
+        Whether colours differ as much as they can.
+    language
+        ``"system"``, ``"en"`` or ``"de"``; taken at the start.
+    hides_patient
+        Whether names of people and files are hidden at the start.
     mouse
         ``"camviewer"``: left moves the crosshair, right drags the grey window; ``"pacs"``:
         left drags the grey window, right zooms.
@@ -92,6 +101,10 @@ class Settings:
     is_anterior_left: bool = True
     drag_up_brightens: bool = False
     inverts_wheel: bool = False
+    ui_scale: float = 1.0
+    contrast: bool = False
+    language: str = "system"
+    hides_patient: bool = True
     mouse: str = "camviewer"
     letters: str = "SI"
     cine_speed: int = 10

@@ -13,6 +13,7 @@ from camviewer.gui.deeds import (
     file,
     heatmap,
     measure,
+    program,
     reading,
     slices,
     view,
@@ -37,11 +38,12 @@ CATEGORIES = (
     QT_TRANSLATE_NOOP("actions", "Window"),
     QT_TRANSLATE_NOOP("actions", "Slices"),
     QT_TRANSLATE_NOOP("actions", "Measure"),
+    QT_TRANSLATE_NOOP("actions", "Program"),
     QT_TRANSLATE_NOOP("actions", "Help"),
 )
 ACTIONS: tuple[ActionSpec, ...] = tuple(
     spec
-    for menu in (file, edit, explain, heatmap, view, window, slices, measure, reading)
+    for menu in (file, edit, explain, heatmap, view, window, slices, measure, program, reading)
     for spec in menu.ACTIONS
 )
 
@@ -57,8 +59,8 @@ def key_rows(words: Mapping[str, str] | None = None) -> tuple[tuple[str, str, st
     words = words or {}
     return tuple(
         (
-            _tr(category),
-            words.get(spec.name) or _tr(spec.text),
+            _words(category),
+            words.get(spec.name) or _words(spec.text),
             ", ".join(_shown(key) for key in spec.keys),
         )
         for category in CATEGORIES
@@ -67,7 +69,7 @@ def key_rows(words: Mapping[str, str] | None = None) -> tuple[tuple[str, str, st
     )
 
 
-def _tr(text: str) -> str:
+def _words(text: str) -> str:
     return QCoreApplication.translate("actions", text)
 
 
@@ -91,7 +93,7 @@ def make_actions(
     actions = {}
     for spec in ACTIONS:
         owner = picture if spec.is_for_picture else window
-        action = QAction(_tr(spec.text), owner)
+        action = QAction(_words(spec.text), owner)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setCheckable(bool(spec.ticks))

@@ -10,10 +10,12 @@ from camviewer.gui.deeds.explain import ExplainCommands
 from camviewer.gui.deeds.file import FileCommands
 from camviewer.gui.deeds.heatmap import HeatmapCommands
 from camviewer.gui.deeds.measure import MeasureCommands
+from camviewer.gui.deeds.program import ProgramCommands
 from camviewer.gui.deeds.reading import HelpCommands
 from camviewer.gui.deeds.slices import SliceCommands
 from camviewer.gui.deeds.view import ViewCommands
 from camviewer.gui.deeds.window import WindowCommands
+from camviewer.gui.entries import all_entries
 
 if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
@@ -32,5 +34,6 @@ def make_commands(controller: Controller, window: Window) -> dict[str, object]:
         "Window": grey,
         "Slices": SliceCommands(controller, window),
         "Measure": MeasureCommands(controller, window),
+        "Program": ProgramCommands(controller, window, all_entries),
         "Help": HelpCommands(controller, window, lambda: key_rows(grey.key_words())),
     }

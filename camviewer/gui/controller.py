@@ -102,7 +102,9 @@ class Controller(SessionFiles):
     ) -> None:
         self._explains_next = False
         self._bridge.drop()
-        self._begin("open", _tr("Opening {name}").format(name=name))
+        is_hidden = self.session.state.view.hides_patient
+        words = _tr("Opening…") if is_hidden else _tr("Opening {name}").format(name=name)
+        self._begin("open", words)
         self._bridge.submit(
             Task("open", work, self._opened, failed, self._cancelled, is_quick=True)
         )
@@ -140,6 +142,7 @@ class Controller(SessionFiles):
             self.predict()
 
     def _opened(self, image: Image | Workspace) -> None:
+        self._bridge.drop("predict", "explain")  # asked for while the file was still read
         self.session.finish_job()
         if isinstance(image, Workspace):
             self._restored(image)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QHBoxLayout,
     QMainWindow,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from camviewer.gui.actions import make_actions
+from camviewer.gui.appearance import show_appearance
 from camviewer.gui.cine import CineBar
 from camviewer.gui.commands import make_commands
 from camviewer.gui.filmstrip import Filmstrip
@@ -25,10 +25,10 @@ from camviewer.gui.notice_bar import NoticeBar
 from camviewer.gui.preset_dialog import PresetDialog
 from camviewer.gui.side import Side
 from camviewer.gui.status import StatusArea
-from camviewer.gui.theme import apply_theme, theme_name
 from camviewer.gui.top_bar import TopBar
 from camviewer.gui.views import CompareView, EmptyView, ReadView
 from camviewer.gui.views.links import Links
+from camviewer.session.privacy import case_name
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         state = self._state
         links = Links(self)
         links.follow(self._show_place, state.case.events.image, state.view.events.place)
+        links.follow(self._show_title, state.case.events.image, state.view.events.hides_patient)
         self.empty.open_clicked.connect(self.actions_by_name["open"].trigger)
         self.empty.sample_clicked.connect(self.controller.open_sample)
         self.empty.recent_clicked.connect(lambda path: self.controller.open_path(Path(path)))
@@ -137,6 +138,12 @@ class MainWindow(QMainWindow):
             self.picture.setCurrentWidget(self.empty)
             return
         self.picture.setCurrentWidget(self.view())
+
+    def _show_title(self) -> None:
+        """Name the case in the title, unless names are hidden; Qt adds the program's."""
+        image, view = self._state.case.image, self._state.view
+        title = "" if image is None else case_name(image, is_hidden=view.hides_patient)
+        self.setWindowTitle(title or "camviewer")
 
     def view(self) -> Any:  # noqa: ANN401 - any of the views
         """Return the view of the present place."""
@@ -165,24 +172,20 @@ class MainWindow(QMainWindow):
             self._show_sides()
             first = self.sides["left"].findChild(QComboBox)
             if first is not None:
+                # Else Qt draws no focus: it has seen no Tab.
+                self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
                 first.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.picture.setFocus()
 
-    def swap_theme(self) -> None:
-        """Change between dark and light, now and for the next start."""
-        session = self.controller.session
-        other = "light" if theme_name(session.settings.theme) == "dark" else "dark"
-        session.remember(theme=other)
-        self.show_settings()
+    def show_appearance(self) -> None:
+        """Take over theme and contrast from the settings, or from the desktop."""
+        show_appearance(self.controller.session.settings)
 
     def show_settings(self) -> None:
         """Look as the settings say."""
-        settings = self.controller.session.settings
-        self.empty.set_recent(settings.recent)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, settings.theme)
+        self.empty.set_recent(self.controller.session.settings.recent)
+        self.show_appearance()
 
     def edit_presets(self) -> None:
         """Open the list of grey windows by name."""

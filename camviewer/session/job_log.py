@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from camviewer.core.words import say
+
 if TYPE_CHECKING:
     from camviewer.core.progress import Progress
     from camviewer.session.state import State
@@ -47,9 +49,11 @@ class JobLog:
 
     def cancelled(self) -> None:
         """End a job that was stopped; finished maps stay, unfinished ones are no results."""
-        message = "Stopped. Maps that were finished are kept."
+        message = say("session", "Stopped. Maps that were finished are kept.")
         if any(each.progress for each in self.state.case.heatmaps.values()):
-            message = "Stopped. Finished maps are kept, unfinished ones dropped."
+            message = say(
+                "session", "Stopped. Finished maps are kept, unfinished ones dropped."
+            )
         self._end("cancelled", message, "")
 
     def _end(self, phase: str, message: str, hint: str) -> None:

@@ -112,6 +112,8 @@ class View:
         ``"auto"``: the image is smooth until its voxels are large; ``"smooth"``; ``"cells"``.
     letters, mouse
         See :class:`camviewer.core.settings.Settings`.
+    hides_patient
+        Whether names of people and files stay off the screen.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -134,6 +136,7 @@ class View:
     interpolates: str = "auto"
     letters: str = "SI"
     mouse: str = "camviewer"
+    hides_patient: bool = True
 
 
 @dataclass(eq=False)

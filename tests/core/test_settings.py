@@ -24,6 +24,10 @@ OTHER = Settings(
     is_anterior_left=False,
     drag_up_brightens=True,
     inverts_wheel=True,
+    ui_scale=1.5,
+    contrast=True,
+    language="de",
+    hides_patient=False,
     mouse="pacs",
     letters="HF",
     cine_speed=20,
@@ -77,6 +81,19 @@ def test_no_file_means_defaults(path):
 )
 def test_a_damaged_file_gives_the_defaults(path, content):
     write(path, content)
+    assert load_settings(path) == Settings()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"theme": "pink"}, {"language": "tlh"}, {"mouse": "trackball"},
+        {"ui_scale": 0.9}, {"ui_scale": 2.1}, {"ui_scale": "1.5"}, {"ui_scale": float("nan")},
+        {"contrast": 1}, {"hides_patient": None},
+    ],
+)  # fmt: skip
+def test_a_value_that_the_program_does_not_know_gives_its_default(path, entry):
+    write(path, {"version": 1, **entry})
     assert load_settings(path) == Settings()
 
 

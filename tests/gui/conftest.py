@@ -216,6 +216,8 @@ class ToyAsker:
     volume: object = None
     errors: list = field(default_factory=list)
     texts: list = field(default_factory=list)
+    documents: list = field(default_factory=list)
+    picture: object = None
     saved_as: object = None
     located: object = None
     text: object = None
@@ -256,6 +258,12 @@ class ToyAsker:
 
     def show_error(self, message, hint="", details=""):
         self.errors.append((message, hint, details))
+
+    def save_picture(self):
+        return self.picture
+
+    def show_document(self, title, path):
+        self.documents.append((title, path))
 
     def show_text(self, title, markdown):
         self.texts.append((title, markdown))

@@ -278,3 +278,18 @@ def test_the_end_of_a_run_in_half_precision_tells_the_deviation(
     assert session.state.job.message == (
         "4 maps in 0.0 s · float16 differs from float32: score 1 %"
     )
+
+
+def test_an_explanation_that_was_asked_for_while_a_file_opens_is_dropped(
+    controller, session, bridge, qtbot
+):
+    session.show(session.sample("ct"))
+    session.is_stepped = True
+    controller.open_sample("photo")
+    controller.explain()  # of the volume that is still shown
+    qtbot.waitUntil(lambda: not session.state.case.image.is_volume, timeout=10000)
+    session.gate.release(100)
+    qtbot.waitUntil(lambda: bridge.is_idle, timeout=10000)
+    assert not session.state.case.image.is_volume
+    assert session.state.case.explanation is None
+    assert session.state.case.heatmaps == {}

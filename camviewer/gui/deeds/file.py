@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from camviewer.gui.deeds.spec import ActionSpec
+from camviewer.gui.picture import save_picture, take_picture
 from camviewer.session.workspace import workspace_path
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save-session", "Save session…", "File", "save_session", ("Ctrl+Shift+S",)),
     ActionSpec("open-mask", "Open mask…", "File", "open_mask", ("Ctrl+Shift+M",), "mask"),
     ActionSpec("export", "Export results…", "File", "export", ("Ctrl+S",), "export"),
+    ActionSpec("picture", "Save the picture…", "File", "save_picture", ("S",), "picture"),
     ActionSpec("forget", "Clear recent files", "File", "forget_recent"),
     ActionSpec(
         "remember-recent",
@@ -120,6 +122,23 @@ class FileCommands:
         folder = self._controller.asker.save_folder()
         if folder is not None:
             self._controller.export(folder)
+
+    def save_picture(self) -> None:
+        """Ask for a size and a file, and write what the window shows there."""
+        session, asker = self._controller.session, self._controller.asker
+        if session.state.case.image is None:
+            asker.show_error(_tr("There is no picture yet."), _tr("Open a file first."))
+            return
+        wanted = asker.save_picture()
+        if wanted is None:
+            return
+        path, scale = wanted
+        view = self._window.picture.currentWidget()
+        image = take_picture(view or self._window.picture, session, scale)
+        if not save_picture(image, path):
+            asker.show_error(
+                _tr("The picture could not be written there."), _tr("Choose another folder.")
+            )
 
     def forget_recent(self) -> None:
         """Empty the list of recent files."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from camviewer.core.settings import resource
 from camviewer.gui.deeds.spec import ActionSpec
 from camviewer.gui.dialogs import about_text, keys_text
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("keys", "Keys", "Help", "show_keys", ("F1", "?"), "keys"),
+    ActionSpec("manual", "Manual", "Help", "show_manual", ("Shift+F1",), "manual"),
+    ActionSpec("news", "What is new", "Help", "show_news"),
     ActionSpec("reset", "Reset settings…", "Help", "reset_settings"),
     ActionSpec("about", "About camviewer", "Help", "show_about", (), "help"),
 )
@@ -58,6 +61,14 @@ class HelpCommands:
         if is_sure:
             self._session.reset_settings()
             self._window.show_settings()
+
+    def show_manual(self) -> None:
+        """Open the manual to read."""
+        self._asker.show_document(_tr("Manual"), resource("docs", "manual.md"))
+
+    def show_news(self) -> None:
+        """Show what has changed from version to version."""
+        self._asker.show_document(_tr("What is new"), resource("docs", "changelog.md"))
 
     def show_about(self) -> None:
         """Show what the program is."""

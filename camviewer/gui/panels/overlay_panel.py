@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QSlider, QWidget
 
+from camviewer.core.words import say
 from camviewer.gui.column import Column, row, stacked
 from camviewer.gui.forms import (
     Choice,
@@ -235,7 +236,7 @@ class OverlayPanel(Column):
         is_ct = image is not None and image.unit == "HU"
         is_grey = image is None or not image.is_colour
         items = self._session.state.presets.items if is_ct else ()
-        presets = [(preset.label, preset.name) for preset in items]
+        presets = [(say("presets", preset.label), preset.name) for preset in items]
         self.preset.fill([*presets, (_tr("Full range"), "0"), (_tr("Own"), None)])
         for widget in self.window_rows:
             widget.setVisible(is_grey)
@@ -310,7 +311,7 @@ class OverlayPanel(Column):
 
 
 def _colour_entries() -> list[tuple[str, object]]:
-    return [(colours.label, name) for name, colours in COLOUR_MAPS.items()]
+    return [(say("colours", colours.label), name) for name, colours in COLOUR_MAPS.items()]
 
 
 def _colour_note(name: str, *, is_signed: bool) -> str:
@@ -318,7 +319,8 @@ def _colour_note(name: str, *, is_signed: bool) -> str:
     colours = COLOUR_MAPS[name]
     if is_signed and not colours.is_diverging:
         return _tr("Maps with a sign are drawn in two-sided colours.")
-    return "" if colours.is_even else f"{colours.note[:1].upper()}{colours.note[1:]}."
+    note = say("colours", colours.note)
+    return "" if colours.is_even else f"{note[:1].upper()}{note[1:]}."
 
 
 def _scale_note(scale: str) -> str:

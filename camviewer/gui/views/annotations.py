@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ _GAP = 10.0
 _LETTER_PX = 12.0
 _WIDE_PX = 260.0
 _STEPS_MM = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_BEFORE_COUNT = re.compile(r"(?m)^[^\W\d]+ (?=\d+/\d)")  # "slice ", in any language
 _ALIGN = Qt.AlignmentFlag
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -41,9 +43,9 @@ class Marks:
         Screen point, or None.
     letters
         At the left, right, top and bottom edge.
-    place, window, heatmap, peak, note
-        Top left, bottom left, bottom right, and above the last one over the other, the note
-        in amber.
+    patient, place, window, heatmap, peak, note
+        Top left and below it, bottom left, bottom right, and above the last one over the
+        other, the note in amber.
     zoom
         Above the window.
     scale
@@ -54,6 +56,7 @@ class Marks:
 
     crosshair: tuple[float, float] | None = None
     letters: Letters = NO_LETTERS
+    patient: str = ""
     place: str = ""
     window: str = ""
     zoom: str = ""
@@ -77,7 +80,7 @@ def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
     Numbers are kept whole: the words before and behind them go first.
     """
     lines = text.replace(" · ", "\n").replace(" L ", "\nL ")
-    short = lines.removeprefix("slice ").replace("volume ", "vol. ").replace("zoom ", "")
+    short = _BEFORE_COUNT.sub("", lines).replace("zoom ", "")
     for attempt in (text, lines, short):
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt
@@ -90,6 +93,12 @@ def fitted_peak(text: str, width: float, metrics: QFontMetricsF) -> str:
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt
     return ""
+
+
+def _cut(text: str, width: float, metrics: QFontMetricsF) -> str:
+    """Cut lines that would run into a letter."""
+    end = Qt.TextElideMode.ElideRight
+    return "\n".join(metrics.elidedText(line, end, width) for line in text.splitlines())
 
 
 class Annotations(QGraphicsItem):
@@ -179,7 +188,8 @@ class Annotations(QGraphicsItem):
         half = QRectF(inner)
         half.setWidth(inner.width() / 2 - _LETTER_PX)
         place = fitted(marks.place, half.width(), metrics)
-        self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), place)
+        above = "\n".join(filter(None, (_cut(marks.patient, half.width(), metrics), place)))
+        self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), above)
         parts = (fitted(part, half.width(), metrics) for part in (marks.zoom, marks.window))
         window = "\n".join(filter(None, parts))
         self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignBottom), window)

@@ -25,7 +25,7 @@ class Stamps:
     def write(self, painter: QPainter, rect: QRectF, flags: int, text: str) -> None:
         """Write in the painter's font and colour, placed in a box as ``drawText`` does."""
         size, font = rect.size(), painter.font()
-        sharpness = painter.device().devicePixelRatioF()
+        sharpness = _sharpness(painter)
         look = (font.key(), painter.pen().color().rgba(), sharpness)
         key = (text, flags, size.width(), size.height(), *look)
         if key not in self._made:
@@ -36,11 +36,16 @@ class Stamps:
         painter.drawPixmap(rect.topLeft() + offset, picture)
 
 
+def _sharpness(painter: QPainter) -> float:
+    """Pixels of what is painted on per pixel of the screen, also where a view is enlarged."""
+    return max(painter.device().devicePixelRatioF(), painter.deviceTransform().m11())
+
+
 def _stamp(painter: QPainter, rect: QRectF, flags: int, text: str) -> tuple[QPointF, QPixmap]:
     """Draw words with their shadow; with where the picture's corner lies in the box."""
     bounds = painter.boundingRect(rect, flags, text).toAlignedRect()
     around = bounds.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
-    sharpness = painter.device().devicePixelRatioF()
+    sharpness = _sharpness(painter)
     picture = QPixmap(around.size() * sharpness)
     picture.setDevicePixelRatio(sharpness)
     picture.fill(Qt.GlobalColor.transparent)
