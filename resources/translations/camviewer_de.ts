@@ -13,19 +13,19 @@
         </message>
         <message>
             <source>Interpolated onto upright axes; numbers are read from the stored voxels.</source>
-            <translation type="vanished">Auf aufrechte Achsen interpoliert; Zahlen werden aus den gespeicherten Voxeln gelesen.</translation>
+            <translation>Auf aufrechte Achsen interpoliert; Zahlen werden aus den gespeicherten Voxeln gelesen.</translation>
         </message>
         <message>
             <source>Neurological convention</source>
-            <translation type="vanished">Neurologische Konvention</translation>
+            <translation>Neurologische Konvention</translation>
         </message>
         <message>
             <source>Oblique axes</source>
-            <translation type="vanished">Schräge Achsen</translation>
+            <translation>Schräge Achsen</translation>
         </message>
         <message>
             <source>The patient's right is at the right. Click for the radiological convention.</source>
-            <translation type="vanished">Rechts am Patienten ist rechts. Klick für die radiologische Konvention.</translation>
+            <translation>Rechts am Patienten ist rechts. Klick für die radiologische Konvention.</translation>
         </message>
         <message>
             <source>This map was made</source>
@@ -45,15 +45,15 @@
         </message>
         <message>
             <source>neuro</source>
-            <translation type="vanished">neuro</translation>
+            <translation>neuro</translation>
         </message>
         <message>
             <source>neurological</source>
-            <translation type="vanished">neurologisch</translation>
+            <translation>neurologisch</translation>
         </message>
         <message>
             <source>oblique {angle}</source>
-            <translation type="vanished">schräg {angle}</translation>
+            <translation>schräg {angle}</translation>
         </message>
         <message>
             <source>refining {done} of {total}</source>
@@ -61,41 +61,41 @@
         </message>
         <message>
             <source>resampled</source>
-            <translation type="vanished">neu abgetastet</translation>
+            <translation>neu abgetastet</translation>
         </message>
     </context>
     <context>
         <name>Caption</name>
         <message>
             <source>inverted</source>
-            <translation type="vanished">invertiert</translation>
+            <translation>invertiert</translation>
         </message>
         <message>
             <source>no heatmap</source>
-            <translation type="vanished">keine Heatmap</translation>
+            <translation>keine Heatmap</translation>
         </message>
     </context>
     <context>
         <name>Cine</name>
         <message>
             <source>Slices are running</source>
-            <translation type="vanished">Schichten laufen</translation>
+            <translation>Schichten laufen</translation>
         </message>
         <message>
             <source>Speed</source>
-            <translation type="vanished">Tempo</translation>
+            <translation>Tempo</translation>
         </message>
         <message>
             <source>Stop (C)</source>
-            <translation type="vanished">Anhalten (C)</translation>
+            <translation>Anhalten (C)</translation>
         </message>
         <message>
             <source>Turn round</source>
-            <translation type="vanished">Umkehren</translation>
+            <translation>Umkehren</translation>
         </message>
         <message>
             <source>{speed} slices a second</source>
-            <translation type="vanished">{speed} Schichten je Sekunde</translation>
+            <translation>{speed} Schichten je Sekunde</translation>
         </message>
     </context>
     <context>
@@ -118,46 +118,46 @@
         </message>
         <message>
             <source>▸ highest in view</source>
-            <translation type="vanished">▸ höchster im Bild</translation>
+            <translation>▸ höchster im Bild</translation>
         </message>
         <message>
             <source>▸ highest on each plane</source>
-            <translation type="vanished">▸ höchster je Ebene</translation>
+            <translation>▸ höchster je Ebene</translation>
         </message>
     </context>
     <context>
         <name>CompareView</name>
         <message>
             <source>All three</source>
-            <translation type="vanished">Alle drei</translation>
+            <translation>Alle drei</translation>
         </message>
         <message>
             <source>Axial</source>
-            <translation type="vanished">Axial</translation>
+            <translation>Axial</translation>
         </message>
         <message>
             <source>Compare on all three planes</source>
-            <translation type="vanished">Auf allen drei Ebenen vergleichen</translation>
+            <translation>Auf allen drei Ebenen vergleichen</translation>
         </message>
         <message>
             <source>Compare on the axial plane</source>
-            <translation type="vanished">Auf der axialen Ebene vergleichen</translation>
+            <translation>Auf der axialen Ebene vergleichen</translation>
         </message>
         <message>
             <source>Compare on the coronal plane</source>
-            <translation type="vanished">Auf der koronalen Ebene vergleichen</translation>
+            <translation>Auf der koronalen Ebene vergleichen</translation>
         </message>
         <message>
             <source>Compare on the sagittal plane</source>
-            <translation type="vanished">Auf der sagittalen Ebene vergleichen</translation>
+            <translation>Auf der sagittalen Ebene vergleichen</translation>
         </message>
         <message>
             <source>Compare on the {plane} plane</source>
-            <translation>In der Ebene {plane} vergleichen</translation>
+            <translation type="vanished">In der Ebene {plane} vergleichen</translation>
         </message>
         <message>
             <source>Coronal</source>
-            <translation type="vanished">Koronal</translation>
+            <translation>Koronal</translation>
         </message>
         <message>
             <source>Methods side by side</source>
@@ -169,7 +169,7 @@
         </message>
         <message>
             <source>Sagittal</source>
-            <translation type="vanished">Sagittal</translation>
+            <translation>Sagittal</translation>
         </message>
         <message>
             <source>Scale: each map its own</source>
@@ -316,26 +316,26 @@
         <name>LayoutButton</name>
         <message>
             <source>Axial alone</source>
-            <translation type="vanished">Nur axial</translation>
+            <translation>Nur axial</translation>
         </message>
         <message>
             <source>Coronal alone</source>
-            <translation type="vanished">Nur koronal</translation>
+            <translation>Nur koronal</translation>
         </message>
         <message>
             <source>How the planes stand (Alt+1 to Alt+4)</source>
-            <translation type="vanished">Anordnung der Ebenen (Alt+1 bis Alt+4)</translation>
+            <translation>Anordnung der Ebenen (Alt+1 bis Alt+4)</translation>
         </message>
         <message>
             <source>Sagittal alone</source>
-            <translation type="vanished">Nur sagittal</translation>
+            <translation>Nur sagittal</translation>
         </message>
     </context>
     <context>
         <name>Levelling</name>
         <message>
             <source>{window} · beyond the image's values</source>
-            <translation type="vanished">{window} · außerhalb der Bildwerte</translation>
+            <translation>{window} · außerhalb der Bildwerte</translation>
         </message>
     </context>
     <context>
@@ -353,15 +353,15 @@
         <name>Looker</name>
         <message>
             <source>Reading volume {number} of {count}</source>
-            <translation type="vanished">Volumen {number} von {count} wird gelesen</translation>
+            <translation>Volumen {number} von {count} wird gelesen</translation>
         </message>
         <message>
             <source>Straightening the volume</source>
-            <translation type="vanished">Das Volumen wird aufgerichtet</translation>
+            <translation>Das Volumen wird aufgerichtet</translation>
         </message>
         <message>
             <source>This volume is not oblique: it is shown as stored.</source>
-            <translation type="vanished">Dieses Volumen ist nicht schräg: es wird gezeigt, wie es gespeichert ist.</translation>
+            <translation>Dieses Volumen ist nicht schräg: es wird gezeigt, wie es gespeichert ist.</translation>
         </message>
     </context>
     <context>
@@ -701,23 +701,23 @@ Mittel</translation>
         <name>NoticeBar</name>
         <message>
             <source>Close</source>
-            <translation type="vanished">Schließen</translation>
+            <translation>Schließen</translation>
         </message>
         <message>
             <source>Discard</source>
-            <translation type="vanished">Verwerfen</translation>
+            <translation>Verwerfen</translation>
         </message>
         <message>
             <source>Notice</source>
-            <translation type="vanished">Hinweis</translation>
+            <translation>Hinweis</translation>
         </message>
         <message>
             <source>Restore</source>
-            <translation type="vanished">Wiederherstellen</translation>
+            <translation>Wiederherstellen</translation>
         </message>
         <message>
             <source>The last session ended unexpectedly.</source>
-            <translation type="vanished">Die letzte Sitzung endete unerwartet.</translation>
+            <translation>Die letzte Sitzung endete unerwartet.</translation>
         </message>
     </context>
     <context>
@@ -815,7 +815,7 @@ Mittel</translation>
         </message>
         <message>
             <source>Both</source>
-            <translation type="vanished">Beides</translation>
+            <translation>Beides</translation>
         </message>
         <message>
             <source>Colours</source>
@@ -831,7 +831,7 @@ Mittel</translation>
         </message>
         <message>
             <source>Drawn as</source>
-            <translation type="vanished">Darstellung</translation>
+            <translation>Darstellung</translation>
         </message>
         <message>
             <source>Draws the negative cells too.</source>
@@ -883,11 +883,11 @@ Mittel</translation>
         </message>
         <message>
             <source>Key N</source>
-            <translation>Taste N</translation>
+            <translation type="vanished">Taste N</translation>
         </message>
         <message>
             <source>Key N, and again for the next hot region</source>
-            <translation type="vanished">Taste N, und noch einmal für die nächste starke Region</translation>
+            <translation>Taste N, und noch einmal für die nächste starke Region</translation>
         </message>
         <message>
             <source>Late (squared)</source>
@@ -903,11 +903,11 @@ Mittel</translation>
         </message>
         <message>
             <source>Lines</source>
-            <translation type="vanished">Linien</translation>
+            <translation>Linien</translation>
         </message>
         <message>
             <source>Lines hold the top 5, 10 and 20 % of the map. Key O</source>
-            <translation type="vanished">Die Linien umfassen die stärksten 5, 10 und 20 % der Karte. Taste O</translation>
+            <translation>Die Linien umfassen die stärksten 5, 10 und 20 % der Karte. Taste O</translation>
         </message>
         <message>
             <source>Maps with a sign are drawn in two-sided colours.</source>
@@ -927,11 +927,11 @@ Mittel</translation>
         </message>
         <message>
             <source>Off shows the network's own cells.</source>
-            <translation>Aus zeigt die Zellen des Netzes, wie sie sind.</translation>
+            <translation type="vanished">Aus zeigt die Zellen des Netzes, wie sie sind.</translation>
         </message>
         <message>
             <source>Off shows the network's own cells. Key G</source>
-            <translation type="vanished">Aus zeigt die Zellen des Netzes. Taste G</translation>
+            <translation>Aus zeigt die Zellen des Netzes. Taste G</translation>
         </message>
         <message>
             <source>Opacity</source>
@@ -1253,47 +1253,47 @@ Mittel</translation>
         <name>PresetDialog</name>
         <message>
             <source>Add</source>
-            <translation type="vanished">Hinzufügen</translation>
+            <translation>Hinzufügen</translation>
         </message>
         <message>
             <source>As shipped</source>
-            <translation type="vanished">Wie ausgeliefert</translation>
+            <translation>Wie ausgeliefert</translation>
         </message>
         <message>
             <source>In Hounsfield units. Double-click to change; keys 1 to 9, or none.</source>
-            <translation type="vanished">In Hounsfield-Einheiten. Doppelklick zum Ändern; Tasten 1 bis 9, oder keine.</translation>
+            <translation>In Hounsfield-Einheiten. Doppelklick zum Ändern; Tasten 1 bis 9, oder keine.</translation>
         </message>
         <message>
             <source>Key</source>
-            <translation type="vanished">Taste</translation>
+            <translation>Taste</translation>
         </message>
         <message>
             <source>Level</source>
-            <translation type="vanished">Lage</translation>
+            <translation>Lage</translation>
         </message>
         <message>
             <source>My window</source>
-            <translation type="vanished">Eigenes Fenster</translation>
+            <translation>Eigenes Fenster</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="vanished">Name</translation>
+            <translation>Name</translation>
         </message>
         <message>
             <source>Presets</source>
-            <translation type="vanished">Vorgaben</translation>
+            <translation>Vorgaben</translation>
         </message>
         <message>
             <source>Presets of the grey window</source>
-            <translation type="vanished">Vorgaben der Fensterung</translation>
+            <translation>Vorgaben der Fensterung</translation>
         </message>
         <message>
             <source>Remove</source>
-            <translation type="vanished">Entfernen</translation>
+            <translation>Entfernen</translation>
         </message>
         <message>
             <source>Width</source>
-            <translation type="vanished">Weite</translation>
+            <translation>Weite</translation>
         </message>
     </context>
     <context>
@@ -1330,67 +1330,67 @@ Mittel</translation>
         <name>RegionsPanel</name>
         <message>
             <source>Cells that touch by a face and reach {part:.0f} % of the map's highest value.</source>
-            <translation type="vanished">Zellen, die sich mit einer Fläche berühren und {part:.0f} % des höchsten Werts der Karte erreichen.</translation>
+            <translation>Zellen, die sich mit einer Fläche berühren und {part:.0f} % des höchsten Werts der Karte erreichen.</translation>
         </message>
         <message>
             <source>Copy as text</source>
-            <translation type="vanished">Als Text kopieren</translation>
+            <translation>Als Text kopieren</translation>
         </message>
         <message>
             <source>Explains the model, not the disease. Keys N and Shift+N.</source>
-            <translation type="vanished">Erklärt das Modell, nicht die Krankheit. Tasten N und Umschalt+N.</translation>
+            <translation>Erklärt das Modell, nicht die Krankheit. Tasten N und Umschalt+N.</translation>
         </message>
         <message>
             <source>Hot regions</source>
-            <translation type="vanished">Starke Regionen</translation>
+            <translation>Starke Regionen</translation>
         </message>
         <message>
             <source>Looking for hot regions…</source>
-            <translation type="vanished">Starke Regionen werden gesucht …</translation>
+            <translation>Starke Regionen werden gesucht …</translation>
         </message>
         <message>
             <source>No hot regions: no cell of this map speaks for the target.</source>
-            <translation type="vanished">Keine starken Regionen: Keine Zelle dieser Karte spricht für das Ziel.</translation>
+            <translation>Keine starken Regionen: Keine Zelle dieser Karte spricht für das Ziel.</translation>
         </message>
         <message>
             <source>Peak {peak}, above {percent:.1f} % of the map's cells</source>
-            <translation type="vanished">Spitze {peak}, über {percent:.1f} % der Zellen der Karte</translation>
+            <translation>Spitze {peak}, über {percent:.1f} % der Zellen der Karte</translation>
         </message>
         <message>
             <source>The hot regions of a map are listed here once there is one.</source>
-            <translation type="vanished">Die starken Regionen einer Karte stehen hier, sobald es eine gibt.</translation>
+            <translation>Die starken Regionen einer Karte stehen hier, sobald es eine gibt.</translation>
         </message>
         <message>
             <source>Together {share:.0f} % of what speaks for the target.</source>
-            <translation type="vanished">Zusammen {share:.0f} % dessen, was für das Ziel spricht.</translation>
+            <translation>Zusammen {share:.0f} % dessen, was für das Ziel spricht.</translation>
         </message>
         <message>
             <source>mean</source>
-            <translation type="vanished">Mittel</translation>
+            <translation>Mittel</translation>
         </message>
         <message>
             <source>ml</source>
-            <translation type="vanished">ml</translation>
+            <translation>ml</translation>
         </message>
         <message>
             <source>position, mm</source>
-            <translation type="vanished">Ort, mm</translation>
+            <translation>Ort, mm</translation>
         </message>
         <message>
             <source>px</source>
-            <translation type="vanished">px</translation>
+            <translation>px</translation>
         </message>
         <message>
             <source>row, column</source>
-            <translation type="vanished">Zeile, Spalte</translation>
+            <translation>Zeile, Spalte</translation>
         </message>
         <message>
             <source>share</source>
-            <translation type="vanished">Anteil</translation>
+            <translation>Anteil</translation>
         </message>
         <message>
             <source>{listed} of {count} listed.</source>
-            <translation type="vanished">{listed} von {count} aufgeführt.</translation>
+            <translation>{listed} von {count} aufgeführt.</translation>
         </message>
     </context>
     <context>
@@ -1404,70 +1404,70 @@ Mittel</translation>
         <name>SlabSection</name>
         <message>
             <source>Each slice alone</source>
-            <translation type="vanished">Jede Schicht allein</translation>
+            <translation>Jede Schicht allein</translation>
         </message>
         <message>
             <source>Highest value (MIP)</source>
-            <translation type="vanished">Höchster Wert (MIP)</translation>
+            <translation>Höchster Wert (MIP)</translation>
         </message>
         <message>
             <source>Key K</source>
-            <translation type="vanished">Taste K</translation>
+            <translation>Taste K</translation>
         </message>
         <message>
             <source>Lowest value (MinIP)</source>
-            <translation type="vanished">Niedrigster Wert (MinIP)</translation>
+            <translation>Niedrigster Wert (MinIP)</translation>
         </message>
         <message>
             <source>Mean</source>
-            <translation type="vanished">Mittel</translation>
+            <translation>Mittel</translation>
         </message>
         <message>
             <source>Of the heatmap the highest value is always shown.</source>
-            <translation type="vanished">Von der Heatmap wird immer der höchste Wert gezeigt.</translation>
+            <translation>Von der Heatmap wird immer der höchste Wert gezeigt.</translation>
         </message>
         <message>
             <source>SLICES TOGETHER</source>
-            <translation type="vanished">SCHICHTSTAPEL</translation>
+            <translation>SCHICHTSTAPEL</translation>
         </message>
         <message>
             <source>Show</source>
-            <translation type="vanished">Zeigen</translation>
+            <translation>Zeigen</translation>
         </message>
         <message>
             <source>Slices drawn as one</source>
-            <translation type="vanished">Schichten als eine gezeichnet</translation>
+            <translation>Schichten als eine gezeichnet</translation>
         </message>
         <message>
             <source>Thickness</source>
-            <translation type="vanished">Dicke</translation>
+            <translation>Dicke</translation>
         </message>
         <message>
             <source>Thickness of the slab</source>
-            <translation type="vanished">Dicke des Schichtstapels</translation>
+            <translation>Dicke des Schichtstapels</translation>
         </message>
     </context>
     <context>
         <name>SliceStrip</name>
         <message>
             <source>Slices of the {plane} plane</source>
-            <translation type="vanished">Schichten der Ebene {plane}</translation>
+            <translation>Schichten der Ebene {plane}</translation>
         </message>
         <message>
             <source>The hottest cell of the map lies here.</source>
-            <translation type="vanished">Hier liegt die stärkste Zelle der Karte.</translation>
+            <translation>Hier liegt die stärkste Zelle der Karte.</translation>
         </message>
         <message>
             <source>What speaks against is not counted: {share:.0f} % of all values.</source>
-            <translation type="vanished">Was dagegen spricht, zählt nicht: {share:.0f} % aller Werte.</translation>
+            <translation>Was dagegen spricht, zählt nicht: {share:.0f} % aller Werte.</translation>
         </message>
         <message>
             <source>slice {number} of {count}</source>
-            <translation type="vanished">Schicht {number} von {count}</translation>
+            <translation>Schicht {number} von {count}</translation>
         </message>
         <message>
             <source>slice {number} of {count}, {share:.1f} % of the map</source>
-            <translation type="vanished">Schicht {number} von {count}, {share:.1f} % der Karte</translation>
+            <translation>Schicht {number} von {count}, {share:.1f} % der Karte</translation>
         </message>
     </context>
     <context>
@@ -1544,11 +1544,11 @@ Mittel</translation>
         </message>
         <message>
             <source>Inverted grey</source>
-            <translation type="vanished">Grau invertiert</translation>
+            <translation>Grau invertiert</translation>
         </message>
         <message>
             <source>Radiological</source>
-            <translation type="vanished">Radiologisch</translation>
+            <translation>Radiologisch</translation>
         </message>
     </context>
     <context>
@@ -1695,7 +1695,7 @@ In Worten: {syntax}</translation>
         <name>actions</name>
         <message>
             <source>Abdomen</source>
-            <translation>Abdomen</translation>
+            <translation type="vanished">Abdomen</translation>
         </message>
         <message>
             <source>About camviewer</source>
@@ -1703,15 +1703,15 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>All planes equally large</source>
-            <translation type="vanished">Alle Ebenen gleich groß</translation>
+            <translation>Alle Ebenen gleich groß</translation>
         </message>
         <message>
             <source>Angio</source>
-            <translation>Angio</translation>
+            <translation type="vanished">Angio</translation>
         </message>
         <message>
             <source>Bone</source>
-            <translation>Knochen</translation>
+            <translation type="vanished">Knochen</translation>
         </message>
         <message>
             <source>Box</source>
@@ -1719,7 +1719,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Brain</source>
-            <translation>Gehirn</translation>
+            <translation type="vanished">Gehirn</translation>
         </message>
         <message>
             <source>Clear recent files</source>
@@ -1727,7 +1727,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Colours, lines or both</source>
-            <translation type="vanished">Farben, Linien oder beides</translation>
+            <translation>Farben, Linien oder beides</translation>
         </message>
         <message>
             <source>Compare maps</source>
@@ -1763,15 +1763,15 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Dragging up brightens</source>
-            <translation type="vanished">Nach oben ziehen hellt auf</translation>
+            <translation>Nach oben ziehen hellt auf</translation>
         </message>
         <message>
             <source>Edit</source>
-            <translation type="vanished">Bearbeiten</translation>
+            <translation>Bearbeiten</translation>
         </message>
         <message>
             <source>Edit presets…</source>
-            <translation type="vanished">Vorgaben bearbeiten …</translation>
+            <translation>Vorgaben bearbeiten …</translation>
         </message>
         <message>
             <source>Ellipse</source>
@@ -1803,7 +1803,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Four planes: one without heatmap</source>
-            <translation type="vanished">Vier Ebenen: eine ohne Heatmap</translation>
+            <translation>Vier Ebenen: eine ohne Heatmap</translation>
         </message>
         <message>
             <source>Freehand outline</source>
@@ -1819,11 +1819,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Go to the hottest place</source>
-            <translation>Zur stärksten Stelle</translation>
+            <translation type="vanished">Zur stärksten Stelle</translation>
         </message>
         <message>
             <source>Grey window of this key</source>
-            <translation type="vanished">Fensterung dieser Taste</translation>
+            <translation>Fensterung dieser Taste</translation>
         </message>
         <message>
             <source>Heatmap</source>
@@ -1843,11 +1843,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Hottest place, then the next hot region</source>
-            <translation type="vanished">Stärkste Stelle, dann die nächste starke Region</translation>
+            <translation>Stärkste Stelle, dann die nächste starke Region</translation>
         </message>
         <message>
             <source>Invert grey</source>
-            <translation type="vanished">Grau invertieren</translation>
+            <translation>Grau invertieren</translation>
         </message>
         <message>
             <source>Its second end or corner down</source>
@@ -1867,7 +1867,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Keep the session for after a crash</source>
-            <translation type="vanished">Sitzung für den Fall eines Absturzes sichern</translation>
+            <translation>Sitzung für den Fall eines Absturzes sichern</translation>
         </message>
         <message>
             <source>Keys</source>
@@ -1883,15 +1883,15 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Letters H and F instead of S and I</source>
-            <translation type="vanished">Buchstaben H und F statt S und I</translation>
+            <translation>Buchstaben H und F statt S und I</translation>
         </message>
         <message>
             <source>Liver</source>
-            <translation>Leber</translation>
+            <translation type="vanished">Leber</translation>
         </message>
         <message>
             <source>Lung</source>
-            <translation>Lunge</translation>
+            <translation type="vanished">Lunge</translation>
         </message>
         <message>
             <source>Manual</source>
@@ -1919,7 +1919,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Mediastinum</source>
-            <translation>Mediastinum</translation>
+            <translation type="vanished">Mediastinum</translation>
         </message>
         <message>
             <source>Model card</source>
@@ -1931,11 +1931,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Mouse: left crosshair, right window</source>
-            <translation type="vanished">Maus: links Fadenkreuz, rechts Fensterung</translation>
+            <translation>Maus: links Fadenkreuz, rechts Fensterung</translation>
         </message>
         <message>
             <source>Mouse: left window, right zoom (PACS)</source>
-            <translation type="vanished">Maus: links Fensterung, rechts Zoom (PACS)</translation>
+            <translation>Maus: links Fensterung, rechts Zoom (PACS)</translation>
         </message>
         <message>
             <source>Names of patient and file</source>
@@ -1951,15 +1951,15 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Next volume of the file</source>
-            <translation type="vanished">Nächstes Volumen der Datei</translation>
+            <translation>Nächstes Volumen der Datei</translation>
         </message>
         <message>
             <source>One plane alone</source>
-            <translation type="vanished">Eine Ebene allein</translation>
+            <translation>Eine Ebene allein</translation>
         </message>
         <message>
             <source>One plane large, two small</source>
-            <translation type="vanished">Eine Ebene groß, zwei klein</translation>
+            <translation>Eine Ebene groß, zwei klein</translation>
         </message>
         <message>
             <source>Open folder…</source>
@@ -1991,7 +1991,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Previous hot region</source>
-            <translation type="vanished">Vorherige starke Region</translation>
+            <translation>Vorherige starke Region</translation>
         </message>
         <message>
             <source>Previous map</source>
@@ -2003,7 +2003,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Previous volume of the file</source>
-            <translation type="vanished">Vorheriges Volumen der Datei</translation>
+            <translation>Vorheriges Volumen der Datei</translation>
         </message>
         <message>
             <source>Program</source>
@@ -2019,11 +2019,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Radiological convention</source>
-            <translation type="vanished">Radiologische Konvention</translation>
+            <translation>Radiologische Konvention</translation>
         </message>
         <message>
             <source>Radiological or neurological</source>
-            <translation>Radiologisch oder neurologisch</translation>
+            <translation type="vanished">Radiologisch oder neurologisch</translation>
         </message>
         <message>
             <source>Read one map</source>
@@ -2031,11 +2031,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Redo</source>
-            <translation type="vanished">Wiederholen</translation>
+            <translation>Wiederholen</translation>
         </message>
         <message>
             <source>Remember recent files</source>
-            <translation type="vanished">Zuletzt geöffnete Dateien merken</translation>
+            <translation>Zuletzt geöffnete Dateien merken</translation>
         </message>
         <message>
             <source>Remove all measures</source>
@@ -2047,11 +2047,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Reset settings…</source>
-            <translation type="vanished">Einstellungen zurücksetzen …</translation>
+            <translation>Einstellungen zurücksetzen …</translation>
         </message>
         <message>
             <source>Reset window, zoom and layout</source>
-            <translation type="vanished">Fensterung, Zoom und Anordnung zurücksetzen</translation>
+            <translation>Fensterung, Zoom und Anordnung zurücksetzen</translation>
         </message>
         <message>
             <source>Ruler</source>
@@ -2059,19 +2059,19 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Run faster</source>
-            <translation type="vanished">Schneller laufen</translation>
+            <translation>Schneller laufen</translation>
         </message>
         <message>
             <source>Run slower</source>
-            <translation type="vanished">Langsamer laufen</translation>
+            <translation>Langsamer laufen</translation>
         </message>
         <message>
             <source>Run through the slices</source>
-            <translation type="vanished">Schichten durchlaufen</translation>
+            <translation>Schichten durchlaufen</translation>
         </message>
         <message>
             <source>Save session…</source>
-            <translation type="vanished">Sitzung speichern …</translation>
+            <translation>Sitzung speichern …</translation>
         </message>
         <message>
             <source>Save the picture…</source>
@@ -2079,27 +2079,27 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Save this window as a preset…</source>
-            <translation type="vanished">Diese Fensterung als Vorgabe speichern …</translation>
+            <translation>Diese Fensterung als Vorgabe speichern …</translation>
         </message>
         <message>
             <source>Show it as stored</source>
-            <translation type="vanished">Zeigen wie gespeichert</translation>
+            <translation>Zeigen wie gespeichert</translation>
         </message>
         <message>
             <source>Show more at the bottom</source>
-            <translation type="vanished">Mehr am unteren Rand zeigen</translation>
+            <translation>Mehr am unteren Rand zeigen</translation>
         </message>
         <message>
             <source>Show more at the left</source>
-            <translation type="vanished">Mehr am linken Rand zeigen</translation>
+            <translation>Mehr am linken Rand zeigen</translation>
         </message>
         <message>
             <source>Show more at the right</source>
-            <translation type="vanished">Mehr am rechten Rand zeigen</translation>
+            <translation>Mehr am rechten Rand zeigen</translation>
         </message>
         <message>
             <source>Show more at the top</source>
-            <translation type="vanished">Mehr am oberen Rand zeigen</translation>
+            <translation>Mehr am oberen Rand zeigen</translation>
         </message>
         <message>
             <source>Show or hide the heatmap</source>
@@ -2107,7 +2107,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Slab: off, MIP, MinIP, mean</source>
-            <translation type="vanished">Schichtstapel: aus, MIP, MinIP, Mittel</translation>
+            <translation>Schichtstapel: aus, MIP, MinIP, Mittel</translation>
         </message>
         <message>
             <source>Slices</source>
@@ -2115,7 +2115,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Smooth or the network's own cells</source>
-            <translation type="vanished">Geglättet oder die Zellen des Netzes</translation>
+            <translation>Geglättet oder die Zellen des Netzes</translation>
         </message>
         <message>
             <source>Stop the job</source>
@@ -2123,11 +2123,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Straighten an oblique volume</source>
-            <translation type="vanished">Schräges Volumen aufrichten</translation>
+            <translation>Schräges Volumen aufrichten</translation>
         </message>
         <message>
             <source>Stroke</source>
-            <translation>Schlaganfall</translation>
+            <translation type="vanished">Schlaganfall</translation>
         </message>
         <message>
             <source>Ten slices back</source>
@@ -2143,11 +2143,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>The other view</source>
-            <translation type="vanished">Die andere Ansicht</translation>
+            <translation>Die andere Ansicht</translation>
         </message>
         <message>
             <source>Three planes in a row</source>
-            <translation type="vanished">Drei Ebenen nebeneinander</translation>
+            <translation>Drei Ebenen nebeneinander</translation>
         </message>
         <message>
             <source>To the picture or the panels</source>
@@ -2155,15 +2155,15 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Turn round at the ends</source>
-            <translation type="vanished">An den Enden umkehren</translation>
+            <translation>An den Enden umkehren</translation>
         </message>
         <message>
             <source>Turn the wheel the other way</source>
-            <translation type="vanished">Mausrad andersherum</translation>
+            <translation>Mausrad andersherum</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="vanished">Rückgängig</translation>
+            <translation>Rückgängig</translation>
         </message>
         <message>
             <source>Use a network or model card…</source>
@@ -2175,15 +2175,15 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Voxels: always as squares</source>
-            <translation type="vanished">Voxel: immer als Quadrate</translation>
+            <translation>Voxel: immer als Quadrate</translation>
         </message>
         <message>
             <source>Voxels: always smooth</source>
-            <translation type="vanished">Voxel: immer geglättet</translation>
+            <translation>Voxel: immer geglättet</translation>
         </message>
         <message>
             <source>Voxels: smooth until they are large</source>
-            <translation type="vanished">Voxel: geglättet, bis sie groß sind</translation>
+            <translation>Voxel: geglättet, bis sie groß sind</translation>
         </message>
         <message>
             <source>What is new</source>
@@ -2195,7 +2195,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Window from the visible part</source>
-            <translation type="vanished">Fensterung aus dem sichtbaren Teil</translation>
+            <translation>Fensterung aus dem sichtbaren Teil</translation>
         </message>
         <message>
             <source>With a tool: begin or end at the crosshair</source>
@@ -2203,11 +2203,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Zoom in</source>
-            <translation type="vanished">Vergrößern</translation>
+            <translation>Vergrößern</translation>
         </message>
         <message>
             <source>Zoom out</source>
-            <translation type="vanished">Verkleinern</translation>
+            <translation>Verkleinern</translation>
         </message>
     </context>
     <context>
@@ -2299,11 +2299,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Writing the results</source>
-            <translation>Ergebnisse werden geschrieben</translation>
+            <translation type="vanished">Ergebnisse werden geschrieben</translation>
         </message>
         <message>
             <source>{count} files written</source>
-            <translation>{count} Dateien geschrieben</translation>
+            <translation type="vanished">{count} Dateien geschrieben</translation>
         </message>
         <message>
             <source>{count} maps in {seconds:.1f} s</source>
@@ -2321,103 +2321,127 @@ In Worten: {syntax}</translation>
         <name>deeds.edit</name>
         <message>
             <source>Redo</source>
-            <translation type="vanished">Wiederholen</translation>
+            <translation>Wiederholen</translation>
         </message>
         <message>
             <source>Redo: {what}</source>
-            <translation type="vanished">Wiederholen: {what}</translation>
+            <translation>Wiederholen: {what}</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="vanished">Rückgängig</translation>
+            <translation>Rückgängig</translation>
         </message>
         <message>
             <source>Undo: {what}</source>
-            <translation type="vanished">Rückgängig: {what}</translation>
+            <translation>Rückgängig: {what}</translation>
         </message>
         <message>
             <source>colours</source>
-            <translation type="vanished">Farben</translation>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <source>colours or lines</source>
+            <translation>Farben oder Linien</translation>
         </message>
         <message>
             <source>crosshair</source>
-            <translation type="vanished">Fadenkreuz</translation>
+            <translation>Fadenkreuz</translation>
         </message>
         <message>
             <source>display</source>
-            <translation type="vanished">Anzeige</translation>
+            <translation>Anzeige</translation>
         </message>
         <message>
             <source>grey window</source>
-            <translation type="vanished">Fensterung</translation>
+            <translation>Fensterung</translation>
         </message>
         <message>
             <source>how it fades in</source>
-            <translation type="vanished">Verlauf der Deckkraft</translation>
+            <translation>Verlauf der Deckkraft</translation>
+        </message>
+        <message>
+            <source>inverted grey</source>
+            <translation>umgekehrte Graustufen</translation>
         </message>
         <message>
             <source>layout</source>
-            <translation type="vanished">Anordnung</translation>
+            <translation>Anordnung</translation>
+        </message>
+        <message>
+            <source>linked zoom</source>
+            <translation>gekoppelter Zoom</translation>
         </message>
         <message>
             <source>measurement changed</source>
-            <translation type="vanished">Messung geändert</translation>
+            <translation>Messung geändert</translation>
         </message>
         <message>
             <source>measurement drawn</source>
-            <translation type="vanished">Messung gezeichnet</translation>
+            <translation>Messung gezeichnet</translation>
         </message>
         <message>
             <source>measurement removed</source>
-            <translation type="vanished">Messung entfernt</translation>
+            <translation>Messung entfernt</translation>
         </message>
         <message>
             <source>opacity</source>
-            <translation type="vanished">Deckkraft</translation>
+            <translation>Deckkraft</translation>
         </message>
         <message>
             <source>plane of the comparison</source>
-            <translation type="vanished">Ebene des Vergleichs</translation>
+            <translation>Ebene des Vergleichs</translation>
         </message>
         <message>
             <source>scale of the colours</source>
-            <translation type="vanished">Skala der Farben</translation>
+            <translation>Skala der Farben</translation>
         </message>
         <message>
             <source>show or hide the heatmap</source>
-            <translation type="vanished">Heatmap zeigen oder verbergen</translation>
+            <translation>Heatmap zeigen oder verbergen</translation>
         </message>
         <message>
             <source>side of the face</source>
-            <translation type="vanished">Seite des Gesichts</translation>
+            <translation>Seite des Gesichts</translation>
         </message>
         <message>
             <source>sides of the patient</source>
-            <translation type="vanished">Seiten des Patienten</translation>
+            <translation>Seiten des Patienten</translation>
         </message>
         <message>
             <source>size of the plane</source>
-            <translation type="vanished">Größe der Ebene</translation>
+            <translation>Größe der Ebene</translation>
+        </message>
+        <message>
+            <source>slices together</source>
+            <translation>Schichten zusammen</translation>
+        </message>
+        <message>
+            <source>smooth or square voxels</source>
+            <translation>weiche oder eckige Voxel</translation>
         </message>
         <message>
             <source>smoothing</source>
-            <translation type="vanished">Glättung</translation>
+            <translation>Glättung</translation>
         </message>
         <message>
             <source>texts on the picture</source>
-            <translation type="vanished">Texte im Bild</translation>
+            <translation>Texte im Bild</translation>
+        </message>
+        <message>
+            <source>thickness of the slices together</source>
+            <translation>Dicke der Schichten zusammen</translation>
         </message>
         <message>
             <source>threshold</source>
-            <translation type="vanished">Schwelle</translation>
+            <translation>Schwelle</translation>
         </message>
         <message>
             <source>top of the scale</source>
-            <translation type="vanished">Maximum der Skala</translation>
+            <translation>Maximum der Skala</translation>
         </message>
         <message>
             <source>what speaks against</source>
-            <translation type="vanished">was dagegen spricht</translation>
+            <translation>was dagegen spricht</translation>
         </message>
     </context>
     <context>
@@ -2431,7 +2455,7 @@ In Worten: {syntax}</translation>
         <name>deeds.file</name>
         <message>
             <source>A job is running.</source>
-            <translation type="vanished">Es läuft ein Auftrag.</translation>
+            <translation>Es läuft ein Auftrag.</translation>
         </message>
         <message>
             <source>Choose another folder.</source>
@@ -2447,7 +2471,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Open an image first.</source>
-            <translation type="vanished">Bitte zuerst ein Bild öffnen.</translation>
+            <translation>Bitte zuerst ein Bild öffnen.</translation>
         </message>
         <message>
             <source>Open the image first.</source>
@@ -2459,11 +2483,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Save the image as a file and open that.</source>
-            <translation type="vanished">Bitte das Bild als Datei speichern und diese öffnen.</translation>
+            <translation>Bitte das Bild als Datei speichern und diese öffnen.</translation>
         </message>
         <message>
             <source>Save the session when it has ended.</source>
-            <translation type="vanished">Bitte die Sitzung speichern, wenn er beendet ist.</translation>
+            <translation>Bitte die Sitzung speichern, wenn er beendet ist.</translation>
         </message>
         <message>
             <source>The picture could not be written there.</source>
@@ -2483,15 +2507,15 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>There is nothing to save yet.</source>
-            <translation type="vanished">Es gibt noch nichts zu speichern.</translation>
+            <translation>Es gibt noch nichts zu speichern.</translation>
         </message>
         <message>
             <source>This image came from no file, so its session cannot be saved.</source>
-            <translation type="vanished">Dieses Bild stammt aus keiner Datei; seine Sitzung kann nicht gespeichert werden.</translation>
+            <translation>Dieses Bild stammt aus keiner Datei; seine Sitzung kann nicht gespeichert werden.</translation>
         </message>
         <message>
             <source>camviewer sessions (*.json)</source>
-            <translation type="vanished">camviewer-Sitzungen (*.json)</translation>
+            <translation>camviewer-Sitzungen (*.json)</translation>
         </message>
     </context>
     <context>
@@ -2510,15 +2534,15 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Reset</source>
-            <translation type="vanished">Zurücksetzen</translation>
+            <translation>Zurücksetzen</translation>
         </message>
         <message>
             <source>Reset all settings?</source>
-            <translation type="vanished">Alle Einstellungen zurücksetzen?</translation>
+            <translation>Alle Einstellungen zurücksetzen?</translation>
         </message>
         <message>
             <source>Theme, sides, mouse and the list of recent files go back to what they were at first. Your presets, images and sessions stay.</source>
-            <translation type="vanished">Farbschema, Seiten, Maus und die Liste der zuletzt geöffneten Dateien werden wie am Anfang. Vorgaben, Bilder und Sitzungen bleiben.</translation>
+            <translation>Farbschema, Seiten, Maus und die Liste der zuletzt geöffneten Dateien werden wie am Anfang. Vorgaben, Bilder und Sitzungen bleiben.</translation>
         </message>
         <message>
             <source>What is new</source>
@@ -2529,27 +2553,27 @@ In Worten: {syntax}</translation>
         <name>deeds.window</name>
         <message>
             <source>Full range</source>
-            <translation type="vanished">Ganzer Bereich</translation>
+            <translation>Ganzer Bereich</translation>
         </message>
         <message>
             <source>Name for the window of width {width} and level {level}</source>
-            <translation type="vanished">Name für die Fensterung mit Weite {width} und Lage {level}</translation>
+            <translation>Name für die Fensterung mit Weite {width} und Lage {level}</translation>
         </message>
         <message>
             <source>No presets: the values are not Hounsfield units</source>
-            <translation type="vanished">Keine Vorgaben: Die Werte sind keine Hounsfield-Einheiten</translation>
+            <translation>Keine Vorgaben: Die Werte sind keine Hounsfield-Einheiten</translation>
         </message>
         <message>
             <source>Open a CT first.</source>
-            <translation type="vanished">Bitte zuerst ein CT öffnen.</translation>
+            <translation>Bitte zuerst ein CT öffnen.</translation>
         </message>
         <message>
             <source>Presets are grey windows of a CT, in Hounsfield units.</source>
-            <translation type="vanished">Vorgaben sind Fensterungen eines CT, in Hounsfield-Einheiten.</translation>
+            <translation>Vorgaben sind Fensterungen eines CT, in Hounsfield-Einheiten.</translation>
         </message>
         <message>
             <source>Save as a preset</source>
-            <translation type="vanished">Als Vorgabe speichern</translation>
+            <translation>Als Vorgabe speichern</translation>
         </message>
     </context>
     <context>
@@ -2568,7 +2592,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Choose…</source>
-            <translation type="vanished">Wählen …</translation>
+            <translation>Wählen …</translation>
         </message>
         <message>
             <source>Folder for the results</source>
@@ -2592,7 +2616,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Save as</source>
-            <translation type="vanished">Speichern unter</translation>
+            <translation>Speichern unter</translation>
         </message>
         <message>
             <source>Save the picture</source>
@@ -2616,7 +2640,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Where is {name}?</source>
-            <translation type="vanished">Wo ist {name}?</translation>
+            <translation>Wo ist {name}?</translation>
         </message>
         <message>
             <source>camviewer</source>
@@ -3050,7 +3074,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Regions</source>
-            <translation type="vanished">Regionen</translation>
+            <translation>Regionen</translation>
         </message>
     </context>
     <context>
@@ -3672,19 +3696,19 @@ In Worten: {syntax}</translation>
         <name>session_files</name>
         <message>
             <source>Saving the session</source>
-            <translation type="vanished">Sitzung wird gespeichert</translation>
+            <translation>Sitzung wird gespeichert</translation>
         </message>
         <message>
             <source>Session saved as {name}</source>
-            <translation type="vanished">Sitzung gespeichert als {name}</translation>
+            <translation>Sitzung gespeichert als {name}</translation>
         </message>
         <message>
             <source>Writing the results</source>
-            <translation type="vanished">Ergebnisse werden geschrieben</translation>
+            <translation>Ergebnisse werden geschrieben</translation>
         </message>
         <message>
             <source>{count} files written</source>
-            <translation type="vanished">{count} Dateien geschrieben</translation>
+            <translation>{count} Dateien geschrieben</translation>
         </message>
     </context>
     <context>

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
 from camviewer.core.errors import CamViewerError
+from camviewer.core.words import say
 from camviewer.gui.deeds.spec import ActionSpec
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ class WindowCommands:
 
     def key_words(self) -> dict[str, str]:
         """Name what each key of a preset does now; empty for a key that does nothing."""
-        labels = {each.key: each.label for each in self._session.state.presets.items}
+        labels = {
+            each.key: say("presets", each.label) for each in self._session.state.presets.items
+        }
         return {f"preset-{key}": labels.get(key, "") for key in _DIGITS}
 
     def prepare_menu(self, menu: QMenu) -> None:
@@ -109,7 +112,7 @@ class WindowCommands:
         entries = [(_tr("Full range"), "0", "0")]
         if image is not None and image.unit == "HU":
             items = self._session.state.presets.items
-            entries += [(each.label, each.key, each.name) for each in items]
+            entries += [(say("presets", each.label), each.key, each.name) for each in items]
         made = [_action(menu, f"{text.replace('&', '&&')}\t{key}") for text, key, _ in entries]
         for action, (_, _, name) in zip(made, entries, strict=True):
             action.setCheckable(name != "0")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from camviewer.core.words import say
 from camviewer.render.slicing import Plane, step
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ class Steering(QObject):
         image, view = self._view.source.image, self._session.state.view
         if image is not None and image.unit == "HU":
             for preset in self._session.state.presets.items:
-                words = preset.label.replace("&", "&&")
+                words = say("presets", preset.label).replace("&", "&&")
                 action = menu.addAction(f"{words}\t{preset.key}")
                 action.setCheckable(True)
                 here = (preset.window.width, preset.window.level)
