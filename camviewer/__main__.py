@@ -8,7 +8,9 @@ import sys
 def main() -> int:
     """Run the command line and return its exit status."""
     from camviewer.cli.main import run
+    from camviewer.session.privacy import hide_in_logs
 
+    hide_in_logs()
     return run(sys.argv[1:])
 
 

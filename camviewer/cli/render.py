@@ -99,14 +99,16 @@ def read_window(text: str | None, image: Image) -> Window:
     InputError
         When it is neither.
     """
-    from camviewer.render.colour import Window, preset
+    from camviewer.render.colour import Window
+    from camviewer.render.presets import preset
     from camviewer.session.figures import starting_window
+    from camviewer.session.preset_shelf import load_presets, presets_path
 
     if text is None:
         return starting_window(image)
     width, slash, level = text.partition("/")
     if not slash:
-        return preset(text).window
+        return preset(text, load_presets(presets_path())[0]).window
     try:
         window = Window(float(width), float(level))
     except ValueError:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import InputError, UnknownNameError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -51,8 +52,8 @@ class Param:
 
     @property
     def label(self) -> str:
-        """The field name in words."""
-        return self.name.replace("_", " ")
+        """The field name in words, in the user's language."""
+        return say("parameters", self.name.replace("_", " "))
 
     def parse(self, text: str) -> object:
         """Read a value from text and check it.

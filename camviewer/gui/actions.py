@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
-from camviewer.gui.deeds import explain, file, heatmap, measure, reading, slices, view, window
+from camviewer.gui.deeds import (
+    edit,
+    explain,
+    file,
+    heatmap,
+    measure,
+    program,
+    reading,
+    slices,
+    view,
+    window,
+)
 from camviewer.gui.icons import icon
 
 if TYPE_CHECKING:
@@ -20,32 +31,45 @@ if TYPE_CHECKING:
 
 CATEGORIES = (
     QT_TRANSLATE_NOOP("actions", "File"),
+    QT_TRANSLATE_NOOP("actions", "Edit"),
     QT_TRANSLATE_NOOP("actions", "Explain"),
     QT_TRANSLATE_NOOP("actions", "Heatmap"),
     QT_TRANSLATE_NOOP("actions", "View"),
     QT_TRANSLATE_NOOP("actions", "Window"),
     QT_TRANSLATE_NOOP("actions", "Slices"),
     QT_TRANSLATE_NOOP("actions", "Measure"),
+    QT_TRANSLATE_NOOP("actions", "Program"),
     QT_TRANSLATE_NOOP("actions", "Help"),
 )
 ACTIONS: tuple[ActionSpec, ...] = tuple(
     spec
-    for menu in (file, explain, heatmap, view, window, slices, measure, reading)
+    for menu in (file, edit, explain, heatmap, view, window, slices, measure, program, reading)
     for spec in menu.ACTIONS
 )
 
 
-def key_rows() -> tuple[tuple[str, str, str], ...]:
-    """List (category, what it does, keys) of every action that has a key."""
+def key_rows(words: Mapping[str, str] | None = None) -> tuple[tuple[str, str, str], ...]:
+    """List (category, what it does, keys) of every action that has a key.
+
+    Parameters
+    ----------
+    words
+        Name of an action to what it does now; one that does nothing is left out.
+    """
+    words = words or {}
     return tuple(
-        (_tr(category), _tr(spec.text), ", ".join(_shown(key) for key in spec.keys))
+        (
+            _words(category),
+            words.get(spec.name) or _words(spec.text),
+            ", ".join(_shown(key) for key in spec.keys),
+        )
         for category in CATEGORIES
         for spec in ACTIONS
-        if spec.category == category and spec.keys
+        if spec.category == category and spec.keys and words.get(spec.name, "-")
     )
 
 
-def _tr(text: str) -> str:
+def _words(text: str) -> str:
     return QCoreApplication.translate("actions", text)
 
 
@@ -69,7 +93,7 @@ def make_actions(
     actions = {}
     for spec in ACTIONS:
         owner = picture if spec.is_for_picture else window
-        action = QAction(_tr(spec.text), owner)
+        action = QAction(_words(spec.text), owner)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setCheckable(bool(spec.ticks))

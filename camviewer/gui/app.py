@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,19 +16,22 @@ from PySide6.QtCore import QCoreApplication, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from camviewer.core.errors import CamViewerError
+from camviewer.gui.appearance import follow_desktop, set_scale, show_appearance
 from camviewer.gui.bridge import Bridge
 from camviewer.gui.collector import collecting_here
 from camviewer.gui.controller import Controller
 from camviewer.gui.dialogs import Dialogs
 from camviewer.gui.heap import keep_freed_memory
+from camviewer.gui.language import install_language
 from camviewer.gui.main_window import MainWindow
-from camviewer.gui.theme import apply_theme
+from camviewer.session.privacy import crash_text, without_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
+    from camviewer.core.settings import Settings
     from camviewer.gui.dialogs import Asker
     from camviewer.session.service import Session
 
@@ -59,31 +61,43 @@ class Program:
     window: MainWindow
 
 
-def make_application() -> QApplication:
-    """Return the one QApplication, making it when there is none yet."""
+def make_application(settings: Settings | None = None) -> QApplication:
+    """Return the one QApplication, making it when there is none yet.
+
+    Parameters
+    ----------
+    settings
+        Size and language to begin with; None keeps what there is.
+    """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         qInstallMessageHandler(_log_qt)
+        if settings is not None:
+            set_scale(settings.ui_scale)
         app = QApplication(sys.argv[:1])
         keep_freed_memory()
     app.setApplicationName("camviewer")
     app.setApplicationDisplayName("camviewer")
+    if settings is not None:
+        install_language(app, settings.language)
     return app
 
 
 def _log_qt(kind: QtMsgType, _context: object, message: str) -> None:
-    """Send Qt's own messages into the log instead of the user's terminal."""
-    _log.log(_QT_LEVELS.get(kind, logging.INFO), "Qt: %s", message)
+    """Send Qt's own messages into the log instead of the user's terminal, without paths."""
+    _log.log(_QT_LEVELS.get(kind, logging.INFO), "Qt: %s", without_paths(message))
 
 
 def build_program(session: Session, asker: Asker | None = None) -> Program:
     """Build bridge, controller and window over a session; the tests bring their own asker."""
-    apply_theme(make_application(), session.settings.theme)
+    app = make_application(session.settings)
+    show_appearance(session.settings)
     bridge = Bridge()
     dialogs = Dialogs()
     controller = Controller(session, bridge, asker or dialogs)
     window = MainWindow(controller, bridge)
     dialogs.parent = window
+    follow_desktop(app, window.show_appearance)
     return Program(session, bridge, controller, window)
 
 
@@ -100,7 +114,7 @@ def bugs_shown(asker: Asker) -> Iterator[None]:
         if isinstance(error, CamViewerError):
             asker.show_error(str(error), error.hint)
             return
-        details = "".join(traceback.format_exception(kind, error, trace))
+        details = crash_text(kind, error, trace)
         _log.error("a fault of camviewer: %s", kind.__name__)
         asker.show_error(
             QCoreApplication.translate("app", "This is a fault of camviewer. It goes on."),
@@ -135,7 +149,7 @@ def run_app(session: Session, paths: Sequence[Path], sample: str | None, explain
     int
         Exit status.
     """
-    app = make_application()
+    app = make_application(session.settings)
     program = build_program(session)
     with bugs_shown(program.controller.asker), collecting_here():
         program.window.resize(1440, 900)
@@ -145,6 +159,7 @@ def run_app(session: Session, paths: Sequence[Path], sample: str | None, explain
         else:
             program.controller.open_paths(paths)
         status = app.exec()
+        program.controller.autosaver.close()
     if not program.bridge.close():
         _leave(status)
     return status

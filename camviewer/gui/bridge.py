@@ -7,7 +7,6 @@ a newer job of its kind, or a cancel, has come since. Widgets are never touched 
 from __future__ import annotations
 
 import logging
-import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from camviewer.core.errors import CamViewerError, Cancelled, ResourceError
 from camviewer.core.progress import CancelToken
+from camviewer.session.privacy import crash_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,8 +132,8 @@ class _Runnable(QRunnable):
             self._answer(
                 "failed", ResourceError("The memory is full.", hint="Close other programs.")
             )
-        except Exception:  # noqa: BLE001 - a bug in a worker must reach the user, not end the thread
-            self._answer("failed", Crash(traceback.format_exc()))
+        except Exception as error:  # noqa: BLE001 - a bug in a worker must reach the user, not end the thread
+            self._answer("failed", Crash(crash_text(type(error), error, error.__traceback__)))
         else:
             self._answer("done", result)
 

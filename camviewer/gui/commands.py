@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from camviewer.gui.actions import key_rows
+from camviewer.gui.deeds.edit import EditCommands
 from camviewer.gui.deeds.explain import ExplainCommands
 from camviewer.gui.deeds.file import FileCommands
 from camviewer.gui.deeds.heatmap import HeatmapCommands
 from camviewer.gui.deeds.measure import MeasureCommands
+from camviewer.gui.deeds.program import ProgramCommands
 from camviewer.gui.deeds.reading import HelpCommands
 from camviewer.gui.deeds.slices import SliceCommands
 from camviewer.gui.deeds.view import ViewCommands
 from camviewer.gui.deeds.window import WindowCommands
+from camviewer.gui.entries import all_entries
 
 if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
@@ -21,13 +24,16 @@ if TYPE_CHECKING:
 
 def make_commands(controller: Controller, window: Window) -> dict[str, object]:
     """Make the objects behind the menus by category."""
+    grey = WindowCommands(controller, window)
     return {
         "File": FileCommands(controller, window),
+        "Edit": EditCommands(controller),
         "Explain": ExplainCommands(controller),
         "Heatmap": HeatmapCommands(controller),
         "View": ViewCommands(controller, window),
-        "Window": WindowCommands(controller, window),
+        "Window": grey,
         "Slices": SliceCommands(controller, window),
         "Measure": MeasureCommands(controller, window),
-        "Help": HelpCommands(controller, key_rows),
+        "Program": ProgramCommands(controller, window, all_entries),
+        "Help": HelpCommands(controller, window, lambda: key_rows(grey.key_words())),
     }

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from camviewer.core.errors import CamViewerError
 from camviewer.core.progress import Progress, Watch
 from camviewer.gui.bridge import Bridge, Crash, Line, Task
 from camviewer.gui.forecaster import Forecaster
-from camviewer.gui.jobs import JobKeeper
 from camviewer.gui.looker import Looker
 from camviewer.gui.mask_jobs import MaskJobs
 from camviewer.gui.region_finder import RegionFinder
+from camviewer.gui.session_files import SessionFiles
+from camviewer.session.records import MovedError, Workspace
 from camviewer.session.words import deviation_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from camviewer.core.errors import CamViewerError
     from camviewer.core.image import Heatmap, Image
     from camviewer.core.job import Explanation, Prediction
     from camviewer.gui.dialogs import Asker
@@ -32,7 +33,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("controller", text)
 
 
-class Controller(JobKeeper):
+class Controller(SessionFiles):
     """Starts, stops and ends jobs.
 
     Parameters
@@ -75,17 +76,20 @@ class Controller(JobKeeper):
             self.open_path(paths[0])
 
     def open_path(self, path: Path, volume: int | None = None) -> None:
-        """Read a file or a folder of slices in a worker and show it."""
+        """Read an image, a folder of slices or a session file in a worker and show it."""
 
         def failed(error: CamViewerError | Crash) -> None:
             count = getattr(error, "count", None)
-            if volume is None and isinstance(count, int):
+            if isinstance(error, MovedError):
+                self._locate(path, error)
+            elif volume is None and isinstance(count, int):
                 self._choose_volume(path, count, getattr(error, "labels", ()))
             else:
                 self._open_failed(error)
 
-        def work(line: Line) -> Image:
-            return self.session.read(path, volume, Watch(line.send, line.token, line.send))
+        def work(line: Line) -> Image | Workspace:
+            watch = Watch(line.send, line.token, line.send)
+            return self.session.open_file(path, volume, watch)
 
         self._open(work, path.name, failed)
 
@@ -96,20 +100,21 @@ class Controller(JobKeeper):
 
     def _open(
         self,
-        work: Callable[[Line], Image],
+        work: Callable[[Line], Image | Workspace],
         name: str,
         failed: Callable[[CamViewerError | Crash], None],
     ) -> None:
         self._explains_next = False
         self._bridge.drop()
-        label = _tr("Opening {name}").format(name=name)
-        self._begin("open", label)
+        is_hidden = self.session.state.view.hides_patient
+        words = _tr("Opening…") if is_hidden else _tr("Opening {name}").format(name=name)
+        self._begin("open", words)
 
         def received(thing: Progress | Image) -> None:
             if self.last_job != "open":
                 return  # another job owns the line since
             if isinstance(thing, Progress):
-                self.session.report(replace(thing, label=label))
+                self.session.report(replace(thing, label=words))
             else:
                 self.session.show_early(thing)
 
@@ -125,14 +130,36 @@ class Controller(JobKeeper):
         if volume is not None:
             self.open_path(path, volume)
 
-    def _open_failed(self, error: CamViewerError | Crash) -> None:
-        """Tell by a dialog: there is no picture to tell it beside."""
-        self._failed(error)
-        hint = error.hint if isinstance(error, CamViewerError) else ""
-        self.asker.show_error(self.session.state.job.message, hint, self.crash_details)
-
-    def _opened(self, image: Image) -> None:
+    def _locate(self, path: Path, error: MovedError) -> None:
+        """Let the user say where the image of a session lies now."""
         self.session.finish_job()
+        located = self.asker.locate(str(error), error.hint, error.name)
+        if located is not None:
+            self._open(
+                lambda _line: self.session.read_workspace(path, located),
+                path.name,
+                self._open_failed,
+            )
+
+    def _restored(self, workspace: Workspace) -> None:
+        """Show a session; its network looks only where it had not."""
+        if self.autosaver.take_over(workspace.path):
+            workspace = replace(workspace, path=None)  # it was never saved by the user
+        self._seen_model = workspace.ask.model
+        self.session.restore(workspace)
+        self._bridge.drop("predict")  # where another network had to be taken
+        self.session.finish_job()
+        ask = self.session.state.ask
+        self._seen_model = ask.model
+        if not workspace.is_looked_at or ask.model != workspace.ask.model:
+            self.predict()
+
+    def _opened(self, image: Image | Workspace) -> None:
+        self._bridge.drop("predict", "explain")  # asked for while the file was still read
+        self.session.finish_job()
+        if isinstance(image, Workspace):
+            self._restored(image)
+            return
         self.session.show(image)
         if self._explains_next:
             self._explains_next = False
@@ -244,26 +271,6 @@ class Controller(JobKeeper):
     def retry(self) -> None:
         """Start the last job again."""
         {"predict": self.predict, "explain": self.explain}.get(self.last_job, lambda: None)()
-
-    def export(self, folder: Path) -> None:
-        """Write the results of what is shown in a worker."""
-        if self.is_busy or self.session.state.case.explanation is None:
-            return
-        self._begin("export", _tr("Writing the results"))
-
-        def done(files: tuple[Path, ...]) -> None:
-            self.session.finish_job(_tr("{count} files written").format(count=len(files)))
-
-        self._bridge.submit(
-            Task(
-                "export",
-                lambda _line: self.session.export(folder),
-                done,
-                self._failed,
-                self._cancelled,
-                is_quick=True,
-            )
-        )
 
     def _cancelled(self) -> None:
         super()._cancelled()

@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from camviewer.core.settings import DISCLAIMER
+from camviewer.core.words import say
+from camviewer.gui.picture import DPI, SCALES
+from camviewer.gui.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +44,24 @@ class Asker(Protocol):
 
     def choose_volume(self, count: int) -> int | None:
         """Return which volume of a 4D file to show, from 0."""
+
+    def save_file(self, suggested: Path, file_filter: str) -> Path | None:
+        """Return where to save a file."""
+
+    def locate(self, message: str, hint: str, name: str) -> Path | None:
+        """Return where a file of that name lies now."""
+
+    def ask_text(self, title: str, words: str) -> str | None:
+        """Return a short text."""
+
+    def confirm(self, question: str, more: str, verb: str) -> bool:
+        """Tell whether the user wants what cannot be taken back."""
+
+    def save_picture(self) -> tuple[Path, int] | None:
+        """Return the file for a picture and how many times larger than the screen it is."""
+
+    def show_document(self, title: str, path: Path) -> None:
+        """Show a text of the program to read and search; never blocks."""
 
     def choose_series(self, labels: Sequence[str]) -> int | None:
         """Return which of several series to show, from 0."""
@@ -83,6 +104,26 @@ class Dialogs:
         name = QFileDialog.getExistingDirectory(self.parent, _tr("Folder for the results"))
         return Path(name) if name else None
 
+    def save_picture(self) -> tuple[Path, int] | None:
+        """Return the file for a picture and how many times larger than the screen it is."""
+        sizes = {
+            _tr("As on the screen") if scale == 1 else f"{scale} × ({DPI * scale} dpi)": scale
+            for scale in SCALES
+        }
+        size, is_chosen = QInputDialog.getItem(
+            self.parent, _tr("Save the picture"), _tr("Size"), list(sizes), 1, editable=False
+        )
+        if not is_chosen:
+            return None
+        name, _ = QFileDialog.getSaveFileName(
+            self.parent, _tr("Save the picture"), "picture.png", _tr("Pictures (*.png)")
+        )
+        return (Path(name).with_suffix(".png"), sizes[size]) if name else None
+
+    def show_document(self, title: str, path: Path) -> None:
+        """Show a text of the program to read and search; never blocks."""
+        Reader(self.parent, title, path).show()
+
     def choose_volume(self, count: int) -> int | None:
         """Return which volume of a 4D file to show, from 0."""
         number, is_chosen = QInputDialog.getInt(
@@ -96,6 +137,38 @@ class Dialogs:
             count,
         )
         return number - 1 if is_chosen else None
+
+    def save_file(self, suggested: Path, file_filter: str) -> Path | None:
+        """Return where to save a file."""
+        name, _ = QFileDialog.getSaveFileName(
+            self.parent, _tr("Save as"), str(suggested), file_filter
+        )
+        return Path(name) if name else None
+
+    def locate(self, message: str, hint: str, name: str) -> Path | None:
+        """Return where a file of that name lies now."""
+        if not self.confirm(message, hint, _tr("Choose…")):
+            return None
+        title = _tr("Where is {name}?").format(name=name)
+        chosen, _ = QFileDialog.getOpenFileName(self.parent, title, name)
+        return Path(chosen) if chosen else None
+
+    def ask_text(self, title: str, words: str) -> str | None:
+        """Return a short text."""
+        text, is_given = QInputDialog.getText(self.parent, title, words)
+        return text if is_given else None
+
+    def confirm(self, question: str, more: str, verb: str) -> bool:
+        """Tell whether the user wants what cannot be taken back."""
+        box = QMessageBox(self.parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_tr("camviewer"))
+        box.setText(question)
+        box.setInformativeText(more)
+        yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        return box.clickedButton() is yes
 
     def choose_series(self, labels: Sequence[str]) -> int | None:
         """Return which of several series to show, from 0; the labels stay on the screen."""
@@ -169,4 +242,4 @@ def about_text(version: str) -> str:
         "It never sends anything anywhere. It keeps the names of recently opened files on this "
         "computer; File > Open recent > Clear removes them."
     )
-    return f"## camviewer {version}\n\n{purpose}\n\n**{DISCLAIMER}.**\n\n{privacy}"
+    return f"## camviewer {version}\n\n{purpose}\n\n**{say('core', DISCLAIMER)}.**\n\n{privacy}"

@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from camviewer.core.words import say
 from camviewer.gui.icons import icon
 from camviewer.gui.theme import CONTROL_PX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtGui import QPalette, QWheelEvent
+    from PySide6.QtGui import QPalette, QValidator, QWheelEvent
 
     from camviewer.core.params import Param
 
@@ -64,6 +65,15 @@ class Number(QDoubleSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel unless the control has the focus."""
         event.ignore() if not self.hasFocus() else super().wheelEvent(event)
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Take a comma for the point: a keyboard's number block may have no other."""
+        state, read, at = super().validate(text.replace(",", "."), place)
+        return state, read, at
+
+    def valueFromText(self, text: str) -> float:
+        """Read what was typed, with the comma as a point too."""
+        return super().valueFromText(text.replace(",", "."))
 
     def textFromValue(self, value: float) -> str:
         """Write no zeros that say nothing."""
@@ -244,7 +254,7 @@ class ParameterForm(QWidget):
         box.setRange(low, high)
         box.setSingleStep(_step(low, high))
         box.setStepType(QDoubleSpinBox.StepType.DefaultStepType)
-        box.setSuffix(f" {param.unit}" if param.unit else "")
+        box.setSuffix(f" {say('parameters', param.unit)}" if param.unit else "")
         box.setValue(value)
         box.valueChanged.connect(lambda new: self._tell(param, new))
         return box
@@ -255,14 +265,14 @@ class ParameterForm(QWidget):
         low = -_UNBOUNDED if param.low is None else param.low
         high = _UNBOUNDED if param.high is None else param.high
         box.setRange(int(low), int(high))
-        box.setSuffix(f" {param.unit}" if param.unit else "")
+        box.setSuffix(f" {say('parameters', param.unit)}" if param.unit else "")
         box.setValue(value)
         box.valueChanged.connect(lambda new: self._tell(param, new))
         return box
 
     def _choice(self, param: Param, value: str) -> QWidget:
         box = Choice()
-        box.fill([(option, option) for option in param.options])
+        box.fill([(say("parameters", option), option) for option in param.options])
         box.pick(value)
         box.activated.connect(lambda index: self._tell(param, box.itemData(index)))
         return box

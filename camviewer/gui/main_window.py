@@ -7,26 +7,28 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from camviewer.gui.actions import ACTIONS, CATEGORIES, make_actions, show_ticks
+from camviewer.gui.actions import make_actions
+from camviewer.gui.appearance import show_appearance
 from camviewer.gui.cine import CineBar
 from camviewer.gui.commands import make_commands
 from camviewer.gui.filmstrip import Filmstrip
+from camviewer.gui.menus import Menus
+from camviewer.gui.notice_bar import NoticeBar
+from camviewer.gui.preset_dialog import PresetDialog
 from camviewer.gui.side import Side
 from camviewer.gui.status import StatusArea
-from camviewer.gui.theme import apply_theme, theme_name
 from camviewer.gui.top_bar import TopBar
 from camviewer.gui.views import CompareView, EmptyView, LoadingView, ReadView
 from camviewer.gui.views.links import Links
+from camviewer.session.privacy import case_name
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -62,8 +64,11 @@ class MainWindow(QMainWindow):
         self._bridge = bridge
         self._state = controller.session.state
         self._build_picture()
-        self.actions_by_name = make_actions(self, self.picture, make_commands(controller, self))
-        self.top = TopBar(controller, self.actions_by_name, self._make_menu())
+        commands = make_commands(controller, self)
+        self.actions_by_name = make_actions(self, self.picture, commands)
+        self.menus = Menus(self, controller.session, self.actions_by_name, commands)
+        self.top = TopBar(controller, self.actions_by_name, self.menus.menu)
+        self.notice = NoticeBar(controller)
         self.status = StatusArea(controller)
         self.sides = {area: Side(controller, area) for area in ("left", "right")}
         self._place()
@@ -89,20 +94,6 @@ class MainWindow(QMainWindow):
         self.cine = CineBar(session, self.view)
         self.filmstrip = Filmstrip(self.controller)
 
-    def _make_menu(self) -> QMenu:
-        """Build one menu with a submenu per category from the table."""
-        menu = QMenu(self)
-        for category in CATEGORIES:
-            specs = [spec for spec in ACTIONS if spec.category == category and spec.is_in_menu]
-            if not specs:
-                continue
-            submenu = menu.addMenu(QCoreApplication.translate("actions", str(category)))
-            for spec in specs:
-                submenu.addAction(self.actions_by_name[spec.name])
-        session = self.controller.session
-        menu.aboutToShow.connect(lambda: show_ticks(self.actions_by_name, session))
-        return menu
-
     def _place(self) -> None:
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -122,6 +113,7 @@ class MainWindow(QMainWindow):
         down.setSpacing(0)
         down.addWidget(self.top)
         down.addLayout(across, 1)
+        down.addWidget(self.notice)
         down.addWidget(self.status)
         self.setCentralWidget(whole)
 
@@ -130,6 +122,7 @@ class MainWindow(QMainWindow):
         links = Links(self)
         case = state.case.events
         links.follow(self._show_place, case.image, case.early, state.view.events.place)
+        links.follow(self._show_title, case.image, state.view.events.hides_patient)
         self.empty.open_clicked.connect(self.actions_by_name["open"].trigger)
         self.empty.sample_clicked.connect(self.controller.open_sample)
         self.empty.recent_clicked.connect(lambda path: self.controller.open_path(Path(path)))
@@ -148,6 +141,12 @@ class MainWindow(QMainWindow):
             self.picture.setCurrentWidget(self.loading)
         else:
             self.picture.setCurrentWidget(self.empty if case.image is None else self.view())
+
+    def _show_title(self) -> None:
+        """Name the case in the title, unless names are hidden; Qt adds the program's."""
+        image, view = self._state.case.image, self._state.view
+        title = "" if image is None else case_name(image, is_hidden=view.hides_patient)
+        self.setWindowTitle(title or "camviewer")
 
     def view(self) -> Any:  # noqa: ANN401 - any of the views
         """Return the view of the present place."""
@@ -178,18 +177,24 @@ class MainWindow(QMainWindow):
             self._show_sides()
             first = self.sides["left"].findChild(QComboBox)
             if first is not None:
+                # Else Qt draws no focus: it has seen no Tab.
+                self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
                 first.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.picture.setFocus()
 
-    def swap_theme(self) -> None:
-        """Change between dark and light, now and for the next start."""
-        session = self.controller.session
-        other = "light" if theme_name(session.settings.theme) == "dark" else "dark"
-        session.remember(theme=other)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, other)
+    def show_appearance(self) -> None:
+        """Take over theme and contrast from the settings, or from the desktop."""
+        show_appearance(self.controller.session.settings)
+
+    def show_settings(self) -> None:
+        """Look as the settings say."""
+        self.empty.set_recent(self.controller.session.settings.recent)
+        self.show_appearance()
+
+    def edit_presets(self) -> None:
+        """Open the list of grey windows by name."""
+        PresetDialog(self.controller.session, self).open()
 
     def _on_warning_clicked(self) -> None:
         image = self._state.case.image
@@ -210,6 +215,7 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the work first."""
+        """Stop the work first; what was kept for the case of a crash is not needed then."""
         self._bridge.close()
+        self.controller.autosaver.close()
         event.accept()

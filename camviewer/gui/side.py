@@ -47,7 +47,7 @@ class Side(QWidget):
         for spec in PANELS:
             if spec.area == area:
                 panel = spec.build(controller)
-                panel.setAccessibleName(spec.title)
+                panel.setAccessibleName(QCoreApplication.translate("panels", spec.title))
                 self._splitter.addWidget(panel)
         self._add_pages(controller, f"{area}-pages")
 
@@ -59,7 +59,7 @@ class Side(QWidget):
         self.pages = QStackedWidget()
         for spec in specs:
             page = spec.build(controller)
-            page.setAccessibleName(spec.title)
+            page.setAccessibleName(QCoreApplication.translate("panels", spec.title))
             self.pages.addWidget(page)
         entries: list[tuple[str, object]] = [
             (QCoreApplication.translate("panels", spec.title), place)

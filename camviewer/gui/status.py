@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from camviewer.core.settings import DISCLAIMER
+from camviewer.core.words import say
 from camviewer.gui.column import ElidedLabel, row
 from camviewer.gui.forms import flat_button, link_button, named
 from camviewer.gui.theme import PADDING_PX, tabular
@@ -75,6 +77,7 @@ class JobLine(QWidget):
         self.setLayout(layout)
         links = Links(self)
         links.follow(self.show_job, *self._job.events.signals.values())
+        links.follow(self._announce, self._job.events.phase)
         self.show_job()
 
     def show_job(self) -> None:
@@ -93,6 +96,12 @@ class JobLine(QWidget):
         self.stop.setEnabled(job.phase == "running")
         self._show_act()
 
+    def _announce(self, phase: str) -> None:
+        """Let a screen reader say how a job ended."""
+        words = job_text(self._job)
+        if phase in {"done", "failed", "cancelled"} and words:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
     def _show_act(self) -> None:
         text = ""
         if self._job.phase in {"failed", "cancelled"}:
@@ -101,7 +110,7 @@ class JobLine(QWidget):
             elif self._controller.can_retry:
                 text = _tr("Try again")
         self.act.setText(text)
-        self.act.setAccessibleName(text)
+        self.act.setAccessibleName(text or _tr("Try again"))
         self.act.setVisible(bool(text))
 
     def _on_act_clicked(self) -> None:
@@ -130,7 +139,7 @@ class StatusArea(QWidget):
         self.probe.setObjectName("probe")
         self.probe.setFont(tabular(self.probe.font()))
         self.job = JobLine(controller)
-        self.caution = QLabel(DISCLAIMER)
+        self.caution = QLabel(say("core", DISCLAIMER))
         self.caution.setObjectName("disclaimer")
         self.caution.setProperty("role", "caption")
         self.machine = QLabel()

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+
+from camviewer.gui.outlined import Outlined
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -77,6 +79,35 @@ LIGHT = Colours(
     error="#B3261E",
 )
 THEMES = {"dark": DARK, "light": LIGHT}
+CONTRAST_DARK = Colours(
+    window="#000000",
+    panel="#000000",
+    raised="#101010",
+    border="#FFFFFF",
+    text="#FFFFFF",
+    secondary="#FFFFFF",
+    disabled="#B0B0B0",
+    accent="#FFE600",
+    on_accent="#000000",
+    amber="#FFC27A",
+    error="#FFB0A8",
+)
+CONTRAST_LIGHT = Colours(
+    window="#FFFFFF",
+    panel="#FFFFFF",
+    raised="#FFFFFF",
+    border="#000000",
+    text="#000000",
+    secondary="#000000",
+    disabled="#595959",
+    accent="#003A9B",
+    on_accent="#FFFFFF",
+    amber="#5C3300",
+    error="#8A0000",
+)
+_STYLE_NAME = "camviewerStyle"
+CONTRASTS = {"dark": CONTRAST_DARK, "light": CONTRAST_LIGHT}
+"""The same two with 7:1 and borders that are seen, also round controls and for the focus."""
 
 _STYLE = """
 QToolTip {{ color: {text}; background: {raised}; border: 1px solid {border}; padding: 4px; }}
@@ -96,6 +127,12 @@ QToolButton[role="flat"] {{ border: none; border-radius: 4px; padding: 4px 8px; 
 QToolButton[role="flat"]:hover {{ background: {raised}; }}
 QToolButton[role="flat"]:focus {{ border: 1px solid {accent}; padding: 3px 7px; }}
 QToolButton[role="flat"]::menu-indicator {{ image: none; }}
+QToolButton[role="field"] {{
+    background: {raised}; border: 1px solid {border}; border-radius: 4px; color: {secondary};
+    padding: 0 8px; }}
+QToolButton[role="field"]:hover, QToolButton[role="field"]:focus {{ border-color: {accent}; }}
+#paletteBox {{ background: {panel}; border: 1px solid {border}; border-radius: 6px; }}
+#paletteList {{ background: transparent; border: none; }}
 QToolButton[role="icon"] {{ border: none; border-radius: 4px; padding: 0; }}
 QToolButton[role="icon"]:hover {{ background: {raised}; }}
 QToolButton[role="icon"]:focus {{ border: 1px solid {accent}; }}
@@ -149,6 +186,22 @@ QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
 QScrollBar::add-page:horizontal, QScrollBar::sub-page:horizontal {{ background: transparent; }}
 QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
 QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
+"""
+# Fusion draws its own outlines a little darker than the window: unseen on black.
+_CONTRAST_STYLE = """
+QListView, QTextBrowser, QMenu {{ border: 1px solid {border}; }}
+QListView:focus, QTextBrowser:focus {{ border: 2px solid {accent}; }}
+QToolButton[role="flat"], QToolButton[role="icon"] {{ border: 1px solid {border}; }}
+QToolButton[role="flat"]:focus, QToolButton[role="icon"]:focus,
+QToolButton[role="family"]:focus, QToolButton[role="segment"]:focus {{
+    border: 2px solid {accent}; }}
+QToolButton[role="segment"]:checked {{ background: {text}; color: {window}; }}
+QToolButton[role="link"] {{ text-decoration: underline; }}
+QToolButton[role="link"]:focus, QToolButton[role="disclosure"]:focus {{
+    border: 2px solid {accent}; }}
+QPushButton[role="plain"]:focus {{ border: 2px solid {accent}; }}
+QProgressBar {{ border: 1px solid {border}; }}
+QScrollBar::handle:vertical, QScrollBar::handle:horizontal {{ background: {text}; }}
 """
 
 
@@ -204,24 +257,35 @@ def make_palette(colours: Colours) -> QPalette:
 
 def style_sheet(colours: Colours) -> str:
     """Fill the style sheet from a theme."""
-    return _STYLE.format(**vars(colours))
+    style = _STYLE + (_CONTRAST_STYLE if colours in CONTRASTS.values() else "")
+    return style.format(**vars(colours))
 
 
 def theme_name(wanted: str) -> str:
     """Resolve ``"system"`` to the desktop's present scheme; other names stay."""
     if wanted in THEMES:
         return wanted
-    from PySide6.QtGui import QGuiApplication
-
     scheme = QGuiApplication.styleHints().colorScheme()
     return "light" if scheme == Qt.ColorScheme.Light else "dark"
 
 
-def apply_theme(app: QApplication, wanted: str) -> Colours:
+def system_wants_contrast() -> bool:
+    """Tell whether the desktop asks for high contrast; False where Qt cannot tell."""
+    hints = QGuiApplication.styleHints()
+    accessibility = getattr(hints, "accessibility", None)  # Qt 6.10
+    if accessibility is None:
+        return False
+    return bool(accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
+
+
+def apply_theme(app: QApplication, wanted: str, *, has_contrast: bool = False) -> Colours:
     """Give the whole program a theme, also while it runs, and return its colours."""
-    colours = THEMES[theme_name(wanted)]
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
+    sets = CONTRASTS if has_contrast or system_wants_contrast() else THEMES
+    colours = sets[theme_name(wanted)]
+    style = "outlined" if sets is CONTRASTS else "Fusion"
+    if app.property(_STYLE_NAME) != style:
+        app.setStyle(Outlined() if sets is CONTRASTS else style)
+        app.setProperty(_STYLE_NAME, style)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPixelSize(BODY_PX)
     app.setFont(font)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from camviewer.gui.column import row
@@ -14,13 +15,13 @@ from camviewer.gui.icons import icon
 from camviewer.gui.layout_button import LayoutButton
 from camviewer.gui.theme import CONTROL_PX, PADDING_PX
 from camviewer.gui.views.links import Links
+from camviewer.session.privacy import case_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QAction
 
-    from camviewer.core.image import Image
     from camviewer.gui.controller import Controller
 
 HEIGHT_PX = 44
@@ -60,6 +61,7 @@ class TopBar(QWidget):
         self.places.picked.connect(lambda place: setattr(self._state.view, "place", place))
         self._build_case()
         self.layout_button = LayoutButton(controller.session, actions)
+        self._build_finder()
         self.theme = flat_button("theme", "themeButton", _tr("Dark or light (Ctrl+T)"))
         self.theme.clicked.connect(actions["theme"].trigger)
         self.help = flat_button("help", "helpButton", _tr("Keys (F1)"))
@@ -74,6 +76,7 @@ class TopBar(QWidget):
             self.case,
             None,
             self.layout_button,
+            self.finder,
             self.theme,
             self.help,
             self.menu,
@@ -83,9 +86,11 @@ class TopBar(QWidget):
         self.setLayout(layout)
         links = Links(self)
         links.follow(self.places.show_value, self._state.view.events.place)
-        links.follow(self.show_image, self._state.case.events.image)
+        links.follow(
+            self.show_case, self._state.case.events.image, self._state.view.events.hides_patient
+        )
         self.places.show_value(self._state.view.place)
-        self.show_image(self._state.case.image)
+        self.show_case()
 
     def _build_case(self) -> None:
         self.case = named(QToolButton(), "case", _tr("Case and recent files"))
@@ -102,9 +107,23 @@ class TopBar(QWidget):
         self.case.setMenu(self.recent)
         self.fill_recent()
 
-    def show_image(self, image: Image | None) -> None:
-        """Show what the case is called."""
-        name = _tr("No case open") if image is None else image.name or _tr("untitled")
+    def _build_finder(self) -> None:
+        """Make the way to everything that can be done, which also teaches its key."""
+        key = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
+        self.finder = named(QToolButton(), "finder", _tr("Find a command"))
+        self.finder.setToolTip(_tr("Find a command, a method or a file"))
+        self.finder.setText(key)
+        self.finder.setIcon(icon("find", QPalette.ColorRole.PlaceholderText))
+        self.finder.setIconSize(QSize(16, 16))
+        self.finder.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.finder.setProperty("role", "field")
+        self.finder.setFixedHeight(CONTROL_PX)
+        self.finder.clicked.connect(self._actions["palette"].trigger)
+
+    def show_case(self) -> None:
+        """Show what the case is called; its file only when names are shown."""
+        image, is_hidden = self._state.case.image, self._state.view.hides_patient
+        name = _tr("No case open") if image is None else case_name(image, is_hidden=is_hidden)
         if len(name) > _NAME_CHARACTERS:
             half = _NAME_CHARACTERS // 2
             name = f"{name[:half]}…{name[-half:]}"

@@ -9,7 +9,6 @@ transparent, because it says nothing.
 from __future__ import annotations
 
 import enum
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from camviewer.core.errors import UnknownNameError
-from camviewer.core.settings import resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,26 +51,6 @@ class Window:
     def high(self) -> float:
         """Value drawn white."""
         return self.level + self.width / 2
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A named grey window for CT.
-
-    Attributes
-    ----------
-    key
-        The key that sets it.
-    name, label
-        For the command line, and the words for it.
-    window : Window
-        In HU.
-    """
-
-    key: str
-    name: str
-    label: str
-    window: Window
 
 
 @dataclass(frozen=True)
@@ -120,36 +98,6 @@ COLOUR_MAPS: Mapping[str, ColourMap] = {
     "turbo": ColourMap("Turbo", "google:turbo", is_even=False, note=_UNEVEN),
     "jet": ColourMap("Jet", "matlab:jet", is_even=False, note=_UNEVEN),
 }
-
-
-def _read_presets() -> tuple[Preset, ...]:
-    stored = json.loads(resource("presets.json").read_text(encoding="utf-8"))
-    return tuple(
-        Preset(
-            entry["key"],
-            entry["name"],
-            entry["label"],
-            Window(float(entry["width"]), float(entry["level"])),
-        )
-        for entry in stored
-    )
-
-
-PRESETS: tuple[Preset, ...] = _read_presets()
-
-
-def preset(name: str) -> Preset:
-    """Return the preset of that name.
-
-    Raises
-    ------
-    UnknownNameError
-        When there is none.
-    """
-    known = {entry.name: entry for entry in PRESETS}
-    if name not in known:
-        raise UnknownNameError("window", name, known)
-    return known[name]
 
 
 def auto_window(image: Image) -> Window:

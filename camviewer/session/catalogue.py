@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from camviewer.core.params import Param, describe
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from camviewer.engine.models.spec import ModelSpec
 
 
@@ -66,9 +69,39 @@ class FormatInfo:
 
 
 def _model_info(spec: ModelSpec) -> ModelInfo:
-    return ModelInfo(
-        spec.name, spec.label, spec.summary, spec.ndim, spec.default_target, spec.card
+    label, summary = say("models", spec.label), say("models", spec.summary)
+    return ModelInfo(spec.name, label, summary, spec.ndim, spec.default_target, spec.card)
+
+
+def _described(params: type) -> tuple[Param, ...]:
+    """Describe parameters in the user's language."""
+    return tuple(
+        replace(param, help=say("parameters", param.help)) for param in describe(params)
     )
+
+
+def untranslated() -> Iterator[tuple[str, str]]:
+    """List every word of the registries that the window shows: (context, English)."""
+    from camviewer.engine.methods import METHODS
+    from camviewer.engine.models import MODELS
+    from camviewer.engine.targets import TARGETS
+    from camviewer.render.colour import COLOUR_MAPS
+    from camviewer.render.presets import shipped_presets
+
+    for method in METHODS:
+        yield from (
+            ("methods", text) for text in (method.label, method.summary, method.badge) if text
+        )
+        for param in describe(method.params):
+            words = (param.name.replace("_", " "), param.help, param.unit, *param.options)
+            yield from (("parameters", text) for text in words if text)
+    for model in MODELS:
+        yield from (("models", text) for text in (model.label, model.summary))
+    for target in TARGETS:
+        yield from (("targets", text) for text in (target.label, target.summary))
+    for colours in COLOUR_MAPS.values():
+        yield from (("colours", text) for text in (colours.label, colours.note) if text)
+    yield from (("presets", preset.label) for preset in shipped_presets())
 
 
 class Catalogue:
@@ -82,12 +115,12 @@ class Catalogue:
         return tuple(
             MethodInfo(
                 each.name,
-                each.label,
+                say("methods", each.label),
                 each.family,
-                each.summary,
-                each.badge,
+                say("methods", each.summary),
+                say("methods", each.badge),
                 each.reference,
-                describe(each.params),
+                _described(each.params),
             )
             for each in sorted(METHODS, key=lambda method: families.index(method.family))
         )
@@ -97,7 +130,13 @@ class Catalogue:
         from camviewer.engine.targets import TARGETS
 
         return tuple(
-            TargetInfo(each.name, each.label, each.syntax, each.summary) for each in TARGETS
+            TargetInfo(
+                each.name,
+                say("targets", each.label),
+                each.syntax,
+                say("targets", each.summary),
+            )
+            for each in TARGETS
         )
 
     def models(self) -> tuple[ModelInfo, ...]:
@@ -149,7 +188,8 @@ class Catalogue:
     def file_filter(self) -> str:
         """Patterns of all formats, as an open dialog wants them."""
         patterns = " ".join(f"*{suffix}" for each in self.formats() for suffix in each.suffixes)
-        return f"Images and volumes ({patterns});;All files (*)"
+        words = say("catalogue", "Images and volumes"), say("catalogue", "All files")
+        return f"{words[0]} ({patterns});;{words[1]} (*)"
 
     def fitting_model(self, ndim: int) -> str | None:
         """Name of the first registered network for images of that many axes."""

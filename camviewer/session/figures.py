@@ -19,19 +19,21 @@ if TYPE_CHECKING:
     from camviewer.core.job import Explanation
     from camviewer.render.colour import Window
     from camviewer.render.figure import Caption, DrawnMap
+    from camviewer.render.presets import Preset
     from camviewer.session.state import Overlay
 
 
-def starting_window(image: Image) -> Window:
+def starting_window(image: Image, presets: Sequence[Preset] = ()) -> Window:
     """Return the grey window of a new case: the file's own, else lung for a CT, else all."""
-    from camviewer.render.colour import Window, auto_window, preset
+    from camviewer.render.colour import Window, auto_window
+    from camviewer.render.presets import preset
 
     if image.is_colour:
         return Window(255.0, 127.5)
     asked = image.header.get("window")
     if isinstance(asked, tuple):
         return Window(*asked)
-    return preset("lung").window if image.unit == "HU" else auto_window(image)
+    return preset("lung", presets).window if image.unit == "HU" else auto_window(image)
 
 
 def hottest_position(heatmap: Heatmap) -> tuple[float, ...]:

@@ -35,6 +35,7 @@ class Looking:
         view, kept = self.state.view, self.settings
         view.is_radiological = kept.is_radiological
         view.is_anterior_left = kept.is_anterior_left
+        view.hides_patient = kept.hides_patient
         view.mouse = kept.mouse if kept.mouse in MOUSE_SCHEMES else MOUSE_SCHEMES[0]
         view.letters = kept.letters if kept.letters in LETTERS else LETTERS[0]
         self.state.cine.speed = min(FASTEST, max(SLOWEST, kept.cine_speed))

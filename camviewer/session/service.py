@@ -2,94 +2,31 @@
 
 from __future__ import annotations
 
-import dataclasses
-import time
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import InputError
 from camviewer.core.job import ExplainRequest
-from camviewer.core.settings import load_settings, save_settings
-from camviewer.session.catalogue import Catalogue
+from camviewer.core.settings import Settings, read_settings
 from camviewer.session.figures import starting_window
+from camviewer.session.history import History
+from camviewer.session.job_log import JobLog
+from camviewer.session.keeping import Keeping
 from camviewer.session.looking import Looking
 from camviewer.session.measure_table import write_measures
 from camviewer.session.measures import clear
+from camviewer.session.preset_shelf import PresetShelf
 from camviewer.session.reading import Reading
 from camviewer.session.results import write_results
 from camviewer.session.state import State
-from camviewer.session.work import Work
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from camviewer.core.image import Heatmap, Image
     from camviewer.core.job import Explanation, Prediction
-    from camviewer.core.progress import Progress
-    from camviewer.core.settings import Settings
 
 
-class JobLog:
-    """How a job's progress becomes ``state.job``. Call on the thread that owns the state."""
-
-    state: State
-    _started: float = 0.0
-
-    def start_job(self, label: str) -> None:
-        """Begin a job that nothing is known of yet."""
-        self.state.case.early = None
-        self._started = time.monotonic()
-        job = self.state.job
-        job.done, job.total, job.seconds_left = 0, 0, None
-        job.message, job.hint, job.label = "", "", label
-        job.phase = "running"
-
-    def report(self, progress: Progress) -> None:
-        """Take over one report and estimate the time left from the steps so far."""
-        job = self.state.job
-        job.label, job.total, job.done = progress.label, progress.total, progress.done
-        if 0 < progress.done <= progress.total:
-            passed = time.monotonic() - self._started
-            job.seconds_left = passed * (progress.total - progress.done) / progress.done
-
-    def finish_job(self, message: str = "") -> None:
-        """End a job well."""
-        self._end("done", message, "")
-
-    def fail_job(self, message: str, hint: str = "") -> None:
-        """End a job with a sentence and what to do about it."""
-        self._end("failed", message, hint)
-
-    def cancel_job_requested(self) -> None:
-        """Note that the user wants it stopped; the work looks between two steps."""
-        if self.state.job.phase == "running":
-            self.state.job.phase = "stopping"
-
-    def cancelled(self) -> None:
-        """End a job that was stopped; finished maps stay, unfinished ones are no results."""
-        message = "Stopped. Maps that were finished are kept."
-        if any(each.progress for each in self.state.case.heatmaps.values()):
-            message = "Stopped. Finished maps are kept, unfinished ones dropped."
-        self._end("cancelled", message, "")
-
-    def _end(self, phase: str, message: str, hint: str) -> None:
-        self._drop_unfinished()
-        if phase != "done":
-            self.state.case.early = None
-        job = self.state.job
-        job.message, job.hint, job.seconds_left = message, hint, None
-        job.phase = phase
-
-    def _drop_unfinished(self) -> None:
-        """Take away maps that no job refines any more."""
-        case = self.state.case
-        whole = {name: each for name, each in case.heatmaps.items() if each.progress is None}
-        if len(whole) < len(case.heatmaps):
-            if case.selected not in whole:
-                case.selected = next(iter(whole), "")
-            case.heatmaps = whole
-
-
-class Session(Looking, Catalogue, Work, Reading, JobLog):
+class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
     """The program without its window.
 
     Parameters
@@ -97,23 +34,36 @@ class Session(Looking, Catalogue, Work, Reading, JobLog):
     settings
         What is remembered; None reads the user's file.
     settings_file
-        Where changes are written; None is the user's file.
+        Where changes are written; None is the user's file. The user's presets lie beside it.
+
+    Attributes
+    ----------
+    settings_file : Path or None
+        As given.
+    history : History
+        Undo and redo.
+    notices : tuple of str
+        Sentences about files that could not be read at the start.
     """
 
     def __init__(
         self, settings: Settings | None = None, settings_file: Path | None = None
     ) -> None:
-        self._settings_file = settings_file
-        self.settings = load_settings(settings_file) if settings is None else settings
+        self.settings_file = settings_file
+        self.settings, notice = settings or Settings(), ""
+        if settings is None:
+            self.settings, notice = read_settings(settings_file)
         self.state = State()
         self._asked_layer: str | None = None
         self._asked_target: str | None = None
         self.take_settings()
+        self.notices = tuple(each for each in (notice, self.read_shelf()) if each)
+        self.history = History(self.state)
 
     def show(self, image: Image) -> None:
         """Begin a new case: maps go, the crosshair goes to the centre, the window fits."""
         case, view = self.state.case, self.state.view
-        window = starting_window(image)
+        window = starting_window(image, self.state.presets.items)
         self._fit_model(image)
         case.heatmaps, case.explanation, case.selected = {}, None, ""
         case.straight = None
@@ -232,20 +182,6 @@ class Session(Looking, Catalogue, Work, Reading, JobLog):
             is_same = text in {explanation.target.label, self._asked_target}
             return explanation.target.index if is_same else None
 
-    def set_preset(self, key: str) -> None:
-        """Set the grey window by its key, ``"1"`` to ``"8"``; ``"0"`` is the full range."""
-        from camviewer.render.colour import PRESETS, auto_window
-
-        image = self.state.case.image
-        if image is None:
-            return
-        window = auto_window(image)
-        if key != "0":
-            if image.unit != "HU":
-                return
-            window = next(preset.window for preset in PRESETS if preset.key == key)
-        self.state.view.width, self.state.view.level = window.width, window.level
-
     def export(self, folder: Path) -> tuple[Path, ...]:
         """Write what is shown: maps, figures, what was measured, and ``result.json``.
 
@@ -259,8 +195,3 @@ class Session(Looking, Catalogue, Work, Reading, JobLog):
             return ()
         written = write_results(folder, case.image, case.explanation, self.state.overlay)
         return (*write_measures(folder, self.state), *written)
-
-    def remember(self, **changes: object) -> None:
-        """Change the settings and keep them."""
-        self.settings = dataclasses.replace(self.settings, **changes)  # type: ignore[arg-type]
-        save_settings(self.settings, self._settings_file)

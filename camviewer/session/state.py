@@ -14,6 +14,7 @@ from psygnal import SignalGroupDescriptor
 
 from camviewer.core.image import Heatmap, Image, Mask  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
+from camviewer.render.presets import Preset  # noqa: TC001 - as above
 from camviewer.session.mask_numbers import MaskFit, MaskNumbers  # noqa: TC001 - as above
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
 from camviewer.session.regions import Regions  # noqa: TC001 - as above
@@ -115,6 +116,8 @@ class View:
         ``"auto"``: the image is smooth until its voxels are large; ``"smooth"``; ``"cells"``.
     letters, mouse
         See :class:`camviewer.core.settings.Settings`.
+    hides_patient
+        Whether names of people and files stay off the screen.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -137,6 +140,7 @@ class View:
     interpolates: str = "auto"
     letters: str = "SI"
     mouse: str = "camviewer"
+    hides_patient: bool = True
 
 
 @dataclass(eq=False)
@@ -305,6 +309,20 @@ class Measures:
 
 
 @dataclass(eq=False)
+class Presets:
+    """The grey windows that can be chosen by name; the same for every case.
+
+    Attributes
+    ----------
+    items
+        The shipped ones, some of them replaced, and the user's own behind them.
+    """
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    items: tuple[Preset, ...] = ()
+
+
+@dataclass(eq=False)
 class Masks:
     """Regions of the open case, read from files.
 
@@ -336,6 +354,7 @@ class State:
     cine: Cine = field(default_factory=Cine)
     overlay: Overlay = field(default_factory=Overlay)
     measures: Measures = field(default_factory=Measures)
+    presets: Presets = field(default_factory=Presets)
     masks: Masks = field(default_factory=Masks)
     ask: Ask = field(default_factory=Ask)
     job: Job = field(default_factory=Job)

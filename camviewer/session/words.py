@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from camviewer.core.words import say
 from camviewer.session.target_words import short_words
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def map_label(heatmap: Heatmap) -> str:
     """Name a map: its method's words, and its layer or target where there are several."""
     from camviewer.engine.methods import METHODS
 
-    label = METHODS.get(heatmap.method).label if heatmap.method in METHODS else heatmap.method
+    label = heatmap.method
+    if label in METHODS:
+        label = say("methods", METHODS.get(label).label)
     rest = short_words(heatmap.name.removeprefix(heatmap.method))
     return label + rest.replace("@", " · ").replace("→", " · ")
 
@@ -54,7 +57,7 @@ def map_title(heatmap: Heatmap) -> str:
 def chance(prediction: Prediction) -> str:
     """Write how likely a target is, or its score where it has no probability."""
     if isnan(prediction.probability):
-        return f"score {prediction.score:.3g}"
+        return say("words", "score {value}").format(value=f"{prediction.score:.3g}")
     return f"{prediction.probability:.3f}"
 
 
@@ -68,9 +71,16 @@ def scan_sentence(explanation: Explanation) -> str:
     top = max(explanation.windows, key=lambda window: window.probability)
     centre = [float(x) for x in np.mean([top.low, top.high], axis=0)]
     above = sum(window.probability > 0.5 for window in explanation.windows)
-    return (
-        f"{len(explanation.windows)} windows for {explanation.target.label}: highest "
-        f"{percent(top.probability)} at {place(centre)}, {above} above 50 %"
+    words = say(
+        "words",
+        "{count} windows for {target}: highest {share} at {place}, {above} above 50 %",
+    )
+    return words.format(
+        count=len(explanation.windows),
+        target=explanation.target.label,
+        share=percent(top.probability),
+        place=place(centre),
+        above=above,
     )
 
 
@@ -81,18 +91,23 @@ def deviation_sentence(explanation: Explanation) -> str:
         return ""
     parts = [
         f"{words} {_share(found.pop(name))}"
-        for name, words in (("score", "score"), ("activations", "layer"))
+        for name, words in (
+            ("score", say("words", "score")),
+            ("activations", say("words", "layer")),
+        )
         if name in found
     ]
     if found:
-        parts.append(f"maps up to {_share(max(found.values()))}")
-    return f"{explanation.precision} differs from float32: {', '.join(parts)}"
+        words = say("words", "maps up to {share}")
+        parts.append(words.format(share=_share(max(found.values()))))
+    words = say("words", "{precision} differs from float32: {parts}")
+    return words.format(precision=explanation.precision, parts=", ".join(parts))
 
 
 def _share(value: float) -> str:
     """Write a share in percent, never rounded to nothing."""
     if isnan(value):
-        return "unknown"
+        return say("words", "unknown")
     if 0 < value < 5e-5:
         return "<0.01 %"
     return f"{100 * value:.2g} %"

@@ -100,8 +100,9 @@ class Work:
             path = Path(skimage.data.data_dir) / f"{_PHOTOS[name]}.png"
         else:
             raise UnknownNameError("sample", name, ["ct", *_PHOTOS])
+        image = self.read(path)
         # Without its path it is not put among the recent files.
-        return replace(self.read(path), path=None)
+        return replace(image, path=None, header={**image.header, "sample": name})
 
     def straighten(self, image: Image, report: Report, token: CancelToken) -> Image:
         """Lay a volume on upright axes, to be drawn.

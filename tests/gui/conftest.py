@@ -216,6 +216,29 @@ class ToyAsker:
     volume: object = None
     errors: list = field(default_factory=list)
     texts: list = field(default_factory=list)
+    documents: list = field(default_factory=list)
+    picture: object = None
+    saved_as: object = None
+    located: object = None
+    text: object = None
+    is_sure: bool = True
+    asked: list = field(default_factory=list)
+
+    def save_file(self, suggested, file_filter):
+        self.asked.append(("save", suggested))
+        return self.saved_as
+
+    def locate(self, message, hint, name):
+        self.asked.append(("locate", message, hint, name))
+        return self.located
+
+    def ask_text(self, title, words):
+        self.asked.append(("text", title, words))
+        return self.text
+
+    def confirm(self, question, more, verb):
+        self.asked.append(("confirm", question))
+        return self.is_sure
 
     def open_files(self, file_filter):
         return self.files
@@ -235,6 +258,12 @@ class ToyAsker:
 
     def show_error(self, message, hint="", details=""):
         self.errors.append((message, hint, details))
+
+    def save_picture(self):
+        return self.picture
+
+    def show_document(self, title, path):
+        self.documents.append((title, path))
 
     def show_text(self, title, markdown):
         self.texts.append((title, markdown))

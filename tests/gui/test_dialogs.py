@@ -87,3 +87,33 @@ def test_a_series_is_chosen_from_a_list_even_where_two_are_called_alike(
 def test_about_carries_the_caution():
     assert DISCLAIMER in about_text("1.2.3")
     assert "1.2.3" in about_text("1.2.3")
+
+
+def test_a_picture_has_a_size_and_a_file_with_its_ending(monkeypatch):
+    sizes = []
+
+    def pick(_parent, _title, _label, items, current, editable):
+        sizes.extend(items)
+        return items[2], True
+
+    monkeypatch.setattr(QInputDialog, "getItem", pick)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: ("/out/a.jpg", ""))
+    assert Dialogs().save_picture() == (Path("/out/a.png"), 3)
+    assert sizes == ["As on the screen", "2 × (192 dpi)", "3 × (288 dpi)", "4 × (384 dpi)"]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: ("", ""))
+    assert Dialogs().save_picture() is None
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *a, **k: ("", False))
+    assert Dialogs().save_picture() is None
+
+
+def test_a_document_opens_in_a_window_to_read(qtbot, tmp_path):
+    from camviewer.gui.reader import Reader
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    (tmp_path / "a.md").write_text("# Words", encoding="utf-8")
+    Dialogs(parent).show_document("Book", tmp_path / "a.md")
+    reader = parent.findChild(Reader)
+    assert reader.isVisible()
+    assert reader.windowTitle() == "Book"
+    reader.close()

@@ -30,6 +30,7 @@ def keyed(request, monkeypatch, qtbot):
     program.controller.open_sample("ct")
     qtbot.waitUntil(lambda: program.bridge.is_idle, timeout=10000)
     for name, action in program.window.actions_by_name.items():
+        action.setEnabled(True)  # undo waits for something to undo
         action.triggered.connect(lambda _on=False, name=name: names.append(name))
     qtbot.waitExposed(program.window)
     program.window.activateWindow()

@@ -35,7 +35,9 @@ def test_nothing_open_shows_where_to_drop(window):
 def test_a_path_opens_and_the_picture_shows(window, session, qtbot):
     window.controller.open_paths([Path("scan.nii")])
     qtbot.waitUntil(lambda: window.picture.currentWidget() is window.read)
-    assert window.top.case.text() == "toy.nii"
+    assert window.top.case.text() == window.windowTitle() == "case"  # names are hidden
+    window.actions_by_name["patient"].trigger()
+    assert window.top.case.text() == window.windowTitle() == "toy.nii"
 
 
 def test_a_bad_file_is_a_sentence_and_the_program_goes_on(window, asker, session, qtbot):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 
 from camviewer.gui.theme import (
     BODY_PX,
+    CONTRASTS,
     DARK,
     LIGHT,
     THEMES,
@@ -83,3 +84,19 @@ def test_the_theme_changes_while_the_program_runs(qapp):
 def test_the_system_theme_is_one_of_the_two(qapp):
     assert theme_name("system") in THEMES
     assert theme_name("light") == "light"
+
+
+@pytest.mark.parametrize("name", CONTRASTS)
+@pytest.mark.parametrize("surface", SURFACES)
+@pytest.mark.parametrize("writing", [*WRITING, "border"])
+def test_high_contrast_is_seven_to_one_borders_too(name, surface, writing):
+    colours = CONTRASTS[name]
+    assert contrast(getattr(colours, writing), getattr(colours, surface)) >= 7
+    assert contrast(colours.on_accent, colours.accent) >= 7
+
+
+def test_high_contrast_has_its_own_style_and_leaves_it_again(qapp):
+    apply_theme(qapp, "dark", has_contrast=True)
+    assert qapp.property("camviewerStyle") == "outlined"
+    apply_theme(qapp, "dark")
+    assert qapp.property("camviewerStyle") == "Fusion"

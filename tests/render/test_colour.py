@@ -1,15 +1,12 @@
 import dataclasses
-import json
 
 import numpy as np
 import pytest
 
 from camviewer.core.errors import UnknownNameError
 from camviewer.core.image import Grid, Image, pixel_grid
-from camviewer.core.settings import resource
 from camviewer.render.colour import (
     COLOUR_MAPS,
-    PRESETS,
     Ramp,
     Window,
     auto_window,
@@ -17,9 +14,9 @@ from camviewer.render.colour import (
     colour_table,
     colourise,
     overlay_lut,
-    preset,
     to_grey,
 )
+from camviewer.render.presets import shipped_presets
 
 LUNG = Window(1500.0, -600.0)
 
@@ -53,7 +50,7 @@ def test_grey_of_an_eight_bit_picture_is_the_picture():
 
 def test_grey_is_within_one_level_of_dicoms_linear_function():
     x = np.arange(-1400, 400, dtype=np.int16)
-    for shown in PRESETS:
+    for shown in shipped_presets():
         c, w = shown.window.level, shown.window.width
         if w < 256:
             continue
@@ -84,40 +81,6 @@ def test_grey_of_a_strided_view_is_contiguous_and_the_same():
 
 
 # Windows
-
-
-def test_presets_are_sensible():
-    assert [entry.key for entry in PRESETS] == list("12345678")
-    assert len({entry.name for entry in PRESETS}) == len({e.label for e in PRESETS}) == 8
-    for entry in PRESETS:
-        assert entry.window.low < entry.window.high
-        assert 10 <= entry.window.width <= 4000
-
-
-def test_presets_are_the_published_ones():
-    published = {
-        "lung": (1500, -600),
-        "mediastinum": (400, 40),
-        "abdomen": (350, 40),
-        "liver": (150, 90),
-        "bone": (2000, 500),
-        "brain": (80, 40),
-        "stroke": (40, 40),
-        "angio": (600, 170),
-    }
-    assert {e.name: (e.window.width, e.window.level) for e in PRESETS} == published
-
-
-def test_presets_are_read_from_the_shipped_file():
-    stored = json.loads(resource("presets.json").read_text(encoding="utf-8"))
-    assert [entry["label"] for entry in stored] == [entry.label for entry in PRESETS]
-
-
-def test_preset_is_found_by_name_and_a_near_miss_is_named():
-    assert preset("lung").window == LUNG
-    with pytest.raises(UnknownNameError) as caught:
-        preset("lungs")
-    assert "lung" in caught.value.hint
 
 
 def test_automatic_window_leaves_out_padding_and_extremes():

@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 
 from camviewer.core.errors import CamViewerError
-from camviewer.core.image import Image, pixel_grid
-from camviewer.core.progress import Progress
 from camviewer.core.settings import load_settings
 from camviewer.session import service
 
@@ -181,51 +179,6 @@ def test_a_new_question_clears_the_old_answer_and_the_same_one_keeps_it(
     session.begin_maps()
     assert session.state.case.heatmaps == {}
     assert session.state.case.explanation is None
-
-
-def test_presets_set_the_window_of_a_ct_only(session, volume):
-    session.set_preset("1")
-    session.show(volume)
-    session.set_preset("6")
-    assert (session.state.view.width, session.state.view.level) == (80, 40)
-    session.set_preset("0")
-    view = session.state.view
-    assert view.level - view.width / 2 < -900
-    grey = Image(np.arange(400, dtype=np.uint8).reshape(20, 20), pixel_grid(20, 20))
-    session.show(grey)
-    before = view.width
-    session.set_preset("6")
-    assert view.width == before
-
-
-def test_a_job_tells_how_far_it_is_and_how_long_it_takes(session, monkeypatch):
-    now = [100.0]
-    monkeypatch.setattr(service.time, "monotonic", lambda: now[0])
-    job = session.state.job
-    session.start_job("Getting ready")
-    assert (job.phase, job.label, job.seconds_left) == ("running", "Getting ready", None)
-    now[0] = 106.0
-    session.report(Progress(3, 9, "Grad-CAM"))
-    assert (job.done, job.total, job.label) == (3, 9, "Grad-CAM")
-    assert job.seconds_left == pytest.approx(12.0)
-    session.cancel_job_requested()
-    assert job.phase == "stopping"
-    session.cancelled()
-    assert job.phase == "cancelled"
-    assert job.seconds_left is None
-    session.cancel_job_requested()
-    assert job.phase == "cancelled"
-
-
-def test_a_job_ends_well_or_with_a_sentence(session):
-    job = session.state.job
-    session.start_job("x")
-    session.finish_job("4 maps")
-    assert (job.phase, job.message) == ("done", "4 maps")
-    session.start_job("y")
-    assert job.message == ""
-    session.fail_job("No memory.", "Close something.")
-    assert (job.phase, job.message, job.hint) == ("failed", "No memory.", "Close something.")
 
 
 def test_settings_are_kept_and_files_remembered(session, volume, tmp_path):

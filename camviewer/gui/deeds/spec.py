@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QStackedWidget
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,9 @@ class ActionSpec:
 class Window(Protocol):
     """What the commands need of the main window."""
 
+    actions_by_name: dict[str, QAction]
+    picture: QStackedWidget
+
     def close(self) -> bool:
         """Close it."""
 
@@ -63,8 +70,14 @@ class Window(Protocol):
     def swap_focus(self) -> None:
         """Move the focus between picture and panels."""
 
-    def swap_theme(self) -> None:
-        """Change between dark and light."""
+    def show_appearance(self) -> None:
+        """Take over theme and contrast from the settings."""
+
+    def show_settings(self) -> None:
+        """Look as the settings say."""
+
+    def edit_presets(self) -> None:
+        """Open the list of grey windows by name."""
 
     def view(self) -> Any:  # noqa: ANN401 - any of the views
         """Return the view that is shown."""

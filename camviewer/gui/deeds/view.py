@@ -5,6 +5,7 @@ from __future__ import annotations
 from camviewer.gui.deeds import picture
 from camviewer.gui.deeds.picture import PictureCommands
 from camviewer.gui.deeds.spec import ActionSpec
+from camviewer.gui.theme import theme_name
 
 _ANNOTATIONS = ("all", "minimal", "none")
 _PLACES = ("read", "compare")
@@ -62,6 +63,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("theme", "Dark or light", "View", "swap_theme", ("Ctrl+T",), "theme"),
     ActionSpec("full-screen", "Full screen", "View", "toggle_full_screen", ("F11",), "screen"),
+    ActionSpec(
+        "patient", "Names of patient and file", "View", "toggle_patient", ("P",), "patient"
+    ),
     ActionSpec("focus", "To the picture or the panels", "View", "swap_focus", ("F6",)),
 )
 
@@ -120,8 +124,15 @@ class ViewCommands(PictureCommands):
         self._window.toggle_panels()
 
     def swap_theme(self) -> None:
-        """Change between dark and light."""
-        self._window.swap_theme()
+        """Change between dark and light, now and for the next start."""
+        other = "light" if theme_name(self._session.settings.theme) == "dark" else "dark"
+        self._session.remember(theme=other)
+        self._window.show_appearance()
+
+    def toggle_patient(self) -> None:
+        """Show the names of patient and file, or hide them; until the next start."""
+        view = self._session.state.view
+        view.hides_patient = not view.hides_patient
 
     def toggle_full_screen(self) -> None:
         """Fill the screen or leave it."""

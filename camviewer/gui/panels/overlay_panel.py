@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QSlider, QWidget
 
+from camviewer.core.words import say
 from camviewer.gui.column import Column, row, stacked
 from camviewer.gui.forms import (
     Choice,
@@ -22,7 +23,7 @@ from camviewer.gui.panels.slab_section import SlabSection
 from camviewer.gui.panels.spec import PANELS, PanelSpec
 from camviewer.gui.theme import tabular
 from camviewer.gui.views.links import Links
-from camviewer.render.colour import COLOUR_MAPS, PRESETS
+from camviewer.render.colour import COLOUR_MAPS
 
 if TYPE_CHECKING:
     from camviewer.core.image import Heatmap, Image
@@ -225,6 +226,7 @@ class OverlayPanel(Column):
         links.follow(self._show_sides, view.is_radiological, view.is_anterior_left)
         links.follow(self._show_overlay, *self._overlay.events.signals.values())
         links.follow(self.show_image, case.image)
+        links.follow(self._show_presets, self._session.state.presets.events.items)
         links.follow(self._show_heatmap, case.heatmaps, case.selected)
 
     # Showing
@@ -233,7 +235,8 @@ class OverlayPanel(Column):
         """Offer what makes sense for the image, and say why something does not."""
         is_ct = image is not None and image.unit == "HU"
         is_grey = image is None or not image.is_colour
-        presets = [(f"{preset.label}", preset.key) for preset in PRESETS] if is_ct else []
+        items = self._session.state.presets.items if is_ct else ()
+        presets = [(say("presets", preset.label), preset.name) for preset in items]
         self.preset.fill([*presets, (_tr("Full range"), "0"), (_tr("Own"), None)])
         for widget in self.window_rows:
             widget.setVisible(is_grey)
@@ -248,19 +251,15 @@ class OverlayPanel(Column):
         self.slab.setVisible(is_volume and is_grey)
         self._show_window()
 
+    def _show_presets(self) -> None:
+        self.show_image(self._session.state.case.image)
+
     def _show_window(self) -> None:
         view = self._view
         self.width_box.show_value(view.width)
         self.level_box.show_value(view.level)
-        key = next(
-            (
-                preset.key
-                for preset in PRESETS
-                if (preset.window.width, preset.window.level) == (view.width, view.level)
-            ),
-            None,
-        )
-        self.preset.pick(key)
+        preset = self._session.preset_in_force()
+        self.preset.pick(None if preset is None else preset.name)
 
     def _show_overlay(self) -> None:
         overlay = self._overlay
@@ -312,7 +311,7 @@ class OverlayPanel(Column):
 
 
 def _colour_entries() -> list[tuple[str, object]]:
-    return [(colours.label, name) for name, colours in COLOUR_MAPS.items()]
+    return [(say("colours", colours.label), name) for name, colours in COLOUR_MAPS.items()]
 
 
 def _colour_note(name: str, *, is_signed: bool) -> str:
@@ -320,7 +319,8 @@ def _colour_note(name: str, *, is_signed: bool) -> str:
     colours = COLOUR_MAPS[name]
     if is_signed and not colours.is_diverging:
         return _tr("Maps with a sign are drawn in two-sided colours.")
-    return "" if colours.is_even else f"{colours.note[:1].upper()}{colours.note[1:]}."
+    note = say("colours", colours.note)
+    return "" if colours.is_even else f"{note[:1].upper()}{note[1:]}."
 
 
 def _scale_note(scale: str) -> str:

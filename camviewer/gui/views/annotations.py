@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from camviewer.gui.theme import tabular
-from camviewer.gui.views.stamps import SHADOW, Stamp, Stamps, blank
+from camviewer.gui.views.stamps import SHADOW, Stamp, Stamps, blank, sharpness_of
 from camviewer.render.slicing import Letters
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _GAP = 10.0
 _LETTER_PX = 12.0
 _WIDE_PX = 260.0
 _STEPS_MM = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_BEFORE_COUNT = re.compile(r"(?m)^[^\W\d]+ (?=\d+/\d)")  # "slice ", in any language
 _ALIGN = Qt.AlignmentFlag
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -43,9 +45,9 @@ class Marks:
         Screen point, or None.
     letters
         At the left, right, top and bottom edge.
-    place, window, heatmap, peak, note
-        Top left, bottom left, bottom right, and above the last one over the other, the note
-        in amber.
+    patient, place, window, heatmap, peak, note
+        Top left and below it, bottom left, bottom right, and above the last one over the
+        other, the note in amber.
     zoom
         Above the window.
     scale
@@ -56,6 +58,7 @@ class Marks:
 
     crosshair: tuple[float, float] | None = None
     letters: Letters = NO_LETTERS
+    patient: str = ""
     place: str = ""
     window: str = ""
     zoom: str = ""
@@ -79,7 +82,7 @@ def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
     Numbers are kept whole: the words before and behind them go first.
     """
     lines = text.replace(" · ", "\n").replace(" L ", "\nL ")
-    short = lines.removeprefix("slice ").replace("volume ", "vol. ").replace("zoom ", "")
+    short = _BEFORE_COUNT.sub("", lines).replace("zoom ", "")
     for attempt in (text, lines, short):
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt
@@ -92,6 +95,12 @@ def fitted_peak(text: str, width: float, metrics: QFontMetricsF) -> str:
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt
     return ""
+
+
+def _cut(text: str, width: float, metrics: QFontMetricsF) -> str:
+    """Cut lines that would run into a letter."""
+    end = Qt.TextElideMode.ElideRight
+    return "\n".join(metrics.elidedText(line, end, width) for line in text.splitlines())
 
 
 class Annotations(QGraphicsItem):
@@ -143,7 +152,7 @@ class Annotations(QGraphicsItem):
         marks = self._marks
         for lay, words in (
             (self._lay_letters, marks.letters),
-            (self._lay_top_left, (marks.place,)),
+            (self._lay_top_left, (marks.patient, marks.place)),
             (self._lay_bottom_left, (marks.zoom, marks.window, marks.scale)),
             (self._lay_bottom_right, (marks.heatmap, marks.peak, marks.note)),
         ):
@@ -156,7 +165,7 @@ class Annotations(QGraphicsItem):
         """Lay out words when they or the room for them have changed, and draw them."""
         rect = self._rect
         room = (rect.x(), rect.y(), rect.width(), rect.height())
-        key = (*words, *room, painter.device().devicePixelRatioF())
+        key = (*words, *room, sharpness_of(painter))
         known, stamps = self._laid.get(lay.__name__, ((), ()))
         if key != known:
             painter.setFont(self._text_font)
@@ -195,8 +204,10 @@ class Annotations(QGraphicsItem):
 
     def _lay_top_left(self, painter: QPainter) -> Iterator[Stamp]:
         half, metrics = self._half(), QFontMetricsF(self._text_font)
+        patient = _cut(self._marks.patient, half.width(), metrics)
         place = fitted(self._marks.place, half.width(), metrics)
-        yield from self._lay(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), place)
+        words = "\n".join(filter(None, (patient, place)))
+        yield from self._lay(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), words)
 
     def _lay_bottom_left(self, painter: QPainter) -> Iterator[Stamp]:
         half, metrics = self._half(), QFontMetricsF(self._text_font)
@@ -232,7 +243,7 @@ class Annotations(QGraphicsItem):
         left = self._inner().left() + 0.5
         y = round(bottom) - 4.5
         around = QRectF(left - 2, y - 6, length + 4, 12).toAlignedRect()
-        picture = blank(around.size(), painter.device().devicePixelRatioF())
+        picture = blank(around.size(), sharpness_of(painter))
         scribe = QPainter(picture)
         scribe.translate(-around.topLeft())
         for colour, wide in ((SHADOW, 3.0), (TEXT, 1.0)):

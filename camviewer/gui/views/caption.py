@@ -20,6 +20,7 @@ from camviewer.gui.views.readout import (
     zoom_text,
 )
 from camviewer.render.slicing import Letters
+from camviewer.session.privacy import patient_text
 from camviewer.session.words import map_title
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def make_marks(source: SliceSource, screen: Screen) -> Marks:
     return Marks(
         crosshair=screen.crosshair if view.shows_crosshair else None,
         letters=_letters(frame, view.letters) if has_letters else NO_LETTERS,
+        patient=_patient_words(source) if has_all else "",
         place=_place_words(source, frame) if has_all and is_volume else "",
         window=_window_words(source) if has_all else "",
         zoom=zoom_text(min(frame.spacing) / screen.scale) if has_all and is_alone else "",
@@ -82,6 +84,13 @@ def make_marks(source: SliceSource, screen: Screen) -> Marks:
 
 def _letters(frame: SliceFrame, letters: str) -> Letters:
     return Letters(*(with_head_and_feet(text, letters) for text in frame.letters))
+
+
+def _patient_words(source: SliceSource) -> str:
+    """Write who it is, once on the screen, where a file tells it and names are shown."""
+    view = source.session.state.view
+    is_first = source.method is None and source.plane in {"", view.maximised or "axial"}
+    return patient_text(source.image, is_hidden=view.hides_patient) if is_first else ""
 
 
 def _place_words(source: SliceSource, frame: SliceFrame) -> str:

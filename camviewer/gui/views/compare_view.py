@@ -211,6 +211,7 @@ class CompareView(QWidget):
         self._area.setWidget(self._grid_home)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = QLabel(_tr("No maps yet. Choose methods and press Explain."))
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from camviewer.core.words import say
 from camviewer.render.overlay import percentile_of, value_at
 from camviewer.render.slab import SlabRule
 from camviewer.session.words import map_label
@@ -56,14 +57,19 @@ def fixed(value: float, decimals: int = 1) -> str:
 
 def ordinal(count: int) -> str:
     """Write 1st, 2nd, 3rd, 4th, 11th."""
-    if count % 100 in (11, 12, 13):
-        return f"{count}th"
-    return f"{count}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(count % 10, 'th') }"
+    last = 0 if count % 100 in (11, 12, 13) else count % 10
+    words = {
+        1: say("readout", "{count}st"),
+        2: say("readout", "{count}nd"),
+        3: say("readout", "{count}rd"),
+    }.get(last, say("readout", "{count}th"))
+    return words.format(count=count)
 
 
 def slice_text(frame: SliceFrame) -> str:
     """Tell which slice is drawn: ``slice 61/120 · S 34.5 mm``."""
-    return f"slice {frame.index + 1}/{frame.count} · {frame.position_text}"
+    words = say("readout", "slice {index}/{count} · {place}")
+    return words.format(index=frame.index + 1, count=frame.count, place=frame.position_text)
 
 
 def volume_text(number: int, count: int) -> str:
@@ -91,7 +97,8 @@ def with_head_and_feet(text: str, letters: str) -> str:
 
 def window_text(width: float, level: float) -> str:
     """Tell the grey window: ``W 1500 L −600``."""
-    return f"W {number(width, 4)} L {number(level, 4)}"
+    words = say("readout", "W {width} L {level}")
+    return words.format(width=number(width, 4), level=number(level, 4))
 
 
 def cells_text(heatmap: Heatmap) -> str:
@@ -100,7 +107,8 @@ def cells_text(heatmap: Heatmap) -> str:
     unit = "mm" if heatmap.grid.ndim == 3 else "px"
     sizes = [number(size, 2) for size in heatmap.grid.spacing]
     size = sizes[0] if len(set(sizes)) == 1 else "×".join(sizes)
-    return f"{shape} cells of {size} {unit}"
+    words = say("readout", "{shape} cells of {size} {unit}")
+    return words.format(shape=shape, size=size, unit=unit)
 
 
 def peak_text(peak: float, top: float) -> str:
@@ -122,14 +130,19 @@ def note_text(heatmap: Heatmap) -> str:
     """Say why a map is blank, or what must be known to read it; may be empty."""
     if heatmap.note or not heatmap.is_blank:
         return heatmap.note
-    return f"Blank: no cell speaks for {heatmap.target or 'the target'}."
+    if not heatmap.target:
+        return say("readout", "Blank: no cell speaks for the target.")
+    return say("readout", "Blank: no cell speaks for {target}.").format(target=heatmap.target)
 
 
 def scale_text(rule: str, count: int) -> str:
     """State how the top of the scale was chosen."""
     if rule == "shared":
-        return f"Scale: shared by {count} maps" if count > 1 else "Scale: shared by all maps"
-    return "Scale: fixed" if rule == "fixed" else "Scale: this map"
+        if count > 1:
+            return say("readout", "Scale: shared by {count} maps").format(count=count)
+        return say("readout", "Scale: shared by all maps")
+    is_fixed = rule == "fixed"
+    return say("readout", "Scale: fixed") if is_fixed else say("readout", "Scale: this map")
 
 
 def probe_text(image: Image, heatmap: Heatmap | None, world: Sequence[float]) -> str:
@@ -157,7 +170,8 @@ def probe_text(image: Image, heatmap: Heatmap | None, world: Sequence[float]) ->
 
 def _place(image: Image, index: tuple[int, ...], world: Sequence[float]) -> list[str]:
     if not image.is_volume:
-        return [f"row {index[0]}, column {index[1]}"]
+        words = say("readout", "row {row}, column {column}")
+        return [words.format(row=index[0], column=index[1])]
     named = zip("RAS", world, strict=True)
     millimetres = " ".join(f"{letter} {fixed(x)}" for letter, x in named)
     return [f"{millimetres} mm", ",".join(str(i) for i in index)]

@@ -17,6 +17,7 @@ from camviewer.gui.views.hover import Hover
 from camviewer.gui.views.layers import LAYERS
 from camviewer.gui.views.levelling import Levelling
 from camviewer.gui.views.links import Links
+from camviewer.gui.views.planes import plane_label
 from camviewer.gui.views.slice_source import SliceSource, plane_point, world_point
 from camviewer.gui.views.slice_strip import SliceStrip
 from camviewer.gui.views.steering import Steering
@@ -103,6 +104,7 @@ class SliceView(QWidget):
         asked = (ask.model, ask.target, ask.layer)
         links = Links(self)
         links.follow(self.request, *shown, *where, *how, *habits, *asked, *aids)
+        links.follow(self.request, view.hides_patient)
         links.follow(self.request, state.overlay.events.all)
         measures, masks = state.measures.events, state.masks.events
         links.follow(self.request, measures.items, measures.selected)
@@ -229,7 +231,7 @@ class SliceView(QWidget):
     # Events
 
     def _name_it(self) -> None:
-        name = _tr("Plane {plane}").format(plane=self.source.plane)
+        name = _tr("Plane {plane}").format(plane=plane_label(self.source.plane))
         self.canvas.setAccessibleName(name if self.source.plane else _tr("Picture"))
         self.setAccessibleName(self.canvas.accessibleName())
 

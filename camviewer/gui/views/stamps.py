@@ -33,7 +33,7 @@ class Stamps:
     def find(self, painter: QPainter, rect: QRectF, flags: int, text: str) -> Stamp:
         """Return where the words stand and their picture."""
         size, font = rect.size(), painter.font()
-        sharpness = painter.device().devicePixelRatioF()
+        sharpness = sharpness_of(painter)
         look = (font.key(), painter.pen().color().rgba(), sharpness)
         key = (text, flags, size.width(), size.height(), *look)
         if key not in self._made:
@@ -42,6 +42,11 @@ class Stamps:
             self._made[key] = _stamp(painter, QRectF(QPointF(), size), flags, text)
         offset, picture = self._made[key]
         return rect.topLeft() + offset, picture
+
+
+def sharpness_of(painter: QPainter) -> float:
+    """Pixels of what is painted on per pixel of the screen, also where a view is enlarged."""
+    return max(painter.device().devicePixelRatioF(), painter.deviceTransform().m11())
 
 
 def blank(size: QSize, sharpness: float) -> QPixmap:
@@ -56,7 +61,7 @@ def _stamp(painter: QPainter, rect: QRectF, flags: int, text: str) -> Stamp:
     """Draw words with their shadow; with where the picture's corner lies in the box."""
     bounds = painter.boundingRect(rect, flags, text).toAlignedRect()
     around = bounds.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
-    sharpness = painter.device().devicePixelRatioF()
+    sharpness = sharpness_of(painter)
     picture = blank(around.size(), sharpness)
     scribe = QPainter(picture)
     scribe.setFont(painter.font())

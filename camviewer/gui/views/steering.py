@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from camviewer.render.colour import PRESETS
+from camviewer.core.words import say
 from camviewer.render.slicing import Plane, step
 
 if TYPE_CHECKING:
@@ -134,12 +134,13 @@ class Steering(QObject):
         menu = QMenu(self._widget)
         image, view = self._view.source.image, self._session.state.view
         if image is not None and image.unit == "HU":
-            for preset in PRESETS:
-                action = menu.addAction(f"{preset.label}\t{preset.key}")
+            for preset in self._session.state.presets.items:
+                words = say("presets", preset.label).replace("&", "&&")
+                action = menu.addAction(f"{words}\t{preset.key}")
                 action.setCheckable(True)
                 here = (preset.window.width, preset.window.level)
                 action.setChecked(here == (view.width, view.level))
-                action.setData(preset.key)
+                action.setData(preset.name)
         menu.addAction(_tr("Full range") + "\t0").setData("0")
         menu.addSeparator()
         menu.addAction(_tr("Fit the picture") + "\tF").setData("fit")

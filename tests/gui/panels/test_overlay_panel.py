@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox
 
 from camviewer.core.image import Heatmap
 from camviewer.gui.panels.overlay_panel import OverlayPanel
-from camviewer.render.colour import COLOUR_MAPS, PRESETS
+from camviewer.render.colour import COLOUR_MAPS
+from camviewer.render.presets import shipped_presets
 
 
 @pytest.fixture
@@ -25,10 +26,10 @@ def panel(controller, qtbot):
 def test_a_ct_offers_every_preset_and_shows_the_one_in_force(panel, session, volume):
     session.show(volume)
     keys = [panel.preset.itemData(index) for index in range(panel.preset.count())]
-    assert keys == [*(preset.key for preset in PRESETS), "0", None]
-    for preset in PRESETS:
+    assert keys == [*(preset.name for preset in shipped_presets()), "0", None]
+    for preset in shipped_presets():
         session.set_preset(preset.key)
-        assert panel.preset.currentData() == preset.key
+        assert panel.preset.currentData() == preset.name
         assert panel.width_box.value() == preset.window.width
     session.state.view.width = 1234.0
     assert panel.preset.currentText() == "Own"

@@ -1,0 +1,32 @@
+"""Sentences for the user that are made where no toolkit is known, in the user's language.
+
+The window installs the translator; the command line and programs read English. A text is given
+as a literal, so that ``installer/translations.py`` finds it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_installed: list[Callable[[str, str], str]] = []
+
+
+def install_translator(translate: Callable[[str, str], str] | None) -> None:
+    """Let every sentence go through ``translate(context, text)``; None is English again."""
+    _installed[:] = [] if translate is None else [translate]
+
+
+def say(context: str, text: str) -> str:
+    """Return a text in the user's language.
+
+    Parameters
+    ----------
+    context
+        What the text belongs to: the same word may have two meanings.
+    text
+        In English; ``{names}`` are filled in afterwards.
+    """
+    return _installed[0](context, text) if _installed else text

@@ -1,0 +1,191 @@
+"""The session's door to session files: saving, opening, and what comes back on the screen."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from camviewer.core.digest import sha256_of
+from camviewer.core.errors import CamViewerError, GeometryError
+from camviewer.session.catalogue import Catalogue
+from camviewer.session.records import NOT_OF_THE_CASE, Workspace
+from camviewer.session.remembering import Remembering
+from camviewer.session.work import Work
+from camviewer.session.workspace import is_workspace, workspace_path, write_workspace
+from camviewer.session.workspace_reading import finished, read_maps, read_record, source_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from camviewer.core.image import Image
+    from camviewer.core.progress import Watch
+    from camviewer.session.workspace_reading import Stored
+
+
+class Keeping(Catalogue, Work, Remembering):
+    """Saves what is on the screen and brings it back."""
+
+    _asked_layer: str | None
+    _asked_target: str | None
+
+    def show(self, image: Image) -> None:
+        """Begin a new case."""
+        raise NotImplementedError
+
+    def workspace(self) -> Workspace | None:
+        """Copy what is on the screen; None while nothing is open. Maps are not copied."""
+        state, case = self.state, self.state.case
+        if case.image is None:
+            return None
+        whole = {name: each for name, each in case.heatmaps.items() if each.progress is None}
+        return Workspace(
+            case.image,
+            dataclasses.replace(state.ask),
+            dataclasses.replace(state.view),
+            dataclasses.replace(state.overlay),
+            dataclasses.replace(state.measures),
+            whole,
+            case.explanation,
+            case.selected if case.selected in whole else next(iter(whole), ""),
+            case.is_looked_at,
+            case.predictions,
+            self._asked_layer,
+            self._asked_target,
+        )
+
+    def save_workspace(self, workspace: Workspace, path: Path) -> Path:
+        """Write a session file and its maps; runs in any thread.
+
+        Returns
+        -------
+        Path
+            Of the session file, with its ending.
+
+        Raises
+        ------
+        InputError
+            When the image came from no file.
+        ResourceError
+            When the place cannot be written.
+        """
+        path = workspace_path(path)
+        write_workspace(workspace, path)
+        return path
+
+    def open_file(
+        self, path: Path, volume: int | None = None, watch: Watch | None = None
+    ) -> Image | Workspace:
+        """Read an image, or a session file with its image; runs in any thread.
+
+        Parameters
+        ----------
+        path, volume
+            As for :meth:`read`.
+        watch
+            Who looks on while an image is read.
+
+        Raises
+        ------
+        InputError
+            When it cannot be used; a 4D file wants ``volume``.
+        MovedError
+            When the image of a session is not where it was.
+        ResourceError
+            When it does not fit into memory.
+        """
+        if volume is None and is_workspace(path):
+            return self.read_workspace(path)
+        return self.read(path, volume, watch)
+
+    def read_workspace(self, path: Path, located: Path | None = None) -> Workspace:
+        """Read a session file, its image and its maps.
+
+        Parameters
+        ----------
+        path
+            Of the session file.
+        located
+            Where its image lies now, when it is not where it was.
+
+        Raises
+        ------
+        InputError
+            When one of them cannot be used.
+        MovedError
+            When the image is not where it was.
+        """
+        stored = read_record(path)
+        source = stored.record.source
+        if source.sample:
+            image = self.sample(source.sample)
+        else:
+            image = self.read(located or source_path(stored), source.volume)
+        if image.grid.shape != source.shape:
+            raise GeometryError(
+                f"{image.name} is another image: it has not the shape that this session needs.",
+                hint="Open the image by itself, or find the one the session was saved with.",
+            )
+        warnings = _changed_image(image, stored)
+        maps, lost = read_maps(stored)
+        return finished(stored, image, maps, (*warnings, *lost, *self._changed_model(stored)))
+
+    def _changed_model(self, stored: Stored) -> tuple[str, ...]:
+        """Say when the network is another one than that of the maps, or is not here."""
+        from camviewer.engine.models import resolve_model
+
+        explanation = stored.explanation
+        if explanation is None or not explanation.weights_sha256:
+            return ()
+        label = explanation.model_label
+        try:
+            weights = resolve_model(explanation.model).weights
+            found = "" if weights is None else sha256_of(weights())
+        except (CamViewerError, OSError, ImportError):
+            return (f"The network of these maps, {label}, is not here.",)
+        if found in {"", explanation.weights_sha256}:
+            return ()
+        return (f"{label} has other weights now than when these maps were made.",)
+
+    def restore(self, workspace: Workspace) -> None:
+        """Show a session as it was saved; nothing of it can be undone."""
+        state, case = self.state, self.state.case
+        self._restore_ask(workspace)
+        self.show(workspace.image)
+        self._asked_layer = workspace.asked_layer
+        self._asked_target = workspace.asked_target
+        case.is_looked_at, case.predictions = workspace.is_looked_at, workspace.predictions
+        case.heatmaps = dict(workspace.heatmaps)
+        case.explanation = workspace.explanation
+        case.selected = workspace.selected
+        for kept, part in (
+            (workspace.overlay, state.overlay),
+            (workspace.measures, state.measures),
+            (workspace.view, state.view),
+        ):
+            for each in dataclasses.fields(kept):
+                value = getattr(kept, each.name)
+                is_place = each.name == "position" and not value
+                if each.name not in NOT_OF_THE_CASE and not is_place:
+                    setattr(part, each.name, value)
+        if workspace.path is not None:
+            self.remember(recent=self.settings.with_recent(workspace.path).recent)
+        self.history.clear()
+
+    def _restore_ask(self, workspace: Workspace) -> None:
+        """Ask as before, but for a network that is not here or does not fit."""
+        ask, kept = self.state.ask, workspace.ask
+        try:
+            fits = self.model_info(kept.model).ndim == workspace.image.grid.ndim
+        except CamViewerError:
+            fits = False
+        left_out = set() if fits else {"model", "target", "layer"}
+        for each in dataclasses.fields(kept):
+            if each.name not in left_out:
+                setattr(ask, each.name, getattr(kept, each.name))
+
+
+def _changed_image(image: Image, stored: Stored) -> tuple[str, ...]:
+    """Say when the image's bytes are not those that the session was saved with."""
+    if image.sha256 == stored.record.source.sha256:
+        return ()
+    return ("The image file has changed since this session was saved: the maps may not fit.",)

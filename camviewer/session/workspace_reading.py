@@ -1,0 +1,193 @@
+"""Session files read again: runs nothing, writes nothing, and checks every field."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from camviewer.core.digest import sha256_of
+from camviewer.core.errors import FormatError, InputError
+from camviewer.core.image import Grid, Heatmap
+from camviewer.core.job import Explanation
+from camviewer.core.json_file import read_json
+from camviewer.session.plain import from_plain
+from camviewer.session.records import (
+    FORMAT,
+    VERSION,
+    MapRecord,
+    MovedError,
+    Record,
+    Workspace,
+    repaired,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from camviewer.core.image import Image
+
+_MOST_BYTES = 64_000_000
+_MOST_CELLS = 2**31
+
+
+@dataclass(frozen=True, eq=False)
+class Stored:
+    """A session file that was read and checked, before its image and maps are.
+
+    Attributes
+    ----------
+    path, folder
+        Of the file, and where its maps lie.
+    record, explanation
+        What it says; ``explanation`` has no maps yet.
+    explained
+        Names of the explanation's maps to their number in ``record.maps``.
+    """
+
+    path: Path
+    folder: Path
+    record: Record
+    explanation: Explanation | None
+    explained: Mapping[str, int]
+
+
+def read_record(path: Path) -> Stored:
+    """Read a session file and check all of it; opens no other file.
+
+    Raises
+    ------
+    FormatError
+        When it is damaged, or was saved by a newer version.
+    """
+    try:
+        stored = read_json(path, _MOST_BYTES)
+    except FileNotFoundError:
+        raise InputError(f"There is no file {path.name}.", hint="Was it moved?") from None
+    if not isinstance(stored, dict) or stored.get("format") != FORMAT:
+        raise FormatError(f"{path.name} is no session of camviewer, or damaged.")
+    number = stored.get("version")
+    if type(number) is int and number > VERSION:
+        raise FormatError(
+            f"{path.name} was saved by a newer version of camviewer.", hint="Update camviewer."
+        )
+    try:
+        if type(number) is not int or number != VERSION:
+            raise FormatError("It has no version.")  # noqa: TRY301 - one sentence for all of them
+        return _checked(path, stored)
+    except FormatError as error:
+        raise FormatError(
+            f"{path.name} is a damaged session. {error}", hint="Open an older copy of it."
+        ) from error
+
+
+def _checked(path: Path, stored: dict[str, Any]) -> Stored:
+    folder = from_plain(str, stored.get("folder", ""), "folder")
+    if set(folder) & set("/\\:\0") or folder in {"", ".", ".."}:
+        raise FormatError("folder is no name of a folder.")
+    record = repaired(from_plain(Record, stored))
+    _check_maps(record)
+    explanation, explained = None, {}
+    facts = stored.get("explanation")
+    if facts is not None:
+        if not isinstance(facts, dict):
+            raise FormatError("explanation is no group of fields.")
+        explanation = from_plain(Explanation, facts | {"heatmaps": {}}, "explanation")
+        explained = from_plain(dict[str, int], facts.get("maps"), "explanation.maps")
+    for numbers in (record.shown, explained):
+        if not all(0 <= each < len(record.maps) for each in numbers.values()):
+            raise FormatError("A map is named that is not there.")
+    return Stored(path, path.parent / folder, record, explanation, explained)
+
+
+def _check_maps(record: Record) -> None:
+    """Make sure that every map has a sound shape and a file name of its own kind."""
+    from camviewer.io.map_files import is_map_name
+
+    ndim = len(record.source.shape)
+    for each in record.maps:
+        is_sound = len(each.shape) == ndim and all(count > 0 for count in each.shape)
+        if not is_sound or int(np.prod([float(x) for x in each.shape])) > _MOST_CELLS:
+            raise FormatError("The shape of a map makes no sense.")
+        if len(each.affine) != ndim + 1 or any(len(row) != ndim + 1 for row in each.affine):
+            raise FormatError("The grid of a map makes no sense.")
+        if not is_map_name(each.file):
+            raise FormatError("The file name of a map makes no sense.")
+
+
+def source_path(stored: Stored) -> Path:
+    """Find the image of a session: where it was, or beside the session file.
+
+    Raises
+    ------
+    MovedError
+        When it is at neither place.
+    """
+    written = Path(stored.record.source.path)
+    beside = stored.path.parent / written.name
+    for candidate in (stored.path.parent / written, beside):
+        try:
+            if candidate.exists():
+                return candidate.resolve()
+        except (OSError, ValueError):  # no access, or no name that a file can have
+            continue
+    raise MovedError(written.name)
+
+
+def read_maps(stored: Stored) -> tuple[dict[int, Heatmap], tuple[str, ...]]:
+    """Read the maps by their number; damaged ones are left out, each with a sentence."""
+    found: dict[int, Heatmap] = {}
+    warnings = []
+    for number, each in enumerate(stored.record.maps):
+        try:
+            found[number] = _read_map(stored.folder, each)
+        except FormatError:
+            warnings.append(
+                f"The map {each.name} is not as it was saved, or missing: it is left out."
+            )
+    return found, tuple(warnings)
+
+
+def _read_map(folder: Path, each: MapRecord) -> Heatmap:
+    from camviewer.io.map_files import read_map
+
+    path = folder / each.file
+    try:
+        is_same = sha256_of(path) == each.sha256
+    except OSError:
+        is_same = False
+    if not is_same:
+        raise FormatError(f"The map {each.file} is not as it was saved.")
+    facts = {name: getattr(each, name) for name in MapRecord.facts()}
+    grid = Grid(each.shape, np.array(each.affine, np.float64))
+    return Heatmap(read_map(path, each.shape), grid, **facts)
+
+
+def finished(
+    stored: Stored, image: Image, maps: Mapping[int, Heatmap], warnings: tuple[str, ...]
+) -> Workspace:
+    """Put what was read together; sentences of warning go to the image."""
+    record = stored.record
+    shown = {name: maps[each] for name, each in record.shown.items() if each in maps}
+    explanation = stored.explanation
+    if explanation is not None:
+        own = {name: maps[each] for name, each in stored.explained.items() if each in maps}
+        explanation = dataclasses.replace(explanation, heatmaps=own)
+    return Workspace(
+        dataclasses.replace(image, warnings=(*image.warnings, *warnings)),
+        record.ask,
+        record.view,
+        record.overlay,
+        record.measures,
+        shown,
+        explanation,
+        record.selected if record.selected in shown else next(iter(shown), ""),
+        record.is_looked_at,
+        record.predictions,
+        record.asked_layer,
+        record.asked_target,
+        stored.path,
+    )

@@ -1,0 +1,3852 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>Badges</name>
+        <message>
+            <source>! Warning</source>
+            <translation>! Warnung</translation>
+        </message>
+        <message>
+            <source>! {n} warnings</source>
+            <translation>! {n} Warnungen</translation>
+        </message>
+        <message>
+            <source>Interpolated onto upright axes; numbers are read from the stored voxels.</source>
+            <translation>Auf aufrechte Achsen interpoliert; Zahlen werden aus den gespeicherten Voxeln gelesen.</translation>
+        </message>
+        <message>
+            <source>Neurological convention</source>
+            <translation>Neurologische Konvention</translation>
+        </message>
+        <message>
+            <source>Oblique axes</source>
+            <translation>Schräge Achsen</translation>
+        </message>
+        <message>
+            <source>The patient's right is at the right. Click for the radiological convention.</source>
+            <translation>Rechts am Patienten ist rechts. Klick für die radiologische Konvention.</translation>
+        </message>
+        <message>
+            <source>This map was made</source>
+            <translation>Diese Karte wurde erstellt</translation>
+        </message>
+        <message>
+            <source>Warning about this image</source>
+            <translation>Warnung zu diesem Bild</translation>
+        </message>
+        <message>
+            <source>for {target}, layer {layer}</source>
+            <translation>für {target}, Layer {layer}</translation>
+        </message>
+        <message>
+            <source>for {target}, {layer}</source>
+            <translation>für {target}, {layer}</translation>
+        </message>
+        <message>
+            <source>neuro</source>
+            <translation>neuro</translation>
+        </message>
+        <message>
+            <source>neurological</source>
+            <translation>neurologisch</translation>
+        </message>
+        <message>
+            <source>oblique {angle}</source>
+            <translation>schräg {angle}</translation>
+        </message>
+        <message>
+            <source>refining {done} of {total}</source>
+            <translation>verfeinert {done} von {total}</translation>
+        </message>
+        <message>
+            <source>resampled</source>
+            <translation>neu abgetastet</translation>
+        </message>
+    </context>
+    <context>
+        <name>Caption</name>
+        <message>
+            <source>inverted</source>
+            <translation>invertiert</translation>
+        </message>
+        <message>
+            <source>no heatmap</source>
+            <translation>keine Heatmap</translation>
+        </message>
+    </context>
+    <context>
+        <name>Cine</name>
+        <message>
+            <source>Slices are running</source>
+            <translation>Schichten laufen</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>Tempo</translation>
+        </message>
+        <message>
+            <source>Stop (C)</source>
+            <translation>Anhalten (C)</translation>
+        </message>
+        <message>
+            <source>Turn round</source>
+            <translation>Umkehren</translation>
+        </message>
+        <message>
+            <source>{speed} slices a second</source>
+            <translation>{speed} Schichten je Sekunde</translation>
+        </message>
+    </context>
+    <context>
+        <name>ColourBar</name>
+        <message>
+            <source>Colour bar</source>
+            <translation>Farbskala</translation>
+        </message>
+        <message>
+            <source>Nothing above 0</source>
+            <translation>Nichts über 0</translation>
+        </message>
+        <message>
+            <source>Raw units of the score</source>
+            <translation>Rohe Einheit des Scores</translation>
+        </message>
+        <message>
+            <source>{name}: colours from {low} to {top}, nothing below {threshold}. {rule}</source>
+            <translation>{name}: Farben von {low} bis {top}, nichts unter {threshold}. {rule}</translation>
+        </message>
+        <message>
+            <source>▸ highest in view</source>
+            <translation>▸ höchster im Bild</translation>
+        </message>
+        <message>
+            <source>▸ highest on each plane</source>
+            <translation>▸ höchster je Ebene</translation>
+        </message>
+    </context>
+    <context>
+        <name>CompareView</name>
+        <message>
+            <source>All three</source>
+            <translation>Alle drei</translation>
+        </message>
+        <message>
+            <source>Axial</source>
+            <translation>Axial</translation>
+        </message>
+        <message>
+            <source>Compare on all three planes</source>
+            <translation>Auf allen drei Ebenen vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare on the axial plane</source>
+            <translation>Auf der axialen Ebene vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare on the coronal plane</source>
+            <translation>Auf der koronalen Ebene vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare on the sagittal plane</source>
+            <translation>Auf der sagittalen Ebene vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare on the {plane} plane</source>
+            <translation type="vanished">In der Ebene {plane} vergleichen</translation>
+        </message>
+        <message>
+            <source>Coronal</source>
+            <translation>Koronal</translation>
+        </message>
+        <message>
+            <source>Methods side by side</source>
+            <translation>Methoden nebeneinander</translation>
+        </message>
+        <message>
+            <source>No maps yet. Choose methods and press Explain.</source>
+            <translation>Noch keine Karten. Methoden wählen und „Erklären“ drücken.</translation>
+        </message>
+        <message>
+            <source>Sagittal</source>
+            <translation>Sagittal</translation>
+        </message>
+        <message>
+            <source>Scale: each map its own</source>
+            <translation>Skala: jede Karte für sich</translation>
+        </message>
+    </context>
+    <context>
+        <name>EmptyView</name>
+        <message>
+            <source>Drop a CT or an image</source>
+            <translation>CT oder Bild hier ablegen</translation>
+        </message>
+        <message>
+            <source>NIfTI, NRRD and MetaImage volumes, PNG, JPEG and TIFF pictures</source>
+            <translation>NIfTI-, NRRD- und MetaImage-Volumen, PNG-, JPEG- und TIFF-Bilder</translation>
+        </message>
+        <message>
+            <source>Nothing is open</source>
+            <translation>Nichts geöffnet</translation>
+        </message>
+        <message>
+            <source>Open {name}</source>
+            <translation>{name} öffnen</translation>
+        </message>
+        <message>
+            <source>Open…</source>
+            <translation>Öffnen …</translation>
+        </message>
+        <message>
+            <source>Recent files</source>
+            <translation>Zuletzt geöffnet</translation>
+        </message>
+        <message>
+            <source>Try the sample CT</source>
+            <translation>Beispiel-CT öffnen</translation>
+        </message>
+        <message>
+            <source>Try the sample photo</source>
+            <translation>Beispielfoto öffnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExplainPanel</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>EXPLAIN</source>
+            <translation>ERKLÄREN</translation>
+        </message>
+        <message>
+            <source>Explain</source>
+            <translation>Erklären</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>Das Netz sieht hin …</translation>
+        </message>
+        <message>
+            <source>METHODS</source>
+            <translation>METHODEN</translation>
+        </message>
+        <message>
+            <source>MODEL</source>
+            <translation>MODELL</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>More: layer, device, precision</source>
+            <translation>Mehr: Layer, Gerät, Präzision</translation>
+        </message>
+        <message>
+            <source>Not looked at yet.</source>
+            <translation>Noch nicht angesehen.</translation>
+        </message>
+        <message>
+            <source>Run the ticked methods (Ctrl+E)</source>
+            <translation>Die gewählten Methoden rechnen (Strg+E)</translation>
+        </message>
+        <message>
+            <source>Stop after the present step (Esc)</source>
+            <translation>Nach dem laufenden Schritt anhalten (Esc)</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>Hält an …</translation>
+        </message>
+        <message>
+            <source>The maps shown are for {target}, {layer}. Explain again.</source>
+            <translation>Die gezeigten Karten gelten für {target}, {layer}. Bitte neu erklären.</translation>
+        </message>
+        <message>
+            <source>This network names no classes.</source>
+            <translation>Dieses Netz nennt keine Klassen.</translation>
+        </message>
+        <message>
+            <source>What it says appears here.</source>
+            <translation>Hier erscheint, was das Netz sagt.</translation>
+        </message>
+        <message>
+            <source>What this network is and was trained on</source>
+            <translation>Was dieses Netz ist und womit es trainiert wurde</translation>
+        </message>
+        <message>
+            <source>card…</source>
+            <translation>Karte …</translation>
+        </message>
+        <message>
+            <source>{label} looks at pictures; a volume is open.</source>
+            <translation>{label} sieht Bilder an; geöffnet ist ein Volumen.</translation>
+        </message>
+        <message>
+            <source>{label} looks at volumes; a picture is open.</source>
+            <translation>{label} sieht Volumen an; geöffnet ist ein Bild.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FamilyHeading</name>
+        <message>
+            <source>{chosen} of {total}</source>
+            <translation>{chosen} von {total}</translation>
+        </message>
+        <message>
+            <source>{chosen} of {total} chosen</source>
+            <translation>{chosen} von {total} gewählt</translation>
+        </message>
+    </context>
+    <context>
+        <name>Filmstrip</name>
+        <message>
+            <source>Show {name}</source>
+            <translation>{name} zeigen</translation>
+        </message>
+        <message>
+            <source>{cells} cells of {size}</source>
+            <translation>{cells} Zellen von {size}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayoutButton</name>
+        <message>
+            <source>Axial alone</source>
+            <translation>Nur axial</translation>
+        </message>
+        <message>
+            <source>Coronal alone</source>
+            <translation>Nur koronal</translation>
+        </message>
+        <message>
+            <source>How the planes stand (Alt+1 to Alt+4)</source>
+            <translation>Anordnung der Ebenen (Alt+1 bis Alt+4)</translation>
+        </message>
+        <message>
+            <source>Sagittal alone</source>
+            <translation>Nur sagittal</translation>
+        </message>
+    </context>
+    <context>
+        <name>Levelling</name>
+        <message>
+            <source>{window} · beyond the image's values</source>
+            <translation>{window} · außerhalb der Bildwerte</translation>
+        </message>
+    </context>
+    <context>
+        <name>LoadingView</name>
+        <message>
+            <source>An image that is still loading</source>
+            <translation type="vanished">Ein Bild, das noch geladen wird</translation>
+        </message>
+        <message>
+            <source>Loading {percent} % · {there} of {count} slices · not complete yet</source>
+            <translation type="vanished">Lädt {percent} % · {there} von {count} Schichten · noch nicht vollständig</translation>
+        </message>
+    </context>
+    <context>
+        <name>Looker</name>
+        <message>
+            <source>Reading volume {number} of {count}</source>
+            <translation>Volumen {number} von {count} wird gelesen</translation>
+        </message>
+        <message>
+            <source>Straightening the volume</source>
+            <translation>Das Volumen wird aufgerichtet</translation>
+        </message>
+        <message>
+            <source>This volume is not oblique: it is shown as stored.</source>
+            <translation>Dieses Volumen ist nicht schräg: es wird gezeigt, wie es gespeichert ist.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+    </context>
+    <context>
+        <name>MasksPanel</name>
+        <message>
+            <source>Copy the table (Ctrl+C in it)</source>
+            <translation>Tabelle kopieren (Strg+C darin)</translation>
+        </message>
+        <message>
+            <source>Dice</source>
+            <translation>Dice</translation>
+        </message>
+        <message>
+            <source>Dice {matched} with as many of the hottest voxels, {drawn} with all that is drawn; {energy} of the heat inside; the hottest cell is {hit}</source>
+            <translation>Dice {matched} mit ebenso vielen der stärksten Voxel, {drawn} mit allen gezeichneten; {energy} der Heatmap innerhalb; die stärkste Zelle liegt {hit}</translation>
+        </message>
+        <message>
+            <source>Heat
+Peak</source>
+            <translation>Heatmap
+Spitze</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <translation>Maske</translation>
+        </message>
+        <message>
+            <source>Masks (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;All files (*)</source>
+            <translation>Masken (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Masks, and how the map lies to them</source>
+            <translation>Masken, und wie die Karte zu ihnen liegt</translation>
+        </message>
+        <message>
+            <source>No heatmap is shown that could be compared.</source>
+            <translation>Es wird keine Heatmap gezeigt, die verglichen werden könnte.</translation>
+        </message>
+        <message>
+            <source>Open mask…</source>
+            <translation>Maske öffnen …</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>Wird gelesen …</translation>
+        </message>
+        <message>
+            <source>Regions from NIfTI, NRRD, MetaImage or DICOM SEG, drawn as outlines.</source>
+            <translation>Regionen aus NIfTI, NRRD, MetaImage oder DICOM SEG, als Umrisse gezeichnet.</translation>
+        </message>
+        <message>
+            <source>Remove the marked mask (Del)</source>
+            <translation>Markierte Maske entfernen (Entf)</translation>
+        </message>
+        <message>
+            <source>Volume
+Mean</source>
+            <translation>Volumen
+Mittel</translation>
+        </message>
+        <message>
+            <source>hit</source>
+            <translation>getroffen</translation>
+        </message>
+        <message>
+            <source>inside</source>
+            <translation>innerhalb</translation>
+        </message>
+        <message>
+            <source>its outline is drawn while it is ticked</source>
+            <translation>ihr Umriss wird gezeichnet, solange sie angehakt ist</translation>
+        </message>
+        <message>
+            <source>missed</source>
+            <translation>verfehlt</translation>
+        </message>
+        <message>
+            <source>outside</source>
+            <translation>außerhalb</translation>
+        </message>
+        <message>
+            <source>overlap with as many of the image's hottest voxels as the mask has, 2 × shared / (mask + hottest); 1 is the same region</source>
+            <translation>Überlappung mit ebenso vielen der stärksten Voxel des Bildes, wie die Maske hat, 2 × gemeinsam / (Maske + stärkste); 1 ist dieselbe Region</translation>
+        </message>
+        <message>
+            <source>share of the whole image's positive heat that lies inside, and whether the centre of the map's hottest cell does</source>
+            <translation>Anteil der positiven Werte des ganzen Bildes, der innerhalb liegt, und ob die Mitte der stärksten Zelle der Karte darin liegt</translation>
+        </message>
+        <message>
+            <source>voxels inside times the volume of one, and mean of the image's values inside</source>
+            <translation>Voxel innerhalb mal Volumen eines Voxels, und Mittel der Bildwerte innerhalb</translation>
+        </message>
+        <message>
+            <source>{count} pixels · mean {mean}</source>
+            <translation>{count} Pixel · Mittel {mean}</translation>
+        </message>
+        <message>
+            <source>{count} voxels · {volume} ml · mean {mean}</source>
+            <translation>{count} Voxel · {volume} ml · Mittel {mean}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeasuresPanel</name>
+        <message>
+            <source>A click on a line goes there; a double click names it.</source>
+            <translation>Klick auf eine Zeile geht dorthin; Doppelklick benennt sie.</translation>
+        </message>
+        <message>
+            <source>Box (B)</source>
+            <translation>Rechteck (B)</translation>
+        </message>
+        <message>
+            <source>Choose a tool, then drag on the picture. Esc ends it.</source>
+            <translation>Werkzeug wählen, dann im Bild ziehen. Esc beendet.</translation>
+        </message>
+        <message>
+            <source>Copy the table (Ctrl+C in it)</source>
+            <translation>Tabelle kopieren (Strg+C darin)</translation>
+        </message>
+        <message>
+            <source>Crosshair (Esc)</source>
+            <translation>Fadenkreuz (Esc)</translation>
+        </message>
+        <message>
+            <source>Ellipse (E)</source>
+            <translation>Ellipse (E)</translation>
+        </message>
+        <message>
+            <source>Freehand outline (L)</source>
+            <translation>Freihand-Umriss (L)</translation>
+        </message>
+        <message>
+            <source>Heat</source>
+            <translation>Heatmap</translation>
+        </message>
+        <message>
+            <source>Mean
+± SD</source>
+            <translation>Mittel
+± SD</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>Messung</translation>
+        </message>
+        <message>
+            <source>Remove the marked one (Del)</source>
+            <translation>Markierte entfernen (Entf)</translation>
+        </message>
+        <message>
+            <source>Ruler (D)</source>
+            <translation>Lineal (D)</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Slice</source>
+            <translation>Schicht</translation>
+        </message>
+        <message>
+            <source>What was measured</source>
+            <translation>Was gemessen wurde</translation>
+        </message>
+        <message>
+            <source>double click or F2 to name it</source>
+            <translation>Doppelklick oder F2 zum Benennen</translation>
+        </message>
+        <message>
+            <source>length, or area of the pixels inside</source>
+            <translation>Länge, oder Fläche der Pixel innerhalb</translation>
+        </message>
+        <message>
+            <source>mean {mean} · SD {deviation} · {low} to {high} {unit}</source>
+            <translation>Mittel {mean} · SD {deviation} · {low} bis {high} {unit}</translation>
+        </message>
+        <message>
+            <source>of the image's values at the pixels inside; SD of the population</source>
+            <translation>der Bildwerte an den Pixeln innerhalb; SD der Grundgesamtheit</translation>
+        </message>
+        <message>
+            <source>plane and number of its slice</source>
+            <translation>Ebene und Nummer ihrer Schicht</translation>
+        </message>
+        <message>
+            <source>share of this slice's positive heat that lies inside</source>
+            <translation>Anteil der positiven Heatmap dieser Schicht, der innerhalb liegt</translation>
+        </message>
+        <message>
+            <source>{area}, {count} pixels</source>
+            <translation>{area}, {count} Pixel</translation>
+        </message>
+        <message>
+            <source>{label}: {here} of the slice's heat, {whole} of all; mean {mean}, top {top}</source>
+            <translation>{label}: {here} der Heatmap dieser Schicht, {whole} der ganzen; Mittel {mean}, Maximum {top}</translation>
+        </message>
+        <message>
+            <source>{label}: {whole} of the heat; mean {mean}, top {top}</source>
+            <translation>{label}: {whole} der Heatmap; Mittel {mean}, Maximum {top}</translation>
+        </message>
+        <message>
+            <source>{plane} {index}/{count} · {place}</source>
+            <translation>{plane} {index}/{count} · {place}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MethodList</name>
+        <message>
+            <source>Activation</source>
+            <translation>Aktivierung</translation>
+        </message>
+        <message>
+            <source>CF-CAM</source>
+            <translation>CF-CAM</translation>
+        </message>
+        <message>
+            <source>Controls</source>
+            <translation>Kontrollen</translation>
+        </message>
+        <message>
+            <source>Filter the methods</source>
+            <translation>Methoden filtern</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>Gradient</translation>
+        </message>
+        <message>
+            <source>Methods</source>
+            <translation>Methoden</translation>
+        </message>
+        <message>
+            <source>No method has these words.</source>
+            <translation>Keine Methode passt zu diesen Worten.</translation>
+        </message>
+        <message>
+            <source>Perturbation (slow)</source>
+            <translation>Störung (langsam)</translation>
+        </message>
+        <message>
+            <source>Pixel by pixel</source>
+            <translation>Pixelweise</translation>
+        </message>
+        <message>
+            <source>Show all methods</source>
+            <translation>Alle Methoden zeigen</translation>
+        </message>
+        <message>
+            <source>Transformers</source>
+            <translation>Transformer</translation>
+        </message>
+    </context>
+    <context>
+        <name>MoreOptions</name>
+        <message>
+            <source>Apple GPU (MPS)</source>
+            <translation>Apple-GPU (MPS)</translation>
+        </message>
+        <message>
+            <source>As exact as the network was trained.</source>
+            <translation>So genau, wie das Netz trainiert wurde.</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automatisch</translation>
+        </message>
+        <message>
+            <source>Automatic takes a GPU where there is one.</source>
+            <translation>„Automatisch“ nimmt eine GPU, wenn es eine gibt.</translation>
+        </message>
+        <message>
+            <source>Chosen by you.</source>
+            <translation>Von Hand gewählt.</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Faster on most GPUs; how far it deviates is shown and kept in result.json.</source>
+            <translation>Auf den meisten GPUs schneller; die Abweichung wird gezeigt und in result.json festgehalten.</translation>
+        </message>
+        <message>
+            <source>Full (float32)</source>
+            <translation>Voll (float32)</translation>
+        </message>
+        <message>
+            <source>Half ({name})</source>
+            <translation>Halb ({name})</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>Layer</translation>
+        </message>
+        <message>
+            <source>Looking for the layers…</source>
+            <translation>Layer werden gesucht …</translation>
+        </message>
+        <message>
+            <source>NVIDIA GPU (CUDA)</source>
+            <translation>NVIDIA-GPU (CUDA)</translation>
+        </message>
+        <message>
+            <source>Parameters of</source>
+            <translation>Parameter von</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Präzision</translation>
+        </message>
+        <message>
+            <source>Processor (CPU)</source>
+            <translation>Prozessor (CPU)</translation>
+        </message>
+        <message>
+            <source>Settings of</source>
+            <translation>Optionen</translation>
+        </message>
+        <message>
+            <source>The engine chooses the last layer that still has a map.</source>
+            <translation>Gewählt wird der letzte Layer, der noch eine räumliche Karte hat.</translation>
+        </message>
+        <message>
+            <source>What the network computes in.</source>
+            <translation>Womit das Netz rechnet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoticeBar</name>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Notice</source>
+            <translation>Hinweis</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Wiederherstellen</translation>
+        </message>
+        <message>
+            <source>The last session ended unexpectedly.</source>
+            <translation>Die letzte Sitzung endete unerwartet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutlookLine</name>
+        <message>
+            <source>+{count} s</source>
+            <translation>+{count} s</translation>
+        </message>
+        <message>
+            <source>About {time}</source>
+            <translation>Etwa {time}</translation>
+        </message>
+        <message>
+            <source>Estimated from one measured pass of {seconds} s on {device}.</source>
+            <translation>Geschätzt nach einem gemessenen Durchlauf von {seconds} s auf {device}.</translation>
+        </message>
+        <message>
+            <source>Free memory: {free}.</source>
+            <translation>Freier Speicher: {free}.</translation>
+        </message>
+        <message>
+            <source>Takes long. Untick slow methods for a quick look.</source>
+            <translation>Dauert lange. Für einen schnellen Blick langsame Methoden abwählen.</translation>
+        </message>
+        <message>
+            <source>That is more than the {free} of memory that are free.</source>
+            <translation>Das ist mehr als die {free} freier Speicher.</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation>Warnung</translation>
+        </message>
+        <message>
+            <source>What the run would take</source>
+            <translation>Was der Lauf kosten würde</translation>
+        </message>
+        <message>
+            <source>no time of its own</source>
+            <translation>keine eigene Zeit</translation>
+        </message>
+        <message>
+            <source>under 1 s</source>
+            <translation>unter 1 s</translation>
+        </message>
+        <message>
+            <source>{count} GB</source>
+            <translation>{count} GB</translation>
+        </message>
+        <message>
+            <source>{count} MB</source>
+            <translation>{count} MB</translation>
+        </message>
+        <message>
+            <source>{count} h</source>
+            <translation>{count} h</translation>
+        </message>
+        <message>
+            <source>{count} min</source>
+            <translation>{count} min</translation>
+        </message>
+        <message>
+            <source>{count} passes</source>
+            <translation>{count} Durchläufe</translation>
+        </message>
+        <message>
+            <source>{count} s</source>
+            <translation>{count} s</translation>
+        </message>
+        <message>
+            <source>{count} windows</source>
+            <translation>{count} Fenster</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverlayPanel</name>
+        <message>
+            <source>A colour picture has no grey window.</source>
+            <translation>Ein Farbbild hat keine Fensterung.</translation>
+        </message>
+        <message>
+            <source>Also what speaks against</source>
+            <translation>Auch, was dagegen spricht</translation>
+        </message>
+        <message>
+            <source>Anterior left</source>
+            <translation>Anterior links</translation>
+        </message>
+        <message>
+            <source>Anterior right</source>
+            <translation>Anterior rechts</translation>
+        </message>
+        <message>
+            <source>At once</source>
+            <translation>Sofort</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>Beides</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <source>Colours of two maps do not compare: each ends at its own top.</source>
+            <translation>Farben zweier Karten sind nicht vergleichbar: jede endet an ihrem eigenen Maximum.</translation>
+        </message>
+        <message>
+            <source>Convention</source>
+            <translation>Konvention</translation>
+        </message>
+        <message>
+            <source>Drawn as</source>
+            <translation>Darstellung</translation>
+        </message>
+        <message>
+            <source>Draws the negative cells too.</source>
+            <translation>Zeichnet auch die negativen Zellen.</translation>
+        </message>
+        <message>
+            <source>Each map its own</source>
+            <translation>Jede Karte für sich</translation>
+        </message>
+        <message>
+            <source>Evenly</source>
+            <translation>Gleichmäßig</translation>
+        </message>
+        <message>
+            <source>Fades in</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>Fixed</source>
+            <translation>Fest</translation>
+        </message>
+        <message>
+            <source>Full range</source>
+            <translation>Ganzer Bereich</translation>
+        </message>
+        <message>
+            <source>GREY WINDOW</source>
+            <translation>FENSTERUNG</translation>
+        </message>
+        <message>
+            <source>Go to the hottest place</source>
+            <translation>Zur stärksten Stelle</translation>
+        </message>
+        <message>
+            <source>HEATMAP</source>
+            <translation>HEATMAP</translation>
+        </message>
+        <message>
+            <source>Hide below</source>
+            <translation>Erst ab</translation>
+        </message>
+        <message>
+            <source>How opacity grows</source>
+            <translation>Wie die Deckkraft wächst</translation>
+        </message>
+        <message>
+            <source>Key H</source>
+            <translation>Taste H</translation>
+        </message>
+        <message>
+            <source>Key N</source>
+            <translation type="vanished">Taste N</translation>
+        </message>
+        <message>
+            <source>Key N, and again for the next hot region</source>
+            <translation>Taste N, und noch einmal für die nächste starke Region</translation>
+        </message>
+        <message>
+            <source>Late (squared)</source>
+            <translation>Spät (quadratisch)</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>Lage</translation>
+        </message>
+        <message>
+            <source>Level of the grey window</source>
+            <translation>Lage der Fensterung</translation>
+        </message>
+        <message>
+            <source>Lines</source>
+            <translation>Linien</translation>
+        </message>
+        <message>
+            <source>Lines hold the top 5, 10 and 20 % of the map. Key O</source>
+            <translation>Die Linien umfassen die stärksten 5, 10 und 20 % der Karte. Taste O</translation>
+        </message>
+        <message>
+            <source>Maps with a sign are drawn in two-sided colours.</source>
+            <translation>Karten mit Vorzeichen werden in zweiseitigen Farben gezeichnet.</translation>
+        </message>
+        <message>
+            <source>Neurological</source>
+            <translation>Neurologisch</translation>
+        </message>
+        <message>
+            <source>No presets: the values are not Hounsfield units.</source>
+            <translation>Keine Vorgaben: Die Werte sind keine Hounsfield-Einheiten.</translation>
+        </message>
+        <message>
+            <source>Of the hottest cell. Keys [ ]</source>
+            <translation>Der stärksten Zelle. Tasten [ ]</translation>
+        </message>
+        <message>
+            <source>Off shows the network's own cells.</source>
+            <translation type="vanished">Aus zeigt die Zellen des Netzes, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Off shows the network's own cells. Key G</source>
+            <translation>Aus zeigt die Zellen des Netzes. Taste G</translation>
+        </message>
+        <message>
+            <source>Opacity</source>
+            <translation>Deckkraft</translation>
+        </message>
+        <message>
+            <source>Own</source>
+            <translation>Eigene</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Vorgabe</translation>
+        </message>
+        <message>
+            <source>Preset of the grey window</source>
+            <translation>Vorgabe der Fensterung</translation>
+        </message>
+        <message>
+            <source>Radiological</source>
+            <translation>Radiologisch</translation>
+        </message>
+        <message>
+            <source>SCALE</source>
+            <translation>SKALA</translation>
+        </message>
+        <message>
+            <source>SIDES</source>
+            <translation>SEITEN</translation>
+        </message>
+        <message>
+            <source>Sagittal view</source>
+            <translation>Sagittale Ansicht</translation>
+        </message>
+        <message>
+            <source>Scale of the colours</source>
+            <translation>Skala der Farben</translation>
+        </message>
+        <message>
+            <source>Share of the scale's top below which nothing is drawn. Keys , .</source>
+            <translation>Anteil am Maximum der Skala, unter dem nichts gezeichnet wird. Tasten , .</translation>
+        </message>
+        <message>
+            <source>Shared by all maps</source>
+            <translation>Gemeinsam für alle</translation>
+        </message>
+        <message>
+            <source>Show the heatmap</source>
+            <translation>Heatmap zeigen</translation>
+        </message>
+        <message>
+            <source>Smooth between cells</source>
+            <translation>Zwischen Zellen glätten</translation>
+        </message>
+        <message>
+            <source>The patient's right is at the left of the screen.</source>
+            <translation>Rechts am Patienten ist links auf dem Bildschirm.</translation>
+        </message>
+        <message>
+            <source>The patient's right is at the right of the screen.</source>
+            <translation>Rechts am Patienten ist rechts auf dem Bildschirm.</translation>
+        </message>
+        <message>
+            <source>The same colour is the same value in every map.</source>
+            <translation>Gleiche Farbe heißt in jeder Karte gleicher Wert.</translation>
+        </message>
+        <message>
+            <source>The top stays, whatever the map.</source>
+            <translation>Das Maximum bleibt, gleich welche Karte.</translation>
+        </message>
+        <message>
+            <source>Top</source>
+            <translation>Maximum</translation>
+        </message>
+        <message>
+            <source>Top of the fixed scale</source>
+            <translation>Maximum der festen Skala</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>Weite</translation>
+        </message>
+        <message>
+            <source>Width of the grey window</source>
+            <translation>Weite der Fensterung</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>All three planes</source>
+            <translation>Alle drei Ebenen</translation>
+        </message>
+        <message>
+            <source>Explain by {method}</source>
+            <translation>Mit {method} erklären</translation>
+        </message>
+        <message>
+            <source>Find a command</source>
+            <translation>Befehl suchen</translation>
+        </message>
+        <message>
+            <source>Find a command, a method or a file</source>
+            <translation>Befehl, Methode oder Datei suchen</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Methode</translation>
+        </message>
+        <message>
+            <source>Not possible now</source>
+            <translation>Jetzt nicht möglich</translation>
+        </message>
+        <message>
+            <source>Open a picture first</source>
+            <translation>Zuerst ein Bild öffnen</translation>
+        </message>
+        <message>
+            <source>Open a volume first</source>
+            <translation>Zuerst ein Volumen öffnen</translation>
+        </message>
+        <message>
+            <source>Plane</source>
+            <translation>Ebene</translation>
+        </message>
+        <message>
+            <source>Plane alone: {plane}</source>
+            <translation>Nur eine Ebene: {plane}</translation>
+        </message>
+        <message>
+            <source>Press Explain first</source>
+            <translation>Zuerst „Erklären“ drücken</translation>
+        </message>
+        <message>
+            <source>Recent file</source>
+            <translation>Zuletzt geöffnet</translation>
+        </message>
+        <message>
+            <source>The values are no Hounsfield units</source>
+            <translation>Die Werte sind keine Hounsfield-Einheiten</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>Gefundenes</translation>
+        </message>
+        <message>
+            <source>{count} found. Up and Down choose, Enter runs, Esc closes.</source>
+            <translation>{count} gefunden. Pfeiltasten wählen, Eingabe führt aus, Esc schließt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Picture</name>
+        <message>
+            <source>Model: {name}</source>
+            <translation>Modell: {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Planes</name>
+        <message>
+            <source>axial</source>
+            <translation>axial</translation>
+        </message>
+        <message>
+            <source>coronal</source>
+            <translation>koronal</translation>
+        </message>
+        <message>
+            <source>sagittal</source>
+            <translation>sagittal</translation>
+        </message>
+    </context>
+    <context>
+        <name>PredictionBars</name>
+        <message>
+            <source>Predictions</source>
+            <translation>Vorhersagen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Preferences</name>
+        <message>
+            <source>APPEARANCE</source>
+            <translation>AUSSEHEN</translation>
+        </message>
+        <message>
+            <source>Anterior left</source>
+            <translation>Anterior links</translation>
+        </message>
+        <message>
+            <source>Anterior right</source>
+            <translation>Anterior rechts</translation>
+        </message>
+        <message>
+            <source>As a PACS: left grey window, right zoom</source>
+            <translation>Wie PACS: links Fensterung, rechts Zoom</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <source>Black, white and one colour, with a line round every control.</source>
+            <translation>Schwarz, Weiß und eine Farbe, mit einer Linie um jedes Bedienelement.</translation>
+        </message>
+        <message>
+            <source>Buttons</source>
+            <translation>Tasten</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <source>Dragging up brightens</source>
+            <translation>Nach oben ziehen hellt auf</translation>
+        </message>
+        <message>
+            <source>Hide names of patients and files</source>
+            <translation>Namen von Patienten und Dateien verbergen</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>Hoher Kontrast</translation>
+        </message>
+        <message>
+            <source>Key P shows and hides them in the window.</source>
+            <translation>Taste P zeigt und verbirgt sie im Fenster.</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Left crosshair, right grey window</source>
+            <translation>Links Fadenkreuz, rechts Fensterung</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <source>MOUSE</source>
+            <translation>MAUS</translation>
+        </message>
+        <message>
+            <source>Neurological: right at the right</source>
+            <translation>Neurologisch: rechts ist rechts</translation>
+        </message>
+        <message>
+            <source>Off, forward goes superior, anterior, left.</source>
+            <translation>Aus: Vorwärts geht nach kranial, anterior, links.</translation>
+        </message>
+        <message>
+            <source>Off, it raises the level of the grey window, which darkens.</source>
+            <translation>Aus: Es hebt die Lage der Fensterung, was abdunkelt.</translation>
+        </message>
+        <message>
+            <source>PRIVACY</source>
+            <translation>DATENSCHUTZ</translation>
+        </message>
+        <message>
+            <source>Preferences</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>READING</source>
+            <translation>BEFUNDUNG</translation>
+        </message>
+        <message>
+            <source>Radiological: right at the left</source>
+            <translation>Radiologisch: rechts ist links</translation>
+        </message>
+        <message>
+            <source>Remember recent files</source>
+            <translation>Zuletzt geöffnete Dateien merken</translation>
+        </message>
+        <message>
+            <source>Sagittal view</source>
+            <translation>Sagittale Ansicht</translation>
+        </message>
+        <message>
+            <source>Save the work by itself</source>
+            <translation>Arbeitsstand selbsttätig sichern</translation>
+        </message>
+        <message>
+            <source>Sides</source>
+            <translation>Seiten</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Size and language change when camviewer is started again.</source>
+            <translation>Größe und Sprache ändern sich beim nächsten Start.</translation>
+        </message>
+        <message>
+            <source>So that it is there again after a power cut.</source>
+            <translation>Damit er nach einem Stromausfall wieder da ist.</translation>
+        </message>
+        <message>
+            <source>Switching it off forgets those that are remembered.</source>
+            <translation>Ausschalten vergisst auch die schon gemerkten.</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Farbschema</translation>
+        </message>
+        <message>
+            <source>Turn the wheel's direction round</source>
+            <translation>Richtung des Mausrads umkehren</translation>
+        </message>
+    </context>
+    <context>
+        <name>PresetDialog</name>
+        <message>
+            <source>Add</source>
+            <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <source>As shipped</source>
+            <translation>Wie ausgeliefert</translation>
+        </message>
+        <message>
+            <source>In Hounsfield units. Double-click to change; keys 1 to 9, or none.</source>
+            <translation>In Hounsfield-Einheiten. Doppelklick zum Ändern; Tasten 1 bis 9, oder keine.</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Taste</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>Lage</translation>
+        </message>
+        <message>
+            <source>My window</source>
+            <translation>Eigenes Fenster</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Presets</source>
+            <translation>Vorgaben</translation>
+        </message>
+        <message>
+            <source>Presets of the grey window</source>
+            <translation>Vorgaben der Fensterung</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>Weite</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReadView</name>
+        <message>
+            <source>One map</source>
+            <translation>Eine Karte</translation>
+        </message>
+    </context>
+    <context>
+        <name>Reader</name>
+        <message>
+            <source>Back (Alt+Left)</source>
+            <translation>Zurück (Alt+Links)</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>Inhalt</translation>
+        </message>
+        <message>
+            <source>Find in this text</source>
+            <translation>In diesem Text suchen</translation>
+        </message>
+        <message>
+            <source>Next place (F3)</source>
+            <translation>Nächste Stelle (F3)</translation>
+        </message>
+        <message>
+            <source>Not found</source>
+            <translation>Nicht gefunden</translation>
+        </message>
+    </context>
+    <context>
+        <name>RegionsPanel</name>
+        <message>
+            <source>Cells that touch by a face and reach {part:.0f} % of the map's highest value.</source>
+            <translation>Zellen, die sich mit einer Fläche berühren und {part:.0f} % des höchsten Werts der Karte erreichen.</translation>
+        </message>
+        <message>
+            <source>Copy as text</source>
+            <translation>Als Text kopieren</translation>
+        </message>
+        <message>
+            <source>Explains the model, not the disease. Keys N and Shift+N.</source>
+            <translation>Erklärt das Modell, nicht die Krankheit. Tasten N und Umschalt+N.</translation>
+        </message>
+        <message>
+            <source>Hot regions</source>
+            <translation>Starke Regionen</translation>
+        </message>
+        <message>
+            <source>Looking for hot regions…</source>
+            <translation>Starke Regionen werden gesucht …</translation>
+        </message>
+        <message>
+            <source>No hot regions: no cell of this map speaks for the target.</source>
+            <translation>Keine starken Regionen: Keine Zelle dieser Karte spricht für das Ziel.</translation>
+        </message>
+        <message>
+            <source>Peak {peak}, above {percent:.1f} % of the map's cells</source>
+            <translation>Spitze {peak}, über {percent:.1f} % der Zellen der Karte</translation>
+        </message>
+        <message>
+            <source>The hot regions of a map are listed here once there is one.</source>
+            <translation>Die starken Regionen einer Karte stehen hier, sobald es eine gibt.</translation>
+        </message>
+        <message>
+            <source>Together {share:.0f} % of what speaks for the target.</source>
+            <translation>Zusammen {share:.0f} % dessen, was für das Ziel spricht.</translation>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation>Mittel</translation>
+        </message>
+        <message>
+            <source>ml</source>
+            <translation>ml</translation>
+        </message>
+        <message>
+            <source>position, mm</source>
+            <translation>Ort, mm</translation>
+        </message>
+        <message>
+            <source>px</source>
+            <translation>px</translation>
+        </message>
+        <message>
+            <source>row, column</source>
+            <translation>Zeile, Spalte</translation>
+        </message>
+        <message>
+            <source>share</source>
+            <translation>Anteil</translation>
+        </message>
+        <message>
+            <source>{listed} of {count} listed.</source>
+            <translation>{listed} von {count} aufgeführt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Side</name>
+        <message>
+            <source>What is listed below</source>
+            <translation>Was darunter aufgeführt ist</translation>
+        </message>
+    </context>
+    <context>
+        <name>SlabSection</name>
+        <message>
+            <source>Each slice alone</source>
+            <translation>Jede Schicht allein</translation>
+        </message>
+        <message>
+            <source>Highest value (MIP)</source>
+            <translation>Höchster Wert (MIP)</translation>
+        </message>
+        <message>
+            <source>Key K</source>
+            <translation>Taste K</translation>
+        </message>
+        <message>
+            <source>Lowest value (MinIP)</source>
+            <translation>Niedrigster Wert (MinIP)</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>Mittel</translation>
+        </message>
+        <message>
+            <source>Of the heatmap the highest value is always shown.</source>
+            <translation>Von der Heatmap wird immer der höchste Wert gezeigt.</translation>
+        </message>
+        <message>
+            <source>SLICES TOGETHER</source>
+            <translation>SCHICHTSTAPEL</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Slices drawn as one</source>
+            <translation>Schichten als eine gezeichnet</translation>
+        </message>
+        <message>
+            <source>Thickness</source>
+            <translation>Dicke</translation>
+        </message>
+        <message>
+            <source>Thickness of the slab</source>
+            <translation>Dicke des Schichtstapels</translation>
+        </message>
+    </context>
+    <context>
+        <name>SliceStrip</name>
+        <message>
+            <source>Slices of the {plane} plane</source>
+            <translation>Schichten der Ebene {plane}</translation>
+        </message>
+        <message>
+            <source>The hottest cell of the map lies here.</source>
+            <translation>Hier liegt die stärkste Zelle der Karte.</translation>
+        </message>
+        <message>
+            <source>What speaks against is not counted: {share:.0f} % of all values.</source>
+            <translation>Was dagegen spricht, zählt nicht: {share:.0f} % aller Werte.</translation>
+        </message>
+        <message>
+            <source>slice {number} of {count}</source>
+            <translation>Schicht {number} von {count}</translation>
+        </message>
+        <message>
+            <source>slice {number} of {count}, {share:.1f} % of the map</source>
+            <translation>Schicht {number} von {count}, {share:.1f} % der Karte</translation>
+        </message>
+    </context>
+    <context>
+        <name>SliceView</name>
+        <message>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Plane {plane}</source>
+            <translation>Ebene {plane}</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusArea</name>
+        <message>
+            <source>Cancel (Esc)</source>
+            <translation>Abbrechen (Esc)</translation>
+        </message>
+        <message>
+            <source>Memory that camviewer holds now</source>
+            <translation>Speicher, den camviewer jetzt belegt</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
+            <source>Show details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>Stopping after this step</source>
+            <translation>Hält nach diesem Schritt an</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal</translation>
+        </message>
+        <message>
+            <source>device: automatic</source>
+            <translation>Gerät: automatisch</translation>
+        </message>
+        <message>
+            <source>under 1 s left</source>
+            <translation>noch unter 1 s</translation>
+        </message>
+        <message>
+            <source>{count} min left</source>
+            <translation>noch {count} min</translation>
+        </message>
+        <message>
+            <source>{count} s left</source>
+            <translation>noch {count} s</translation>
+        </message>
+        <message>
+            <source>{done} of {total}</source>
+            <translation>{done} von {total}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Steering</name>
+        <message>
+            <source>Crosshair</source>
+            <translation>Fadenkreuz</translation>
+        </message>
+        <message>
+            <source>Fit the picture</source>
+            <translation>Bild einpassen</translation>
+        </message>
+        <message>
+            <source>Full range</source>
+            <translation>Ganzer Bereich</translation>
+        </message>
+        <message>
+            <source>Inverted grey</source>
+            <translation>Grau invertiert</translation>
+        </message>
+        <message>
+            <source>Radiological</source>
+            <translation>Radiologisch</translation>
+        </message>
+    </context>
+    <context>
+        <name>TargetEditor</name>
+        <message>
+            <source>And</source>
+            <translation>Und</translation>
+        </message>
+        <message>
+            <source>Any class</source>
+            <translation>Jede Klasse</translation>
+        </message>
+        <message>
+            <source>Box</source>
+            <translation>Rahmen</translation>
+        </message>
+        <message>
+            <source>Choose a file…</source>
+            <translation>Datei wählen …</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>Klasse</translation>
+        </message>
+        <message>
+            <source>Class to compare with</source>
+            <translation>Klasse zum Vergleich</translation>
+        </message>
+        <message>
+            <source>Class to explain</source>
+            <translation>Zu erklärende Klasse</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>In words</source>
+            <translation>In Worten</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <translation>Maske</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Ort</translation>
+        </message>
+        <message>
+            <source>Predicted class</source>
+            <translation>Vorhergesagte Klasse</translation>
+        </message>
+        <message>
+            <source>Take the crosshair's</source>
+            <translation>Ort des Fadenkreuzes nehmen</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>Ziel</translation>
+        </message>
+        <message>
+            <source>The rest of the target</source>
+            <translation>Der Rest des Ziels</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>Einheit</translation>
+        </message>
+        <message>
+            <source>Versus</source>
+            <translation>Gegen</translation>
+        </message>
+        <message>
+            <source>What to explain</source>
+            <translation>Was erklärt werden soll</translation>
+        </message>
+        <message>
+            <source>{label} (default)</source>
+            <translation>{label} (Vorgabe)</translation>
+        </message>
+        <message>
+            <source>{summary}
+In words: {syntax}</source>
+            <translation>{summary}
+In Worten: {syntax}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TopBar</name>
+        <message>
+            <source>Case and recent files</source>
+            <translation>Fall und zuletzt geöffnete Dateien</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>Dark or light (Ctrl+T)</source>
+            <translation>Dunkel oder hell (Strg+T)</translation>
+        </message>
+        <message>
+            <source>Find a command</source>
+            <translation>Befehl suchen</translation>
+        </message>
+        <message>
+            <source>Find a command, a method or a file</source>
+            <translation>Befehl, Methode oder Datei suchen</translation>
+        </message>
+        <message>
+            <source>Keys (F1)</source>
+            <translation>Tasten (F1)</translation>
+        </message>
+        <message>
+            <source>Menu</source>
+            <translation>Menü</translation>
+        </message>
+        <message>
+            <source>No case open</source>
+            <translation>Kein Fall geöffnet</translation>
+        </message>
+        <message>
+            <source>None yet</source>
+            <translation>Noch keine</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Arbeitsplatz</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Lesen</translation>
+        </message>
+        <message>
+            <source>Recent files</source>
+            <translation>Zuletzt geöffnet</translation>
+        </message>
+        <message>
+            <source>untitled</source>
+            <translation type="vanished">ohne Namen</translation>
+        </message>
+    </context>
+    <context>
+        <name>actions</name>
+        <message>
+            <source>Abdomen</source>
+            <translation type="vanished">Abdomen</translation>
+        </message>
+        <message>
+            <source>About camviewer</source>
+            <translation>Über camviewer</translation>
+        </message>
+        <message>
+            <source>All planes equally large</source>
+            <translation>Alle Ebenen gleich groß</translation>
+        </message>
+        <message>
+            <source>Angio</source>
+            <translation type="vanished">Angio</translation>
+        </message>
+        <message>
+            <source>Bone</source>
+            <translation type="vanished">Knochen</translation>
+        </message>
+        <message>
+            <source>Box</source>
+            <translation>Rahmen</translation>
+        </message>
+        <message>
+            <source>Brain</source>
+            <translation type="vanished">Gehirn</translation>
+        </message>
+        <message>
+            <source>Clear recent files</source>
+            <translation>Zuletzt geöffnete vergessen</translation>
+        </message>
+        <message>
+            <source>Colours, lines or both</source>
+            <translation>Farben, Linien oder beides</translation>
+        </message>
+        <message>
+            <source>Compare maps</source>
+            <translation>Karten vergleichen</translation>
+        </message>
+        <message>
+            <source>Crosshair</source>
+            <translation>Fadenkreuz</translation>
+        </message>
+        <message>
+            <source>Crosshair instead of a tool</source>
+            <translation>Fadenkreuz statt Werkzeug</translation>
+        </message>
+        <message>
+            <source>Crosshair one cell down</source>
+            <translation>Fadenkreuz eine Zelle nach unten</translation>
+        </message>
+        <message>
+            <source>Crosshair one cell left</source>
+            <translation>Fadenkreuz eine Zelle nach links</translation>
+        </message>
+        <message>
+            <source>Crosshair one cell right</source>
+            <translation>Fadenkreuz eine Zelle nach rechts</translation>
+        </message>
+        <message>
+            <source>Crosshair one cell up</source>
+            <translation>Fadenkreuz eine Zelle nach oben</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Dunkel oder hell</translation>
+        </message>
+        <message>
+            <source>Dragging up brightens</source>
+            <translation>Nach oben ziehen hellt auf</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>Bearbeiten</translation>
+        </message>
+        <message>
+            <source>Edit presets…</source>
+            <translation>Vorgaben bearbeiten …</translation>
+        </message>
+        <message>
+            <source>Ellipse</source>
+            <translation>Ellipse</translation>
+        </message>
+        <message>
+            <source>Explain</source>
+            <translation>Erklären</translation>
+        </message>
+        <message>
+            <source>Export results…</source>
+            <translation>Ergebnisse exportieren …</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Find a command…</source>
+            <translation>Befehl suchen …</translation>
+        </message>
+        <message>
+            <source>First slice</source>
+            <translation>Erste Schicht</translation>
+        </message>
+        <message>
+            <source>Fit the picture</source>
+            <translation>Bild einpassen</translation>
+        </message>
+        <message>
+            <source>Four planes: one without heatmap</source>
+            <translation>Vier Ebenen: eine ohne Heatmap</translation>
+        </message>
+        <message>
+            <source>Freehand outline</source>
+            <translation>Freihand-Umriss</translation>
+        </message>
+        <message>
+            <source>Full range</source>
+            <translation>Ganzer Bereich</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>Vollbild</translation>
+        </message>
+        <message>
+            <source>Go to the hottest place</source>
+            <translation type="vanished">Zur stärksten Stelle</translation>
+        </message>
+        <message>
+            <source>Grey window of this key</source>
+            <translation>Fensterung dieser Taste</translation>
+        </message>
+        <message>
+            <source>Heatmap</source>
+            <translation>Heatmap</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <source>Hide less</source>
+            <translation>Weniger ausblenden</translation>
+        </message>
+        <message>
+            <source>Hide more</source>
+            <translation>Mehr ausblenden</translation>
+        </message>
+        <message>
+            <source>Hottest place, then the next hot region</source>
+            <translation>Stärkste Stelle, dann die nächste starke Region</translation>
+        </message>
+        <message>
+            <source>Invert grey</source>
+            <translation>Grau invertieren</translation>
+        </message>
+        <message>
+            <source>Its second end or corner down</source>
+            <translation>Ihr zweites Ende oder ihre Ecke nach unten</translation>
+        </message>
+        <message>
+            <source>Its second end or corner left</source>
+            <translation>Ihr zweites Ende oder ihre Ecke nach links</translation>
+        </message>
+        <message>
+            <source>Its second end or corner right</source>
+            <translation>Ihr zweites Ende oder ihre Ecke nach rechts</translation>
+        </message>
+        <message>
+            <source>Its second end or corner up</source>
+            <translation>Ihr zweites Ende oder ihre Ecke nach oben</translation>
+        </message>
+        <message>
+            <source>Keep the session for after a crash</source>
+            <translation>Sitzung für den Fall eines Absturzes sichern</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Tasten</translation>
+        </message>
+        <message>
+            <source>Last slice</source>
+            <translation>Letzte Schicht</translation>
+        </message>
+        <message>
+            <source>Less opaque</source>
+            <translation>Durchsichtiger</translation>
+        </message>
+        <message>
+            <source>Letters H and F instead of S and I</source>
+            <translation>Buchstaben H und F statt S und I</translation>
+        </message>
+        <message>
+            <source>Liver</source>
+            <translation type="vanished">Leber</translation>
+        </message>
+        <message>
+            <source>Lung</source>
+            <translation type="vanished">Lunge</translation>
+        </message>
+        <message>
+            <source>Manual</source>
+            <translation>Handbuch</translation>
+        </message>
+        <message>
+            <source>Marked measure down</source>
+            <translation>Markierte Messung nach unten</translation>
+        </message>
+        <message>
+            <source>Marked measure left</source>
+            <translation>Markierte Messung nach links</translation>
+        </message>
+        <message>
+            <source>Marked measure right</source>
+            <translation>Markierte Messung nach rechts</translation>
+        </message>
+        <message>
+            <source>Marked measure up</source>
+            <translation>Markierte Messung nach oben</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>Messen</translation>
+        </message>
+        <message>
+            <source>Mediastinum</source>
+            <translation type="vanished">Mediastinum</translation>
+        </message>
+        <message>
+            <source>Model card</source>
+            <translation>Modellkarte</translation>
+        </message>
+        <message>
+            <source>More opaque</source>
+            <translation>Deckender</translation>
+        </message>
+        <message>
+            <source>Mouse: left crosshair, right window</source>
+            <translation>Maus: links Fadenkreuz, rechts Fensterung</translation>
+        </message>
+        <message>
+            <source>Mouse: left window, right zoom (PACS)</source>
+            <translation>Maus: links Fensterung, rechts Zoom (PACS)</translation>
+        </message>
+        <message>
+            <source>Names of patient and file</source>
+            <translation>Namen von Patient und Datei</translation>
+        </message>
+        <message>
+            <source>Next map</source>
+            <translation>Nächste Karte</translation>
+        </message>
+        <message>
+            <source>Next slice: superior, anterior, left</source>
+            <translation>Nächste Schicht: kranial, anterior, links</translation>
+        </message>
+        <message>
+            <source>Next volume of the file</source>
+            <translation>Nächstes Volumen der Datei</translation>
+        </message>
+        <message>
+            <source>One plane alone</source>
+            <translation>Eine Ebene allein</translation>
+        </message>
+        <message>
+            <source>One plane large, two small</source>
+            <translation>Eine Ebene groß, zwei klein</translation>
+        </message>
+        <message>
+            <source>Open folder…</source>
+            <translation>Ordner öffnen …</translation>
+        </message>
+        <message>
+            <source>Open mask…</source>
+            <translation>Maske öffnen …</translation>
+        </message>
+        <message>
+            <source>Open the sample CT</source>
+            <translation>Beispiel-CT öffnen</translation>
+        </message>
+        <message>
+            <source>Open the sample photo</source>
+            <translation>Beispielfoto öffnen</translation>
+        </message>
+        <message>
+            <source>Open…</source>
+            <translation>Öffnen …</translation>
+        </message>
+        <message>
+            <source>Panels</source>
+            <translation>Seitenleisten</translation>
+        </message>
+        <message>
+            <source>Preferences…</source>
+            <translation>Einstellungen …</translation>
+        </message>
+        <message>
+            <source>Previous hot region</source>
+            <translation>Vorherige starke Region</translation>
+        </message>
+        <message>
+            <source>Previous map</source>
+            <translation>Vorherige Karte</translation>
+        </message>
+        <message>
+            <source>Previous slice</source>
+            <translation>Vorherige Schicht</translation>
+        </message>
+        <message>
+            <source>Previous volume of the file</source>
+            <translation>Vorheriges Volumen der Datei</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Programm</translation>
+        </message>
+        <message>
+            <source>Put down the tool, or stop the job</source>
+            <translation>Werkzeug weglegen oder Auftrag anhalten</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>Radiological convention</source>
+            <translation>Radiologische Konvention</translation>
+        </message>
+        <message>
+            <source>Radiological or neurological</source>
+            <translation type="vanished">Radiologisch oder neurologisch</translation>
+        </message>
+        <message>
+            <source>Read one map</source>
+            <translation>Eine Karte lesen</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Wiederholen</translation>
+        </message>
+        <message>
+            <source>Remember recent files</source>
+            <translation>Zuletzt geöffnete Dateien merken</translation>
+        </message>
+        <message>
+            <source>Remove all measures</source>
+            <translation>Alle Messungen entfernen</translation>
+        </message>
+        <message>
+            <source>Remove the marked measure</source>
+            <translation>Markierte Messung entfernen</translation>
+        </message>
+        <message>
+            <source>Reset settings…</source>
+            <translation>Einstellungen zurücksetzen …</translation>
+        </message>
+        <message>
+            <source>Reset window, zoom and layout</source>
+            <translation>Fensterung, Zoom und Anordnung zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Ruler</source>
+            <translation>Lineal</translation>
+        </message>
+        <message>
+            <source>Run faster</source>
+            <translation>Schneller laufen</translation>
+        </message>
+        <message>
+            <source>Run slower</source>
+            <translation>Langsamer laufen</translation>
+        </message>
+        <message>
+            <source>Run through the slices</source>
+            <translation>Schichten durchlaufen</translation>
+        </message>
+        <message>
+            <source>Save session…</source>
+            <translation>Sitzung speichern …</translation>
+        </message>
+        <message>
+            <source>Save the picture…</source>
+            <translation>Bild speichern …</translation>
+        </message>
+        <message>
+            <source>Save this window as a preset…</source>
+            <translation>Diese Fensterung als Vorgabe speichern …</translation>
+        </message>
+        <message>
+            <source>Show it as stored</source>
+            <translation>Zeigen wie gespeichert</translation>
+        </message>
+        <message>
+            <source>Show more at the bottom</source>
+            <translation>Mehr am unteren Rand zeigen</translation>
+        </message>
+        <message>
+            <source>Show more at the left</source>
+            <translation>Mehr am linken Rand zeigen</translation>
+        </message>
+        <message>
+            <source>Show more at the right</source>
+            <translation>Mehr am rechten Rand zeigen</translation>
+        </message>
+        <message>
+            <source>Show more at the top</source>
+            <translation>Mehr am oberen Rand zeigen</translation>
+        </message>
+        <message>
+            <source>Show or hide the heatmap</source>
+            <translation>Heatmap zeigen oder verbergen</translation>
+        </message>
+        <message>
+            <source>Slab: off, MIP, MinIP, mean</source>
+            <translation>Schichtstapel: aus, MIP, MinIP, Mittel</translation>
+        </message>
+        <message>
+            <source>Slices</source>
+            <translation>Schichten</translation>
+        </message>
+        <message>
+            <source>Smooth or the network's own cells</source>
+            <translation>Geglättet oder die Zellen des Netzes</translation>
+        </message>
+        <message>
+            <source>Stop the job</source>
+            <translation type="vanished">Auftrag anhalten</translation>
+        </message>
+        <message>
+            <source>Straighten an oblique volume</source>
+            <translation>Schräges Volumen aufrichten</translation>
+        </message>
+        <message>
+            <source>Stroke</source>
+            <translation type="vanished">Schlaganfall</translation>
+        </message>
+        <message>
+            <source>Ten slices back</source>
+            <translation>Zehn Schichten zurück</translation>
+        </message>
+        <message>
+            <source>Ten slices on</source>
+            <translation>Zehn Schichten weiter</translation>
+        </message>
+        <message>
+            <source>Texts on the picture: all, letters, none</source>
+            <translation>Texte im Bild: alle, Buchstaben, keine</translation>
+        </message>
+        <message>
+            <source>The other view</source>
+            <translation>Die andere Ansicht</translation>
+        </message>
+        <message>
+            <source>Three planes in a row</source>
+            <translation>Drei Ebenen nebeneinander</translation>
+        </message>
+        <message>
+            <source>To the picture or the panels</source>
+            <translation>Zum Bild oder zu den Seitenleisten</translation>
+        </message>
+        <message>
+            <source>Turn round at the ends</source>
+            <translation>An den Enden umkehren</translation>
+        </message>
+        <message>
+            <source>Turn the wheel the other way</source>
+            <translation>Mausrad andersherum</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Use a network or model card…</source>
+            <translation>Netz oder Modellkarte verwenden …</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>Ansicht</translation>
+        </message>
+        <message>
+            <source>Voxels: always as squares</source>
+            <translation>Voxel: immer als Quadrate</translation>
+        </message>
+        <message>
+            <source>Voxels: always smooth</source>
+            <translation>Voxel: immer geglättet</translation>
+        </message>
+        <message>
+            <source>Voxels: smooth until they are large</source>
+            <translation>Voxel: geglättet, bis sie groß sind</translation>
+        </message>
+        <message>
+            <source>What is new</source>
+            <translation>Was ist neu</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>Fensterung</translation>
+        </message>
+        <message>
+            <source>Window from the visible part</source>
+            <translation>Fensterung aus dem sichtbaren Teil</translation>
+        </message>
+        <message>
+            <source>With a tool: begin or end at the crosshair</source>
+            <translation>Mit Werkzeug: am Fadenkreuz beginnen oder enden</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>Vergrößern</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>Verkleinern</translation>
+        </message>
+    </context>
+    <context>
+        <name>app</name>
+        <message>
+            <source>The details help to mend it.</source>
+            <translation>Die Einzelheiten helfen, ihn zu beheben.</translation>
+        </message>
+        <message>
+            <source>This is a fault of camviewer. It goes on.</source>
+            <translation>Das ist ein Fehler von camviewer. Das Programm läuft weiter.</translation>
+        </message>
+    </context>
+    <context>
+        <name>catalogue</name>
+        <message>
+            <source>All files</source>
+            <translation>Alle Dateien</translation>
+        </message>
+        <message>
+            <source>Images and volumes</source>
+            <translation>Bilder und Volumen</translation>
+        </message>
+    </context>
+    <context>
+        <name>colours</name>
+        <message>
+            <source>Cividis</source>
+            <translation>Cividis</translation>
+        </message>
+        <message>
+            <source>Hot</source>
+            <translation>Hot</translation>
+        </message>
+        <message>
+            <source>Inferno</source>
+            <translation>Inferno</translation>
+        </message>
+        <message>
+            <source>Jet</source>
+            <translation>Jet</translation>
+        </message>
+        <message>
+            <source>Magma</source>
+            <translation>Magma</translation>
+        </message>
+        <message>
+            <source>Turbo</source>
+            <translation>Turbo</translation>
+        </message>
+        <message>
+            <source>Vik (two-sided)</source>
+            <translation>Vik (zweiseitig)</translation>
+        </message>
+        <message>
+            <source>Viridis</source>
+            <translation>Viridis</translation>
+        </message>
+        <message>
+            <source>not perceptually uniform: shows edges that are not in the map</source>
+            <translation>nicht gleichmäßig für das Auge: zeigt Kanten, die nicht in der Karte sind</translation>
+        </message>
+        <message>
+            <source>safe for colour-blind readers</source>
+            <translation>auch bei Farbenblindheit lesbar</translation>
+        </message>
+    </context>
+    <context>
+        <name>controller</name>
+        <message>
+            <source>1 map in {seconds:.1f} s</source>
+            <translation>1 Karte in {seconds:.1f} s</translation>
+        </message>
+        <message>
+            <source>Getting ready</source>
+            <translation>Wird vorbereitet</translation>
+        </message>
+        <message>
+            <source>Opening {name}</source>
+            <translation>{name} wird geöffnet</translation>
+        </message>
+        <message>
+            <source>Opening…</source>
+            <translation>Wird geöffnet …</translation>
+        </message>
+        <message>
+            <source>The network looks at the image</source>
+            <translation>Das Netz sieht das Bild an</translation>
+        </message>
+        <message>
+            <source>Writing the results</source>
+            <translation type="vanished">Ergebnisse werden geschrieben</translation>
+        </message>
+        <message>
+            <source>{count} files written</source>
+            <translation type="vanished">{count} Dateien geschrieben</translation>
+        </message>
+        <message>
+            <source>{count} maps in {seconds:.1f} s</source>
+            <translation>{count} Karten in {seconds:.1f} s</translation>
+        </message>
+    </context>
+    <context>
+        <name>core</name>
+        <message>
+            <source>Research use only: explains the model, not the disease</source>
+            <translation>Nur für die Forschung: erklärt das Modell, nicht die Krankheit</translation>
+        </message>
+    </context>
+    <context>
+        <name>deeds.edit</name>
+        <message>
+            <source>Redo</source>
+            <translation>Wiederholen</translation>
+        </message>
+        <message>
+            <source>Redo: {what}</source>
+            <translation>Wiederholen: {what}</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Undo: {what}</source>
+            <translation>Rückgängig: {what}</translation>
+        </message>
+        <message>
+            <source>colours</source>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <source>colours or lines</source>
+            <translation>Farben oder Linien</translation>
+        </message>
+        <message>
+            <source>crosshair</source>
+            <translation>Fadenkreuz</translation>
+        </message>
+        <message>
+            <source>display</source>
+            <translation>Anzeige</translation>
+        </message>
+        <message>
+            <source>grey window</source>
+            <translation>Fensterung</translation>
+        </message>
+        <message>
+            <source>how it fades in</source>
+            <translation>Verlauf der Deckkraft</translation>
+        </message>
+        <message>
+            <source>inverted grey</source>
+            <translation>umgekehrte Graustufen</translation>
+        </message>
+        <message>
+            <source>layout</source>
+            <translation>Anordnung</translation>
+        </message>
+        <message>
+            <source>linked zoom</source>
+            <translation>gekoppelter Zoom</translation>
+        </message>
+        <message>
+            <source>measurement changed</source>
+            <translation>Messung geändert</translation>
+        </message>
+        <message>
+            <source>measurement drawn</source>
+            <translation>Messung gezeichnet</translation>
+        </message>
+        <message>
+            <source>measurement removed</source>
+            <translation>Messung entfernt</translation>
+        </message>
+        <message>
+            <source>opacity</source>
+            <translation>Deckkraft</translation>
+        </message>
+        <message>
+            <source>plane of the comparison</source>
+            <translation>Ebene des Vergleichs</translation>
+        </message>
+        <message>
+            <source>scale of the colours</source>
+            <translation>Skala der Farben</translation>
+        </message>
+        <message>
+            <source>show or hide the heatmap</source>
+            <translation>Heatmap zeigen oder verbergen</translation>
+        </message>
+        <message>
+            <source>side of the face</source>
+            <translation>Seite des Gesichts</translation>
+        </message>
+        <message>
+            <source>sides of the patient</source>
+            <translation>Seiten des Patienten</translation>
+        </message>
+        <message>
+            <source>size of the plane</source>
+            <translation>Größe der Ebene</translation>
+        </message>
+        <message>
+            <source>slices together</source>
+            <translation>Schichten zusammen</translation>
+        </message>
+        <message>
+            <source>smooth or square voxels</source>
+            <translation>weiche oder eckige Voxel</translation>
+        </message>
+        <message>
+            <source>smoothing</source>
+            <translation>Glättung</translation>
+        </message>
+        <message>
+            <source>texts on the picture</source>
+            <translation>Texte im Bild</translation>
+        </message>
+        <message>
+            <source>thickness of the slices together</source>
+            <translation>Dicke der Schichten zusammen</translation>
+        </message>
+        <message>
+            <source>threshold</source>
+            <translation>Schwelle</translation>
+        </message>
+        <message>
+            <source>top of the scale</source>
+            <translation>Maximum der Skala</translation>
+        </message>
+        <message>
+            <source>what speaks against</source>
+            <translation>was dagegen spricht</translation>
+        </message>
+    </context>
+    <context>
+        <name>deeds.explain</name>
+        <message>
+            <source>Networks and model cards (*.toml *.onnx *.pt2 *.zip)</source>
+            <translation>Netze und Modellkarten (*.toml *.onnx *.pt2 *.zip)</translation>
+        </message>
+    </context>
+    <context>
+        <name>deeds.file</name>
+        <message>
+            <source>A job is running.</source>
+            <translation>Es läuft ein Auftrag.</translation>
+        </message>
+        <message>
+            <source>Choose another folder.</source>
+            <translation>Bitte einen anderen Ordner wählen.</translation>
+        </message>
+        <message>
+            <source>Masks (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;All files (*)</source>
+            <translation>Masken (*.nii *.nii.gz *.nrrd *.mha *.mhd *.dcm);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Open a file first.</source>
+            <translation>Bitte zuerst eine Datei öffnen.</translation>
+        </message>
+        <message>
+            <source>Open an image first.</source>
+            <translation>Bitte zuerst ein Bild öffnen.</translation>
+        </message>
+        <message>
+            <source>Open the image first.</source>
+            <translation>Bitte zuerst das Bild öffnen.</translation>
+        </message>
+        <message>
+            <source>Press Explain first.</source>
+            <translation>Bitte zuerst „Erklären“ drücken.</translation>
+        </message>
+        <message>
+            <source>Save the image as a file and open that.</source>
+            <translation>Bitte das Bild als Datei speichern und diese öffnen.</translation>
+        </message>
+        <message>
+            <source>Save the session when it has ended.</source>
+            <translation>Bitte die Sitzung speichern, wenn er beendet ist.</translation>
+        </message>
+        <message>
+            <source>The picture could not be written there.</source>
+            <translation>Das Bild konnte dort nicht geschrieben werden.</translation>
+        </message>
+        <message>
+            <source>There is no image to lay a mask over.</source>
+            <translation>Es gibt kein Bild, über das eine Maske gelegt werden könnte.</translation>
+        </message>
+        <message>
+            <source>There is no picture yet.</source>
+            <translation>Es gibt noch kein Bild.</translation>
+        </message>
+        <message>
+            <source>There is nothing to export yet.</source>
+            <translation>Es gibt noch nichts zu exportieren.</translation>
+        </message>
+        <message>
+            <source>There is nothing to save yet.</source>
+            <translation>Es gibt noch nichts zu speichern.</translation>
+        </message>
+        <message>
+            <source>This image came from no file, so its session cannot be saved.</source>
+            <translation>Dieses Bild stammt aus keiner Datei; seine Sitzung kann nicht gespeichert werden.</translation>
+        </message>
+        <message>
+            <source>camviewer sessions (*.json)</source>
+            <translation>camviewer-Sitzungen (*.json)</translation>
+        </message>
+    </context>
+    <context>
+        <name>deeds.help</name>
+        <message>
+            <source>About camviewer</source>
+            <translation>Über camviewer</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Tasten</translation>
+        </message>
+        <message>
+            <source>Manual</source>
+            <translation>Handbuch</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>Zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Reset all settings?</source>
+            <translation>Alle Einstellungen zurücksetzen?</translation>
+        </message>
+        <message>
+            <source>Theme, sides, mouse and the list of recent files go back to what they were at first. Your presets, images and sessions stay.</source>
+            <translation>Farbschema, Seiten, Maus und die Liste der zuletzt geöffneten Dateien werden wie am Anfang. Vorgaben, Bilder und Sitzungen bleiben.</translation>
+        </message>
+        <message>
+            <source>What is new</source>
+            <translation>Was ist neu</translation>
+        </message>
+    </context>
+    <context>
+        <name>deeds.window</name>
+        <message>
+            <source>Full range</source>
+            <translation>Ganzer Bereich</translation>
+        </message>
+        <message>
+            <source>Name for the window of width {width} and level {level}</source>
+            <translation>Name für die Fensterung mit Weite {width} und Lage {level}</translation>
+        </message>
+        <message>
+            <source>No presets: the values are not Hounsfield units</source>
+            <translation>Keine Vorgaben: Die Werte sind keine Hounsfield-Einheiten</translation>
+        </message>
+        <message>
+            <source>Open a CT first.</source>
+            <translation>Bitte zuerst ein CT öffnen.</translation>
+        </message>
+        <message>
+            <source>Presets are grey windows of a CT, in Hounsfield units.</source>
+            <translation>Vorgaben sind Fensterungen eines CT, in Hounsfield-Einheiten.</translation>
+        </message>
+        <message>
+            <source>Save as a preset</source>
+            <translation>Als Vorgabe speichern</translation>
+        </message>
+    </context>
+    <context>
+        <name>dialogs</name>
+        <message>
+            <source>As on the screen</source>
+            <translation>Wie auf dem Bildschirm</translation>
+        </message>
+        <message>
+            <source>Choose a series</source>
+            <translation>Serie wählen</translation>
+        </message>
+        <message>
+            <source>Choose a volume</source>
+            <translation>Volumen wählen</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Wählen …</translation>
+        </message>
+        <message>
+            <source>Folder for the results</source>
+            <translation>Ordner für die Ergebnisse</translation>
+        </message>
+        <message>
+            <source>It never sends anything anywhere. It keeps the names of recently opened files on this computer; File &gt; Open recent &gt; Clear removes them.</source>
+            <translation>Es sendet niemals etwas irgendwohin. Die Namen der zuletzt geöffneten Dateien bleiben auf diesem Rechner; „Datei &gt; Zuletzt geöffnete vergessen“ entfernt sie.</translation>
+        </message>
+        <message>
+            <source>Open a folder of DICOM, PNG or TIFF slices</source>
+            <translation>Ordner mit DICOM-, PNG- oder TIFF-Schichten öffnen</translation>
+        </message>
+        <message>
+            <source>Open an image or a volume</source>
+            <translation>Bild oder Volumen öffnen</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png)</source>
+            <translation>Bilder (*.png)</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation>Speichern unter</translation>
+        </message>
+        <message>
+            <source>Save the picture</source>
+            <translation>Bild speichern</translation>
+        </message>
+        <message>
+            <source>Shows on an image or a CT what moved a neural network's score, by several class activation map methods, CF-CAM among them.</source>
+            <translation>Zeigt auf einem Bild oder CT, was den Score eines neuronalen Netzes bewegt hat, mit mehreren Class-Activation-Map-Methoden, darunter CF-CAM.</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>There are {count} series or volumes here. Which one shall be shown?</source>
+            <translation>Hier gibt es {count} Serien oder Volumen. Welche soll gezeigt werden?</translation>
+        </message>
+        <message>
+            <source>This file holds {count} volumes. Which one, 1 to {count}?</source>
+            <translation>Diese Datei enthält {count} Volumen. Welches davon, 1 bis {count}?</translation>
+        </message>
+        <message>
+            <source>Where is {name}?</source>
+            <translation>Wo ist {name}?</translation>
+        </message>
+        <message>
+            <source>camviewer</source>
+            <translation>camviewer</translation>
+        </message>
+        <message>
+            <source>| Keys | What they do |</source>
+            <translation>| Tasten | Was sie tun |</translation>
+        </message>
+    </context>
+    <context>
+        <name>jobs</name>
+        <message>
+            <source>This is a fault of camviewer: {error}.</source>
+            <translation>Das ist ein Fehler von camviewer: {error}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>mask_jobs</name>
+        <message>
+            <source>This is a fault of camviewer: {error}.</source>
+            <translation>Das ist ein Fehler von camviewer: {error}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>measure_words</name>
+        <message>
+            <source>Box</source>
+            <translation>Rahmen</translation>
+        </message>
+        <message>
+            <source>Ellipse</source>
+            <translation>Ellipse</translation>
+        </message>
+        <message>
+            <source>Freehand</source>
+            <translation>Freihand</translation>
+        </message>
+        <message>
+            <source>Ruler</source>
+            <translation>Lineal</translation>
+        </message>
+        <message>
+            <source>heat {share}</source>
+            <translation>Heatmap {share}</translation>
+        </message>
+        <message>
+            <source>mean {mean} · SD {deviation}</source>
+            <translation>Mittel {mean} · SD {deviation}</translation>
+        </message>
+        <message>
+            <source>no pixel inside</source>
+            <translation>kein Pixel innerhalb</translation>
+        </message>
+    </context>
+    <context>
+        <name>methods</name>
+        <message>
+            <source>Ablation-CAM</source>
+            <translation>Ablation-CAM</translation>
+        </message>
+        <message>
+            <source>Add up what the input and the biases of all layers contribute to the score.</source>
+            <translation>Zählt zusammen, was die Eingabe und die Bias-Werte aller Layer zum Score beitragen.</translation>
+        </message>
+        <message>
+            <source>Attention gradient rollout</source>
+            <translation>Attention-Gradient-Rollout</translation>
+        </message>
+        <message>
+            <source>Attention rollout</source>
+            <translation>Attention-Rollout</translation>
+        </message>
+        <message>
+            <source>Average over all blocks how strongly attention to a patch raises that block's score.</source>
+            <translation>Mittelt über alle Blöcke, wie stark die Aufmerksamkeit für einen Bildausschnitt den Score dieses Blocks hebt.</translation>
+        </message>
+        <message>
+            <source>Average random masks by the target's probability seen through them.</source>
+            <translation>Mittelt Zufallsmasken nach der Wahrscheinlichkeit des Ziels, durch sie gesehen.</translation>
+        </message>
+        <message>
+            <source>Average the channels, as a control that any use of weights must beat.</source>
+            <translation>Mittelt die Kanäle, als Kontrolle, die jede Gewichtung übertreffen muss.</translation>
+        </message>
+        <message>
+            <source>Average the gradient over noisy copies of the input.</source>
+            <translation>Mittelt den Gradienten über verrauschte Kopien der Eingabe.</translation>
+        </message>
+        <message>
+            <source>CAM</source>
+            <translation>CAM</translation>
+        </message>
+        <message>
+            <source>CF-CAM</source>
+            <translation>CF-CAM</translation>
+        </message>
+        <message>
+            <source>CF-CAM spatial</source>
+            <translation>CF-CAM räumlich</translation>
+        </message>
+        <message>
+            <source>CF-CAM, published code</source>
+            <translation>CF-CAM, veröffentlichter Code</translation>
+        </message>
+        <message>
+            <source>Cluster-CAM</source>
+            <translation>Cluster-CAM</translation>
+        </message>
+        <message>
+            <source>Count the channels that are unusually strong in each cell; sees no target.</source>
+            <translation>Zählt in jeder Zelle die ungewöhnlich starken Kanäle; kennt kein Ziel.</translation>
+        </message>
+        <message>
+            <source>Deep feature factorisation</source>
+            <translation>Deep Feature Factorisation</translation>
+        </message>
+        <message>
+            <source>Divide the activations into a few patterns and show where one of them lies.</source>
+            <translation>Zerlegt die Aktivierungen in wenige Muster und zeigt, wo eines davon liegt.</translation>
+        </message>
+        <message>
+            <source>Divide the score's gain over a baseline among the voxels.</source>
+            <translation>Verteilt den Gewinn des Scores gegenüber einem Ausgangsbild auf die Voxel.</translation>
+        </message>
+        <message>
+            <source>Eigen-CAM</source>
+            <translation>Eigen-CAM</translation>
+        </message>
+        <message>
+            <source>Eigen-Grad-CAM</source>
+            <translation>Eigen-Grad-CAM</translation>
+        </message>
+        <message>
+            <source>FEM</source>
+            <translation>FEM</translation>
+        </message>
+        <message>
+            <source>Finer-CAM</source>
+            <translation>Finer-CAM</translation>
+        </message>
+        <message>
+            <source>Follow the published code to the letter, zero-padded filter and softmax included.</source>
+            <translation>Folgt dem veröffentlichten Code buchstäblich, samt nullgerandetem Filter und Softmax.</translation>
+        </message>
+        <message>
+            <source>Follow the score back through every ReLU by positive gradients only.</source>
+            <translation>Verfolgt den Score durch jede ReLU zurück, nur entlang positiver Gradienten.</translation>
+        </message>
+        <message>
+            <source>FullGrad</source>
+            <translation>FullGrad</translation>
+        </message>
+        <message>
+            <source>Grad-CAM</source>
+            <translation>Grad-CAM</translation>
+        </message>
+        <message>
+            <source>Grad-CAM elementwise</source>
+            <translation>Grad-CAM elementweise</translation>
+        </message>
+        <message>
+            <source>Grad-CAM++</source>
+            <translation>Grad-CAM++</translation>
+        </message>
+        <message>
+            <source>Group-CAM</source>
+            <translation>Group-CAM</translation>
+        </message>
+        <message>
+            <source>Guided Grad-CAM</source>
+            <translation>Guided Grad-CAM</translation>
+        </message>
+        <message>
+            <source>Guided backpropagation</source>
+            <translation>Guided Backpropagation</translation>
+        </message>
+        <message>
+            <source>HiResCAM</source>
+            <translation>HiResCAM</translation>
+        </message>
+        <message>
+            <source>IS-CAM</source>
+            <translation>IS-CAM</translation>
+        </message>
+        <message>
+            <source>Integrated gradients</source>
+            <translation>Integrierte Gradienten</translation>
+        </message>
+        <message>
+            <source>KPCA-CAM</source>
+            <translation>KPCA-CAM</translation>
+        </message>
+        <message>
+            <source>Knows no target: shows where attention flows, not what made the class.</source>
+            <translation>Kennt kein Ziel: zeigt, wohin die Aufmerksamkeit fließt, nicht, was die Klasse ausmachte.</translation>
+        </message>
+        <message>
+            <source>LayerCAM</source>
+            <translation>LayerCAM</translation>
+        </message>
+        <message>
+            <source>LeGrad</source>
+            <translation>LeGrad</translation>
+        </message>
+        <message>
+            <source>Mean activation</source>
+            <translation>Mittlere Aktivierung</translation>
+        </message>
+        <message>
+            <source>Multiply the attention of all blocks, each half of it kept by the residual path.</source>
+            <translation>Multipliziert die Aufmerksamkeit aller Blöcke; die Hälfte bleibt je über den Residualpfad.</translation>
+        </message>
+        <message>
+            <source>Occlusion</source>
+            <translation>Verdeckung</translation>
+        </message>
+        <message>
+            <source>Project activations times gradients on their first principal component.</source>
+            <translation>Projiziert Aktivierung mal Gradient auf die erste Hauptkomponente.</translation>
+        </message>
+        <message>
+            <source>Project the activations on their first kernel principal component; sees no target.</source>
+            <translation>Projiziert die Aktivierungen auf ihre erste Kernel-Hauptkomponente; kennt kein Ziel.</translation>
+        </message>
+        <message>
+            <source>Project the activations on their first principal component; sees no target.</source>
+            <translation>Projiziert die Aktivierungen auf ihre erste Hauptkomponente; kennt kein Ziel.</translation>
+        </message>
+        <message>
+            <source>RISE</source>
+            <translation>RISE</translation>
+        </message>
+        <message>
+            <source>Random weights</source>
+            <translation>Zufallsgewichte</translation>
+        </message>
+        <message>
+            <source>Recipro-CAM</source>
+            <translation>Recipro-CAM</translation>
+        </message>
+        <message>
+            <source>Roll out the attention that raises the score, block by block.</source>
+            <translation>Rollt Block für Block die Aufmerksamkeit aus, die den Score hebt.</translation>
+        </message>
+        <message>
+            <source>SS-CAM</source>
+            <translation>SS-CAM</translation>
+        </message>
+        <message>
+            <source>Saliency</source>
+            <translation>Saliency</translation>
+        </message>
+        <message>
+            <source>Score-CAM</source>
+            <translation>Score-CAM</translation>
+        </message>
+        <message>
+            <source>Score-CAM with the mean score of each mask from dim to full.</source>
+            <translation>Score-CAM mit dem mittleren Score jeder Maske von schwach bis voll.</translation>
+        </message>
+        <message>
+            <source>Score-CAM with the mean score of several noisy copies of each mask.</source>
+            <translation>Score-CAM mit dem mittleren Score mehrerer verrauschter Kopien jeder Maske.</translation>
+        </message>
+        <message>
+            <source>Seg-XRes-CAM</source>
+            <translation>Seg-XRes-CAM</translation>
+        </message>
+        <message>
+            <source>ShapleyCAM</source>
+            <translation>ShapleyCAM</translation>
+        </message>
+        <message>
+            <source>Show for each cell of the layer the score that it gives on its own.</source>
+            <translation>Zeigt für jede Zelle des Layers den Score, den sie allein ergibt.</translation>
+        </message>
+        <message>
+            <source>Show how strongly the score answers to a change of each voxel.</source>
+            <translation>Zeigt, wie stark der Score auf eine Änderung jedes Voxels antwortet.</translation>
+        </message>
+        <message>
+            <source>Show the edges of guided backpropagation where Grad-CAM is positive.</source>
+            <translation>Zeigt die Kanten der Guided Backpropagation, wo Grad-CAM positiv ist.</translation>
+        </message>
+        <message>
+            <source>Show the edges of the input itself; knows neither the network nor the target.</source>
+            <translation>Zeigt die Kanten der Eingabe selbst; kennt weder Netz noch Ziel.</translation>
+        </message>
+        <message>
+            <source>Show what speaks for the target rather than for the classes most like it.</source>
+            <translation>Zeigt, was eher für das Ziel spricht als für die ähnlichsten Klassen.</translation>
+        </message>
+        <message>
+            <source>Slide a window over the input and show the score that is lost behind it.</source>
+            <translation>Schiebt ein Fenster über die Eingabe und zeigt den Score, der dahinter verloren geht.</translation>
+        </message>
+        <message>
+            <source>Smooth Grad-CAM++</source>
+            <translation>Smooth Grad-CAM++</translation>
+        </message>
+        <message>
+            <source>SmoothGrad</source>
+            <translation>SmoothGrad</translation>
+        </message>
+        <message>
+            <source>Sobel edges</source>
+            <translation>Sobel-Kanten</translation>
+        </message>
+        <message>
+            <source>Sum only the cells of each channel that speak for the target.</source>
+            <translation>Summiert nur die Zellen jedes Kanals, die für das Ziel sprechen.</translation>
+        </message>
+        <message>
+            <source>Take the cluster of channels that holds the score best, less the one that holds it worst.</source>
+            <translation>Nimmt den Cluster von Kanälen, der den Score am besten hält, minus den, der ihn am schlechtesten hält.</translation>
+        </message>
+        <message>
+            <source>Weight each cell of each channel by its gradient, smoothed and shared in its cluster.</source>
+            <translation>Gewichtet jede Zelle jedes Kanals mit ihrem Gradienten, geglättet und im Cluster geteilt.</translation>
+        </message>
+        <message>
+            <source>Weight each cell of each channel by its own gradient where that is positive.</source>
+            <translation>Gewichtet jede Zelle jedes Kanals mit ihrem eigenen Gradienten, wo er positiv ist.</translation>
+        </message>
+        <message>
+            <source>Weight each cell of each channel by its own gradient.</source>
+            <translation>Gewichtet jede Zelle jedes Kanals mit ihrem eigenen Gradienten.</translation>
+        </message>
+        <message>
+            <source>Weight each cell of each channel by the gradient of its block.</source>
+            <translation>Gewichtet jede Zelle jedes Kanals mit dem Gradienten ihres Blocks.</translation>
+        </message>
+        <message>
+            <source>Weight each channel as Grad-CAM++ does, by derivatives averaged over noisy inputs.</source>
+            <translation>Gewichtet jeden Kanal wie Grad-CAM++, mit Ableitungen, gemittelt über verrauschte Eingaben.</translation>
+        </message>
+        <message>
+            <source>Weight each channel by a random number, as a control that any method must beat.</source>
+            <translation>Gewichtet jeden Kanal mit einer Zufallszahl, als Kontrolle, die jede Methode übertreffen muss.</translation>
+        </message>
+        <message>
+            <source>Weight each channel by its gradient averaged where the channel is active.</source>
+            <translation>Gewichtet jeden Kanal mit seinem Gradienten, gemittelt, wo der Kanal aktiv ist.</translation>
+        </message>
+        <message>
+            <source>Weight each channel by its mean gradient, corrected for the bend of the score.</source>
+            <translation>Gewichtet jeden Kanal mit seinem mittleren Gradienten, korrigiert um die Krümmung des Scores.</translation>
+        </message>
+        <message>
+            <source>Weight each channel by its positive gradients, less where they are widespread.</source>
+            <translation>Gewichtet jeden Kanal mit seinen positiven Gradienten, schwächer, wo sie verbreitet sind.</translation>
+        </message>
+        <message>
+            <source>Weight each channel by the mean of its gradient.</source>
+            <translation>Gewichtet jeden Kanal mit dem Mittel seines Gradienten.</translation>
+        </message>
+        <message>
+            <source>Weight each channel by the score of the input seen through it.</source>
+            <translation>Gewichtet jeden Kanal mit dem Score der Eingabe, durch ihn gesehen.</translation>
+        </message>
+        <message>
+            <source>Weight each channel by the score that is lost without it.</source>
+            <translation>Gewichtet jeden Kanal mit dem Score, der ohne ihn verloren geht.</translation>
+        </message>
+        <message>
+            <source>Weight each channel by the target's row of the final linear layer.</source>
+            <translation>Gewichtet jeden Kanal mit der Zeile des Ziels im letzten linearen Layer.</translation>
+        </message>
+        <message>
+            <source>Weight groups of channels by what they add to a blurred input.</source>
+            <translation>Gewichtet Gruppen von Kanälen mit dem, was sie einer unscharfen Eingabe hinzufügen.</translation>
+        </message>
+        <message>
+            <source>Weight similar channels alike, by their cluster's smoothed mean gradient.</source>
+            <translation>Gewichtet ähnliche Kanäle gleich, mit dem geglätteten mittleren Gradienten ihres Clusters.</translation>
+        </message>
+        <message>
+            <source>XGrad-CAM</source>
+            <translation>XGrad-CAM</translation>
+        </message>
+        <message>
+            <source>class-agnostic: its softmax flattens the weights</source>
+            <translation>klassenblind: sein Softmax ebnet die Gewichte ein</translation>
+        </message>
+        <message>
+            <source>hardly sees the target: it redraws the edges of the image</source>
+            <translation>sieht das Ziel kaum: zeichnet die Kanten des Bildes nach</translation>
+        </message>
+        <message>
+            <source>shows where one pattern lies, not how much it moved the score</source>
+            <translation>zeigt, wo ein Muster liegt, nicht, wie sehr es den Score bewegt hat</translation>
+        </message>
+    </context>
+    <context>
+        <name>models</name>
+        <message>
+            <source>EfficientNet-Lite0 (ImageNet)</source>
+            <translation>EfficientNet-Lite0 (ImageNet)</translation>
+        </message>
+        <message>
+            <source>Finds nodule-like spots in chest CT; trained on synthetic ones in one scan.</source>
+            <translation>Findet rundherdartige Flecken im Thorax-CT; trainiert an künstlichen in einer Aufnahme.</translation>
+        </message>
+        <message>
+            <source>Names 1000 kinds of things in photographs; trained on ImageNet-1k.</source>
+            <translation>Benennt 1000 Arten von Dingen auf Fotos; trainiert mit ImageNet-1k.</translation>
+        </message>
+        <message>
+            <source>Nodule3D (research demo)</source>
+            <translation>Nodule3D (Forschungsdemo)</translation>
+        </message>
+    </context>
+    <context>
+        <name>panels</name>
+        <message>
+            <source>Display</source>
+            <translation>Anzeige</translation>
+        </message>
+        <message>
+            <source>Explain</source>
+            <translation>Erklären</translation>
+        </message>
+        <message>
+            <source>Masks</source>
+            <translation>Masken</translation>
+        </message>
+        <message>
+            <source>Measures</source>
+            <translation>Messungen</translation>
+        </message>
+        <message>
+            <source>Regions</source>
+            <translation>Regionen</translation>
+        </message>
+    </context>
+    <context>
+        <name>parameters</name>
+        <message>
+            <source>%</source>
+            <translation>%</translation>
+        </message>
+        <message>
+            <source>/ channels</source>
+            <translation>/ Kanäle</translation>
+        </message>
+        <message>
+            <source>All compared classes count alike, or the likely ones more.</source>
+            <translation>Alle verglichenen Klassen zählen gleich, oder die wahrscheinlichen mehr.</translation>
+        </message>
+        <message>
+            <source>Behind the mask: 0 of the normalised input, or black or air.</source>
+            <translation>Hinter der Maske: 0 der normalisierten Eingabe, oder Schwarz bzw. Luft.</translation>
+        </message>
+        <message>
+            <source>Behind the mask: the input's 0 as the authors have it, or black (air).</source>
+            <translation>Hinter der Maske: die 0 der Eingabe wie bei den Autoren, oder Schwarz (Luft).</translation>
+        </message>
+        <message>
+            <source>Best cluster less the worst, or all clusters by the softmax of their scores.</source>
+            <translation>Bester Cluster minus schlechtester, oder alle nach dem Softmax ihrer Scores.</translation>
+        </message>
+        <message>
+            <source>Brightnesses of each mask; each is one forward pass.</source>
+            <translation>Helligkeiten jeder Maske; jede ist ein Durchlauf.</translation>
+        </message>
+        <message>
+            <source>Cells of a group up to this percentile count as noise and are set to 0.</source>
+            <translation>Zellen einer Gruppe bis zu diesem Perzentil gelten als Rauschen und werden 0.</translation>
+        </message>
+        <message>
+            <source>Cells of a mask along the longest side; the paper has 7.</source>
+            <translation>Zellen einer Maske entlang der längsten Seite; die Arbeit nimmt 7.</translation>
+        </message>
+        <message>
+            <source>Chance of a cell to be open; the paper has a half.</source>
+            <translation>Wahrscheinlichkeit, dass eine Zelle offen ist; die Arbeit nimmt ein Halb.</translation>
+        </message>
+        <message>
+            <source>Channels in no cluster are dropped, as in the paper, or keep their own gradient.</source>
+            <translation>Kanäle ohne Cluster entfallen wie in der Arbeit, oder behalten ihren eigenen Gradienten.</translation>
+        </message>
+        <message>
+            <source>Channels whose norm reaches this percentile are dominant and never clustered.</source>
+            <translation>Kanäle, deren Norm dieses Perzentil erreicht, sind dominant und werden nie gruppiert.</translation>
+        </message>
+        <message>
+            <source>Clusters of channels; each is one forward pass.</source>
+            <translation>Cluster von Kanälen; jeder ist ein Durchlauf.</translation>
+        </message>
+        <message>
+            <source>Cosine groups channels by where they are active, which is what pooling needs.</source>
+            <translation>Kosinus gruppiert Kanäle danach, wo sie aktiv sind; das braucht das Pooling.</translation>
+        </message>
+        <message>
+            <source>Deviation of the noise, the mask being 0 to 1. The paper has 2; 0.2 is gentler.</source>
+            <translation>Streuung des Rauschens, bei Masken von 0 bis 1. Die Arbeit nimmt 2; 0.2 ist sanfter.</translation>
+        </message>
+        <message>
+            <source>Divide by the score as the paper does; off, windows of a scan stay comparable.</source>
+            <translation>Teilt durch den Score wie in der Arbeit; aus bleiben die Fenster eines Scans vergleichbar.</translation>
+        </message>
+        <message>
+            <source>Enlarge with corners aligned as pytorch-grad-cam does; torchcam does not.</source>
+            <translation>Vergrößert mit ausgerichteten Ecken wie pytorch-grad-cam; torchcam tut das nicht.</translation>
+        </message>
+        <message>
+            <source>Euclidean tells strong from weak too; cosine only where channels are active.</source>
+            <translation>Euklidisch trennt auch stark von schwach; Kosinus sieht nur, wo Kanäle aktiv sind.</translation>
+        </message>
+        <message>
+            <source>Groups of neighbouring channels; each is one forward pass.</source>
+            <translation>Gruppen benachbarter Kanäle; jede ist ein Durchlauf.</translation>
+        </message>
+        <message>
+            <source>How alike two cells are; linear gives the centred Eigen-CAM.</source>
+            <translation>Wie ähnlich zwei Zellen sind; linear ergibt das zentrierte Eigen-CAM.</translation>
+        </message>
+        <message>
+            <source>How far above its channel's mean a cell must be to count; the paper takes 2.</source>
+            <translation>Wie weit eine Zelle über dem Mittel ihres Kanals liegen muss; die Arbeit nimmt 2.</translation>
+        </message>
+        <message>
+            <source>How many of the most similar classes to compare with.</source>
+            <translation>Mit wie vielen der ähnlichsten Klassen verglichen wird.</translation>
+        </message>
+        <message>
+            <source>How much of a gradient is its cluster's mean: 0 own gradient only, 1 mean only.</source>
+            <translation>Anteil des Clustermittels am Gradienten: 0 nur der eigene, 1 nur das Mittel.</translation>
+        </message>
+        <message>
+            <source>How the heads of a block become one.</source>
+            <translation>Wie die Köpfe eines Blocks zu einem werden.</translation>
+        </message>
+        <message>
+            <source>Linear keeps the sign and the target; softmax is over the standardised weights.</source>
+            <translation>Linear behält Vorzeichen und Ziel; Softmax geht über die standardisierten Gewichte.</translation>
+        </message>
+        <message>
+            <source>Noise against the input's own range; SmoothGrad found 10 to 20 % best.</source>
+            <translation>Rauschen, bezogen auf den Bereich der Eingabe; SmoothGrad fand 10 bis 20 % am besten.</translation>
+        </message>
+        <message>
+            <source>Noise in parts of the input's value range: the paper finds 10 to 20 % best.</source>
+            <translation>Rauschen als Anteil am Wertebereich der Eingabe: die Arbeit findet 10 bis 20 % am besten.</translation>
+        </message>
+        <message>
+            <source>Noisy copies of the input: the paper sees no gain above 50.</source>
+            <translation>Verrauschte Kopien der Eingabe: die Arbeit sieht über 50 keinen Gewinn.</translation>
+        </message>
+        <message>
+            <source>Noisy copies of the input; more are slower and steadier.</source>
+            <translation>Verrauschte Kopien der Eingabe; mehr sind langsamer und ruhiger.</translation>
+        </message>
+        <message>
+            <source>Noisy looks at each channel; each is one forward pass.</source>
+            <translation>Verrauschte Blicke auf jeden Kanal; jeder ist ein Durchlauf.</translation>
+        </message>
+        <message>
+            <source>Of the softmax: high makes all weights equal.</source>
+            <translation>Des Softmax: hoch macht alle Gewichte gleich.</translation>
+        </message>
+        <message>
+            <source>Patterns the activations are divided into; few read easiest.</source>
+            <translation>Muster, in die die Aktivierungen zerlegt werden; wenige sind am leichtesten zu lesen.</translation>
+        </message>
+        <message>
+            <source>Percentile of the distances between channels that is DBSCAN's radius.</source>
+            <translation>Perzentil der Abstände zwischen Kanälen, das der Radius von DBSCAN ist.</translation>
+        </message>
+        <message>
+            <source>Points on the path: the paper needs 20 to 300.</source>
+            <translation>Punkte auf dem Weg: die Arbeit braucht 20 bis 300.</translation>
+        </message>
+        <message>
+            <source>Random masks; each is one forward pass. The paper has 4000 to 8000: less noise.</source>
+            <translation>Zufallsmasken; jede ist ein Durchlauf. Die Arbeit nimmt 4000 bis 8000: weniger Rauschen.</translation>
+        </message>
+        <message>
+            <source>Share of each block's weakest attention that is set to zero; the paper has none.</source>
+            <translation>Anteil der schwächsten Aufmerksamkeit jedes Blocks, der null wird; die Arbeit hat keinen.</translation>
+        </message>
+        <message>
+            <source>Share of the clustered channels that a cluster's core needs around it.</source>
+            <translation>Anteil der gruppierten Kanäle, den der Kern eines Clusters um sich braucht.</translation>
+        </message>
+        <message>
+            <source>Side of the blocks: 1 is HiResCAM, and with the mean the whole map is Grad-CAM.</source>
+            <translation>Seite der Blöcke: 1 ist HiResCAM, und mit dem Mittel ist die ganze Karte Grad-CAM.</translation>
+        </message>
+        <message>
+            <source>Side of the window for pictures.</source>
+            <translation>Seite des Fensters bei Bildern.</translation>
+        </message>
+        <message>
+            <source>Side of the window for volumes.</source>
+            <translation>Seite des Fensters bei Volumen.</translation>
+        </message>
+        <message>
+            <source>Signed sums the channels, absolute is the largest size over them.</source>
+            <translation>Mit Vorzeichen summiert die Kanäle, Betrag ist der größte über sie.</translation>
+        </message>
+        <message>
+            <source>Signed sums the channels; absolute is their largest size, after the mean.</source>
+            <translation>Mit Vorzeichen summiert die Kanäle; Betrag ist ihr größter, nach dem Mittel.</translation>
+        </message>
+        <message>
+            <source>Smoothing of the gradients: the paper's second version has a Gaussian.</source>
+            <translation>Glättung der Gradienten: die zweite Fassung der Arbeit hat einen Gauß-Filter.</translation>
+        </message>
+        <message>
+            <source>Softmax over channels as other programs do, authors' code, or paper's increase.</source>
+            <translation>Softmax über die Kanäle wie andere Programme, der Code der Autoren, oder der Zuwachs der Arbeit.</translation>
+        </message>
+        <message>
+            <source>Spread each cell over its neighbours by a 3 x 3 Gaussian, or show it alone.</source>
+            <translation>Verteilt jede Zelle mit einem 3 x 3-Gauß auf ihre Nachbarn, oder zeigt sie allein.</translation>
+        </message>
+        <message>
+            <source>Steepness of the kernel; 1 over the number of channels is usual.</source>
+            <translation>Steilheit des Kernels; üblich ist 1 durch die Zahl der Kanäle.</translation>
+        </message>
+        <message>
+            <source>Step from window to window over its side: small is smooth and slow.</source>
+            <translation>Schritt von Fenster zu Fenster, bezogen auf seine Seite: klein ist glatt und langsam.</translation>
+        </message>
+        <message>
+            <source>Strength of the comparison: 0 is Grad-CAM, 0.6 is what the authors' script sets.</source>
+            <translation>Stärke des Vergleichs: 0 ist Grad-CAM, 0.6 setzt das Skript der Autoren.</translation>
+        </message>
+        <message>
+            <source>Take each channel's mean off first. The paper does not, some programs do.</source>
+            <translation>Zieht zuerst das Mittel jedes Kanals ab. Die Arbeit tut das nicht, manche Programme schon.</translation>
+        </message>
+        <message>
+            <source>The paper shows the largest size over the channels; signed sums the channels.</source>
+            <translation>Die Arbeit zeigt den größten Betrag über die Kanäle; mit Vorzeichen summiert die Kanäle.</translation>
+        </message>
+        <message>
+            <source>What covers: 0 of the normalised input, black (air), the image's mean or blur.</source>
+            <translation>Was verdeckt: 0 der normalisierten Eingabe, Schwarz (Luft), Mittel oder Unschärfe des Bildes.</translation>
+        </message>
+        <message>
+            <source>What stands for a block's gradients: the highest, as in the paper, or the mean.</source>
+            <translation>Was für die Gradienten eines Blocks steht: der höchste wie in der Arbeit, oder das Mittel.</translation>
+        </message>
+        <message>
+            <source>Where the path starts: black or air, normalised zero, or each channel's mean.</source>
+            <translation>Wo der Weg beginnt: Schwarz oder Luft, normalisierte Null, oder das Mittel jedes Kanals.</translation>
+        </message>
+        <message>
+            <source>Which pattern to show: 1 speaks most for the target, 2 comes next.</source>
+            <translation>Welches Muster gezeigt wird: 1 spricht am meisten für das Ziel, 2 kommt danach.</translation>
+        </message>
+        <message>
+            <source>Width of the blur behind the masks over the longest side: 51 of 224 pixels.</source>
+            <translation>Breite der Unschärfe hinter den Masken, bezogen auf die längste Seite: 51 von 224 Pixeln.</translation>
+        </message>
+        <message>
+            <source>Width of the filter in cells of the layer.</source>
+            <translation>Breite des Filters in Zellen des Layers.</translation>
+        </message>
+        <message>
+            <source>absolute</source>
+            <translation>Betrag</translation>
+        </message>
+        <message>
+            <source>aligned</source>
+            <translation>Ecken ausgerichtet</translation>
+        </message>
+        <message>
+            <source>alpha</source>
+            <translation>Alpha</translation>
+        </message>
+        <message>
+            <source>base-scissors</source>
+            <translation>Bester minus schlechtester</translation>
+        </message>
+        <message>
+            <source>baseline</source>
+            <translation>Ausgangsbild</translation>
+        </message>
+        <message>
+            <source>bilateral</source>
+            <translation>bilateral</translation>
+        </message>
+        <message>
+            <source>blank</source>
+            <translation>leer</translation>
+        </message>
+        <message>
+            <source>blur</source>
+            <translation>Unschärfe</translation>
+        </message>
+        <message>
+            <source>cell</source>
+            <translation>Zelle</translation>
+        </message>
+        <message>
+            <source>cells</source>
+            <translation>Zellen</translation>
+        </message>
+        <message>
+            <source>centred</source>
+            <translation>zentriert</translation>
+        </message>
+        <message>
+            <source>clusters</source>
+            <translation>Cluster</translation>
+        </message>
+        <message>
+            <source>concept</source>
+            <translation>Muster Nr.</translation>
+        </message>
+        <message>
+            <source>concepts</source>
+            <translation>Muster</translation>
+        </message>
+        <message>
+            <source>cosine</source>
+            <translation>Kosinus</translation>
+        </message>
+        <message>
+            <source>discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>dominant percentile</source>
+            <translation>Dominanz-Perzentil</translation>
+        </message>
+        <message>
+            <source>drop</source>
+            <translation>verwerfen</translation>
+        </message>
+        <message>
+            <source>eps percentile</source>
+            <translation>Eps-Perzentil</translation>
+        </message>
+        <message>
+            <source>euclidean</source>
+            <translation>euklidisch</translation>
+        </message>
+        <message>
+            <source>fill</source>
+            <translation>Füllung</translation>
+        </message>
+        <message>
+            <source>filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>fuse</source>
+            <translation>Verbinden</translation>
+        </message>
+        <message>
+            <source>gamma</source>
+            <translation>Gamma</translation>
+        </message>
+        <message>
+            <source>gaussian</source>
+            <translation>Gauß</translation>
+        </message>
+        <message>
+            <source>groups</source>
+            <translation>Gruppen</translation>
+        </message>
+        <message>
+            <source>increase</source>
+            <translation>Zuwachs</translation>
+        </message>
+        <message>
+            <source>kappa</source>
+            <translation>Kappa</translation>
+        </message>
+        <message>
+            <source>keep</source>
+            <translation>behalten</translation>
+        </message>
+        <message>
+            <source>kernel</source>
+            <translation>Kernel</translation>
+        </message>
+        <message>
+            <source>linear</source>
+            <translation>linear</translation>
+        </message>
+        <message>
+            <source>masks</source>
+            <translation>Masken</translation>
+        </message>
+        <message>
+            <source>max</source>
+            <translation>Maximum</translation>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation>Mittel</translation>
+        </message>
+        <message>
+            <source>merging</source>
+            <translation>Vereinigung</translation>
+        </message>
+        <message>
+            <source>metric</source>
+            <translation>Abstandsmaß</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>Minimum</translation>
+        </message>
+        <message>
+            <source>min points</source>
+            <translation>Mindestpunkte</translation>
+        </message>
+        <message>
+            <source>mm</source>
+            <translation>mm</translation>
+        </message>
+        <message>
+            <source>noise</source>
+            <translation>Rauschen</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>percentile</source>
+            <translation>Perzentil</translation>
+        </message>
+        <message>
+            <source>pooling</source>
+            <translation>Pooling</translation>
+        </message>
+        <message>
+            <source>probability</source>
+            <translation>Wahrscheinlichkeit</translation>
+        </message>
+        <message>
+            <source>px</source>
+            <translation>px</translation>
+        </message>
+        <message>
+            <source>rbf</source>
+            <translation>RBF</translation>
+        </message>
+        <message>
+            <source>references</source>
+            <translation>Vergleichsklassen</translation>
+        </message>
+        <message>
+            <source>relative</source>
+            <translation>relativ</translation>
+        </message>
+        <message>
+            <source>samples</source>
+            <translation>Stichproben</translation>
+        </message>
+        <message>
+            <source>share</source>
+            <translation>Anteil</translation>
+        </message>
+        <message>
+            <source>sigma</source>
+            <translation>Sigma</translation>
+        </message>
+        <message>
+            <source>sigmoid</source>
+            <translation>Sigmoid</translation>
+        </message>
+        <message>
+            <source>sign</source>
+            <translation>Vorzeichen</translation>
+        </message>
+        <message>
+            <source>signed</source>
+            <translation>mit Vorzeichen</translation>
+        </message>
+        <message>
+            <source>softmax</source>
+            <translation>Softmax</translation>
+        </message>
+        <message>
+            <source>softmax-logit</source>
+            <translation>Softmax der Logits</translation>
+        </message>
+        <message>
+            <source>spread</source>
+            <translation>Verteilung</translation>
+        </message>
+        <message>
+            <source>steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>stride</source>
+            <translation>Schrittweite</translation>
+        </message>
+        <message>
+            <source>temperature</source>
+            <translation>Temperatur</translation>
+        </message>
+        <message>
+            <source>weighting</source>
+            <translation>Gewichtung</translation>
+        </message>
+        <message>
+            <source>weights</source>
+            <translation>Gewichte</translation>
+        </message>
+        <message>
+            <source>window</source>
+            <translation>Fenster</translation>
+        </message>
+        <message>
+            <source>window mm</source>
+            <translation>Fenster (mm)</translation>
+        </message>
+        <message>
+            <source>window pixels</source>
+            <translation>Fenster (Pixel)</translation>
+        </message>
+        <message>
+            <source>zero</source>
+            <translation>null</translation>
+        </message>
+    </context>
+    <context>
+        <name>presets</name>
+        <message>
+            <source>Abdomen</source>
+            <translation>Abdomen</translation>
+        </message>
+        <message>
+            <source>Angio</source>
+            <translation>Angio</translation>
+        </message>
+        <message>
+            <source>Bone</source>
+            <translation>Knochen</translation>
+        </message>
+        <message>
+            <source>Brain</source>
+            <translation>Gehirn</translation>
+        </message>
+        <message>
+            <source>Liver</source>
+            <translation>Leber</translation>
+        </message>
+        <message>
+            <source>Lung</source>
+            <translation>Lunge</translation>
+        </message>
+        <message>
+            <source>Mediastinum</source>
+            <translation>Mediastinum</translation>
+        </message>
+        <message>
+            <source>Stroke</source>
+            <translation>Schlaganfall</translation>
+        </message>
+    </context>
+    <context>
+        <name>privacy</name>
+        <message>
+            <source>ID {value}</source>
+            <translation>ID {value}</translation>
+        </message>
+        <message>
+            <source>born {value}</source>
+            <translation>geb. {value}</translation>
+        </message>
+        <message>
+            <source>case</source>
+            <translation>Fall</translation>
+        </message>
+        <message>
+            <source>study of {value}</source>
+            <translation>Unters. {value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>readout</name>
+        <message>
+            <source>Blank: no cell speaks for the target.</source>
+            <translation>Leer: keine Zelle spricht für das Ziel.</translation>
+        </message>
+        <message>
+            <source>Blank: no cell speaks for {target}.</source>
+            <translation>Leer: keine Zelle spricht für {target}.</translation>
+        </message>
+        <message>
+            <source>Scale: fixed</source>
+            <translation>Skala: fest</translation>
+        </message>
+        <message>
+            <source>Scale: shared by all maps</source>
+            <translation>Skala: gemeinsam für alle Karten</translation>
+        </message>
+        <message>
+            <source>Scale: shared by {count} maps</source>
+            <translation>Skala: gemeinsam für {count} Karten</translation>
+        </message>
+        <message>
+            <source>Scale: this map</source>
+            <translation>Skala: diese Karte</translation>
+        </message>
+        <message>
+            <source>W {width} L {level}</source>
+            <translation>W {width} L {level}</translation>
+        </message>
+        <message>
+            <source>row {row}, column {column}</source>
+            <translation>Zeile {row}, Spalte {column}</translation>
+        </message>
+        <message>
+            <source>slice {index}/{count} · {place}</source>
+            <translation>Schicht {index}/{count} · {place}</translation>
+        </message>
+        <message>
+            <source>{count}nd</source>
+            <translation>{count}. Pz.</translation>
+        </message>
+        <message>
+            <source>{count}rd</source>
+            <translation>{count}. Pz.</translation>
+        </message>
+        <message>
+            <source>{count}st</source>
+            <translation>{count}. Pz.</translation>
+        </message>
+        <message>
+            <source>{count}th</source>
+            <translation>{count}. Pz.</translation>
+        </message>
+        <message>
+            <source>{shape} cells of {size} {unit}</source>
+            <translation>{shape} Zellen von {size} {unit}</translation>
+        </message>
+    </context>
+    <context>
+        <name>session</name>
+        <message>
+            <source>Stopped. Finished maps are kept, unfinished ones dropped.</source>
+            <translation>Angehalten. Fertige Karten bleiben, unfertige sind verworfen.</translation>
+        </message>
+        <message>
+            <source>Stopped. Maps that were finished are kept.</source>
+            <translation>Angehalten. Fertige Karten bleiben erhalten.</translation>
+        </message>
+    </context>
+    <context>
+        <name>session_files</name>
+        <message>
+            <source>Saving the session</source>
+            <translation>Sitzung wird gespeichert</translation>
+        </message>
+        <message>
+            <source>Session saved as {name}</source>
+            <translation>Sitzung gespeichert als {name}</translation>
+        </message>
+        <message>
+            <source>Writing the results</source>
+            <translation>Ergebnisse werden geschrieben</translation>
+        </message>
+        <message>
+            <source>{count} files written</source>
+            <translation>{count} Dateien geschrieben</translation>
+        </message>
+    </context>
+    <context>
+        <name>targets</name>
+        <message>
+            <source>A regression's output as it is, in the network's unit.</source>
+            <translation>Die Ausgabe einer Regression, wie sie ist, in der Einheit des Netzes.</translation>
+        </message>
+        <message>
+            <source>Against a class</source>
+            <translation>Gegen eine Klasse</translation>
+        </message>
+        <message>
+            <source>Any function of the network's output that gives one score per image.</source>
+            <translation>Jede Funktion der Netzausgabe, die je Bild einen Score ergibt.</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>Klasse</translation>
+        </message>
+        <message>
+            <source>Detected object</source>
+            <translation>Gefundenes Objekt</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Unterschied</translation>
+        </message>
+        <message>
+            <source>How near the network's embedding is to that of a reference image.</source>
+            <translation>Wie nahe die Einbettung des Netzes der eines Vergleichsbildes ist.</translation>
+        </message>
+        <message>
+            <source>One voxel</source>
+            <translation>Ein Voxel</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Ausgabe</translation>
+        </message>
+        <message>
+            <source>Segmented region</source>
+            <translation>Segmentierte Region</translation>
+        </message>
+        <message>
+            <source>Sequence of tokens</source>
+            <translation>Folge von Tokens</translation>
+        </message>
+        <message>
+            <source>Similarity to an image</source>
+            <translation>Ähnlichkeit zu einem Bild</translation>
+        </message>
+        <message>
+            <source>Sum of classes</source>
+            <translation>Summe von Klassen</translation>
+        </message>
+        <message>
+            <source>The counterfactual: what speaks against a class; without a label the predicted one.</source>
+            <translation>Das Gegenstück: was gegen eine Klasse spricht; ohne Angabe gegen die vorhergesagte.</translation>
+        </message>
+        <message>
+            <source>The log-likelihood of a whole sequence of tokens.</source>
+            <translation>Die Log-Likelihood einer ganzen Folge von Tokens.</translation>
+        </message>
+        <message>
+            <source>The mean score of a class where the network sees it, or inside a mask file.</source>
+            <translation>Der mittlere Score einer Klasse, wo das Netz sie sieht, oder in einer Maskendatei.</translation>
+        </message>
+        <message>
+            <source>The score of a class at one place, for networks that label every place.</source>
+            <translation>Der Score einer Klasse an einem Ort, für Netze, die jeden Ort benennen.</translation>
+        </message>
+        <message>
+            <source>The score of one token at one position of a generated sequence.</source>
+            <translation>Der Score eines Tokens an einer Stelle einer erzeugten Folge.</translation>
+        </message>
+        <message>
+            <source>The score of the best detection of a class, or of the one near a box.</source>
+            <translation>Der Score des besten Fundes einer Klasse, oder dessen nahe einem Rahmen.</translation>
+        </message>
+        <message>
+            <source>The single unit of a network that answers yes or no, or its opposite.</source>
+            <translation>Die einzige Einheit eines Netzes, das Ja oder Nein sagt, oder ihr Gegenteil.</translation>
+        </message>
+        <message>
+            <source>Token at a position</source>
+            <translation>Token an einer Stelle</translation>
+        </message>
+        <message>
+            <source>What speaks for a class; the word may be left out.</source>
+            <translation>Was für eine Klasse spricht; das Wort darf fehlen.</translation>
+        </message>
+        <message>
+            <source>What speaks for any of a group of classes.</source>
+            <translation>Was für irgendeine aus einer Gruppe von Klassen spricht.</translation>
+        </message>
+        <message>
+            <source>What speaks for the first class rather than for the second.</source>
+            <translation>Was eher für die erste Klasse spricht als für die zweite.</translation>
+        </message>
+        <message>
+            <source>Yes or no</source>
+            <translation>Ja oder Nein</translation>
+        </message>
+        <message>
+            <source>Your own function</source>
+            <translation>Eigene Funktion</translation>
+        </message>
+    </context>
+    <context>
+        <name>words</name>
+        <message>
+            <source>layer</source>
+            <translation>Layer</translation>
+        </message>
+        <message>
+            <source>maps up to {share}</source>
+            <translation>Karten bis {share}</translation>
+        </message>
+        <message>
+            <source>score</source>
+            <translation>Score</translation>
+        </message>
+        <message>
+            <source>score {value}</source>
+            <translation>Score {value}</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
+        </message>
+        <message>
+            <source>{count} windows for {target}: highest {share} at {place}, {above} above 50 %</source>
+            <translation>{count} Fenster für {target}: höchstes {share} bei {place}, {above} über 50 %</translation>
+        </message>
+        <message>
+            <source>{precision} differs from float32: {parts}</source>
+            <translation>{precision} weicht von float32 ab: {parts}</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,26 @@
+"""Sentences below the window."""
+
+from __future__ import annotations
+
+import pytest
+
+from camviewer.core.words import install_translator, say
+
+
+@pytest.fixture(autouse=True)
+def _english_again():
+    yield
+    install_translator(None)
+
+
+def test_without_a_translator_the_text_is_itself():
+    assert say("words", "Nothing above 0") == "Nothing above 0"
+
+
+def test_a_translator_gets_context_and_text_and_the_last_one_counts():
+    install_translator(lambda context, text: f"{context}/{text}")
+    assert say("words", "a") == "words/a"
+    install_translator(lambda _context, text: text.upper())
+    assert say("words", "a") == "A"
+    install_translator(None)
+    assert say("words", "a") == "a"

@@ -1,0 +1,105 @@
+"""Session files through the window: save, open, and an image that was moved."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+
+@pytest.fixture
+def explained(controller, session, volume, tmp_path, qtbot):
+    path = tmp_path / "toy.nii"
+    path.write_text("")
+    session.show(dataclasses.replace(volume, path=path))
+    controller.explain()
+    qtbot.waitUntil(lambda: session.state.job.phase == "done", timeout=10000)
+    return session
+
+
+def save(controller, session, path, qtbot):
+    controller.save_session(path)
+    assert session.state.job.phase == "running"
+    qtbot.waitUntil(lambda: session.state.job.phase != "running", timeout=10000)
+
+
+def test_a_saved_session_opens_like_any_file(controller, explained, tmp_path, qtbot):
+    session = explained
+    session.state.overlay.opacity = 0.11
+    session.state.ask.target = "nodule"
+    maps = list(session.state.case.heatmaps)
+    save(controller, session, tmp_path / "visit", qtbot)
+    assert session.state.job.message == "Session saved as visit.camviewer.json"
+    path = tmp_path / "visit.camviewer.json"
+    assert session.settings.recent[0] == str(path)
+    session.state.overlay.opacity = 0.9
+    session.state.case.heatmaps, session.state.case.explanation = {}, None
+    controller.open_path(path)
+    qtbot.waitUntil(lambda: bool(session.state.case.heatmaps), timeout=10000)
+    assert session.state.overlay.opacity == 0.11
+    assert list(session.state.case.heatmaps) == maps
+    assert session.state.ask.target == "nodule"
+    assert session.state.job.phase == "done"
+
+
+def test_the_network_does_not_look_again_at_what_it_saw(controller, explained, tmp_path, qtbot):
+    session = explained
+    seen = session.state.case.predictions
+    save(controller, session, tmp_path / "visit", qtbot)
+    looked = []
+    predict = session.predict
+    session.predict = lambda *args: looked.append(1) or predict(*args)
+    session.state.ask.model = "flat"
+    qtbot.waitUntil(lambda: controller._bridge.is_idle)
+    looked.clear()
+    controller.open_path(tmp_path / "visit.camviewer.json")
+    qtbot.waitUntil(lambda: session.state.ask.model == "deep")
+    qtbot.waitUntil(lambda: controller._bridge.is_idle)
+    assert session.state.case.predictions == seen
+    assert looked == []
+    assert session.state.job.phase == "done"
+
+
+def test_a_moved_image_is_asked_for(controller, explained, tmp_path, qtbot, asker):
+    session = explained
+    save(controller, session, tmp_path / "visit", qtbot)
+    (tmp_path / "toy.nii").rename(tmp_path / "moved.nii")
+    session.state.overlay.opacity = 0.9
+    controller.open_path(tmp_path / "visit.camviewer.json")
+    qtbot.waitUntil(lambda: len(asker.asked) == 1)
+    kind, message, hint, name = asker.asked[0]
+    assert (kind, name) == ("locate", "toy.nii")
+    assert "toy.nii" in message
+    assert hint
+    qtbot.waitUntil(lambda: session.state.job.phase == "done")
+    assert session.state.overlay.opacity == 0.9
+    asker.located = tmp_path / "moved.nii"
+    controller.open_path(tmp_path / "visit.camviewer.json")
+    qtbot.waitUntil(lambda: session.state.overlay.opacity == 0.6)
+    assert asker.errors == []
+
+
+def test_a_damaged_session_is_told_and_the_open_case_stays(
+    controller, explained, tmp_path, qtbot, asker
+):
+    path = tmp_path / "bad.camviewer.json"
+    path.write_text("{")
+    image = explained.state.case.image
+    controller.open_path(path)
+    qtbot.waitUntil(lambda: len(asker.errors) == 1)
+    assert "bad.camviewer.json" in asker.errors[0][0]
+    assert explained.state.case.image is image
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence(controller, explained, tmp_path, qtbot):
+    (tmp_path / "file").write_text("")
+    save(controller, explained, tmp_path / "file" / "visit", qtbot)
+    assert explained.state.job.phase == "failed"
+    assert "cannot be written" in explained.state.job.message
+
+
+def test_nothing_is_saved_while_a_job_runs(controller, explained, tmp_path):
+    explained.start_job("x")
+    controller.save_session(tmp_path / "visit")
+    assert explained.state.job.label == "x"
+    explained.finish_job()
