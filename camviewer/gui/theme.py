@@ -290,7 +290,9 @@ def apply_theme(app: QApplication, wanted: str, *, has_contrast: bool = False) -
     font.setPixelSize(BODY_PX)
     app.setFont(font)
     app.setPalette(make_palette(colours))
-    app.setStyleSheet(style_sheet(colours))
+    sheet = style_sheet(colours)
+    if app.styleSheet() != sheet:  # every widget is polished anew for it
+        app.setStyleSheet(sheet)
     return colours
 
 

@@ -1450,6 +1450,10 @@ Mittel</translation>
     <context>
         <name>SliceStrip</name>
         <message>
+            <source>Slices</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Slices of the {plane} plane</source>
             <translation>Schichten der Ebene {plane}</translation>
         </message>

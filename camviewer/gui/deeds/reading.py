@@ -21,7 +21,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("keys", "Keys", "Help", "show_keys", ("F1", "?"), "keys"),
     ActionSpec("manual", "Manual", "Help", "show_manual", ("Shift+F1",), "manual"),
     ActionSpec("news", "What is new", "Help", "show_news"),
-    ActionSpec("reset", "Reset settings…", "Help", "reset_settings"),
+    ActionSpec("reset-settings", "Reset settings…", "Help", "reset_settings"),
     ActionSpec("about", "About camviewer", "Help", "show_about", (), "help"),
 )
 

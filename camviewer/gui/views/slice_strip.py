@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractSlider, QToolTip
 
 from camviewer.gui.views.annotations import ACCENT, FAINT, TEXT
 from camviewer.gui.views.gestures import WheelSteps
+from camviewer.gui.views.planes import plane_label
 from camviewer.gui.views.slice_source import Kept
 from camviewer.render.profile import profile_at_once
 from camviewer.render.slicing import Plane, forward, step
@@ -71,6 +72,7 @@ class SliceStrip(QAbstractSlider):
         self.setPageStep(_PAGE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setObjectName("sliceStrip")
+        self.setAccessibleName(_tr("Slices"))
         self.valueChanged.connect(self._on_value_edited)
         self.refresh()
 
@@ -100,7 +102,8 @@ class SliceStrip(QAbstractSlider):
         with QSignalBlocker(self):
             self.setRange(0, frame.count - 1)
             self.setValue(self._rank(frame, frame.index))
-        self.setAccessibleName(_tr("Slices of the {plane} plane").format(plane=frame.plane))
+        plane = plane_label(self._source.plane)
+        self.setAccessibleName(_tr("Slices of the {plane} plane").format(plane=plane))
         self.setAccessibleDescription(self._words(frame, profile))
         self.update()
 

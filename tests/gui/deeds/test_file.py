@@ -79,9 +79,9 @@ def test_settings_are_reset_when_the_user_is_sure(program, actions, session, ask
     session.remember(theme="light", is_radiological=False, recent=("/a",), autosaves=False)
     session.state.view.is_radiological = False
     asker.is_sure = False
-    actions["reset"].trigger()
+    actions["reset-settings"].trigger()
     assert session.settings.theme == "light"
     asker.is_sure = True
-    actions["reset"].trigger()
+    actions["reset-settings"].trigger()
     assert session.settings == Settings()
     assert session.state.view.is_radiological is True
