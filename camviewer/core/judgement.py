@@ -231,6 +231,6 @@ def combined(evaluations: Sequence[Evaluation]) -> Evaluation:
 
 
 def _missing(evaluation: Evaluation) -> list[Finding]:
-    """Findings of an image that lacks a map or a metric."""
+    """Return the findings of an image that lacks a map or a metric."""
     count = max((len(m.findings) for m in evaluation.measurements), default=1)
     return [Finding(nan, note="This map was not measured here.")] * count

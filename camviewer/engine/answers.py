@@ -170,8 +170,17 @@ class Respondent:
         """Let go of the pass over the images."""
         self._study.close()
 
+    @property
+    def ranks(self) -> tuple[int | None, ...]:
+        """Place of each image's class among all, from 1; None where the target is no class."""
+        scores, indices = self._study.recording.scores, self.aim.indices
+        if scores is None or indices is None:
+            return (None,) * len(self.scene.batch)
+        own = scores.gather(1, indices[:, None].to(scores.device))
+        return tuple(((scores > own).sum(1) + 1).tolist())
+
     def own_maps(self, names: Iterable[str]) -> dict[str, Tensor]:
-        """Maps of the images themselves, (N, *S_layer) each, raw, on the CPU."""
+        """Return maps of the images themselves, (N, *S_layer) each, raw, on the CPU."""
         with computing_in(self.asking.precision):
             return {name: map_rows(self._study, self.sources[name], None) for name in names}
 
@@ -288,7 +297,7 @@ class Respondent:
     def shaken(
         self, sigmas: Sequence[float], draws: int, name: str, sample: int, *, is_relative: bool
     ) -> list[Tensor]:
-        """Maps of one image with noise on the gradients; none where the method takes none.
+        """Map an image with noise on the gradients; not where the method takes none.
 
         Parameters
         ----------
@@ -357,7 +366,7 @@ def map_rows(
     rows: list[int] | None,
     change: Callable[[Probe], Probe] | None = None,
 ) -> Tensor:
-    """Maps of some rows of a study, (len(rows), *S), float32 on the CPU; all where None."""
+    """Map some rows of a study, all where None: (rows, *S), float32 on the CPU."""
     made = []
     for part in source.parts:
         probe = studied.probe(part)

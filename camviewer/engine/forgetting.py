@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -133,7 +134,7 @@ def _groups(layers: Sequence[nn.Module], stops: int) -> list[list[nn.Module]]:
     edges = (
         [round(place * len(backwards) / count) for place in range(count + 1)] if count else []
     )
-    return [backwards[low:high] for low, high in zip(edges[:-1], edges[1:], strict=True)]
+    return [backwards[low:high] for low, high in itertools.pairwise(edges)]
 
 
 @torch.no_grad()
@@ -151,7 +152,7 @@ def _forget(layer: nn.Module, how: str, draw: torch.Generator) -> None:
 
 
 def _maps(respondent: Respondent, names: Sequence[str], scene: Scene) -> dict[str, Tensor]:
-    """Maps of all images by the network as it is now, (N, *S_layer) each."""
+    """Map all images by the network as it is now, (N, *S_layer) each."""
     try:
         with computing_in(respondent.asking.precision):
             rows = torch.arange(len(scene.batch))

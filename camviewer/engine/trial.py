@@ -104,6 +104,7 @@ def image_trial(
     explanation: Explanation,
     target: Prediction,
     maps: Sequence[Heatmap],
+    *,
     token: CancelToken,
 ) -> Trial:
     """Put the network of an explanation ready, on what it saw of the image.

@@ -115,7 +115,7 @@ class Asking:
                 self._series[key] = self._shake(wish, case)
 
     def _rows(self, wishes: Sequence[tuple[Case, Look]]) -> list[_Row]:
-        """Inputs that are not known yet, each once."""
+        """Gather inputs that are not known yet, each once."""
         rows: dict[Place, _Row] = {}
         for case, look in wishes:
             for index, key in enumerate(look.keys):
@@ -152,11 +152,11 @@ class Asking:
             self._scores[row.case.sample, row.look.keys[row.index]] = pair
 
     def _seen(self, rows: Sequence[_Row]) -> Answer:
-        """What the network says of one batch."""
+        """Show one batch to the network."""
         return self._subject.look(_inputs(rows), _samples(rows))
 
     def _mapped(self, rows: Sequence[_Row]) -> tuple[Answer, Sequence[dict[str, Tensor]]]:
-        """What the network says of one batch, and its maps."""
+        """Show one batch to the network and let it be mapped."""
         if self._subject.explain is None:
             message = "the subject makes no maps"
             raise ValueError(message)
@@ -165,12 +165,12 @@ class Asking:
         return answer, [dict(each) for each in maps]
 
     def _shake(self, wish: Shake, case: Case) -> tuple[Tensor, ...]:
-        """Maps with noise on the gradients."""
+        """Let a method map with noise on the gradients."""
         shake = self._subject.shake
         return () if shake is None else tuple(shake(wish, case.name, case.sample))
 
     def _randomise(self, wish: Randomise, names: tuple[str, ...]) -> None:
-        """Maps of a random network, for all names and samples at once."""
+        """Let methods map by a random network, for all names and samples at once."""
         run = self._subject.randomise
         found = {} if run is None else run(wish, names)
         for name in names:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.judgement import Finding
 from camviewer.metrics.concentration import complexity
+from camviewer.metrics.enlarging import enlarged
 from camviewer.metrics.faithfulness import relative_drop, seen_through
 from camviewer.metrics.spec import METRICS, Better, Metric, NoParams
 from camviewer.metrics.subject import BLANK, undefined
@@ -75,16 +76,6 @@ def correlation(one: Tensor, other: Tensor) -> float | None:
     if not size > 0:
         return None
     return min(1.0, max(0.0, (1 + float(first @ second) / size) / 2))
-
-
-def enlarged(heat: Tensor, shape: Sequence[int]) -> Tensor:
-    """Bring a map to a grid by linear interpolation, outer faces kept."""
-    from torch.nn import functional
-
-    if tuple(heat.shape) == tuple(shape):
-        return heat
-    mode = {1: "linear", 2: "bilinear", 3: "trilinear"}[heat.ndim]
-    return functional.interpolate(heat[None, None], size=tuple(shape), mode=mode)[0, 0]
 
 
 METRICS.add(

@@ -1,13 +1,14 @@
 """Many metrics of many maps of many samples, and each input shown to the network once.
 
-Every metric that asks the network is a generator (:mod:`camviewer.metrics.subject`). All of them
-are started together; what they wish for is gathered, equal inputs are put together, and what is
+Every metric that asks the network is a generator (:mod:`camviewer.metrics.subject`). All are
+started together; what they wish for is gathered, equal inputs are put together, and what is
 left goes to the network in full batches, whatever map or sample it belongs to.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import InputError
@@ -83,7 +84,7 @@ class _Task:
     def advance(self, answer: Answer | None) -> None:
         """Go on to the next wish, or to the end."""
         try:
-            self.wish = self.run.send(answer)  # type: ignore[arg-type] - None starts it
+            self.wish = next(self.run) if answer is None else self.run.send(answer)
         except StopIteration as done:
             self.wish, self.finding = None, done.value
 
@@ -179,8 +180,9 @@ def _run_of(case: Case, chosen: Chosen) -> Run:
 
 def _ended(finding: Finding) -> Run:
     """Wish for nothing."""
+    wishes: tuple[Wish, ...] = ()
+    yield from wishes
     return finding
-    yield  # makes it a generator
 
 
 def _work(tasks: Sequence[_Task], asking: Asking) -> None:
@@ -205,6 +207,6 @@ def _finding(task: _Task) -> Finding:
     if found is None:
         message = f"{task.metric.name} did not end"
         raise ValueError(message)
-    if found.value != found.value and not found.note:  # noqa: PLR0124 - NaN
+    if isnan(found.value) and not found.note:
         return undefined("The number is not defined for this map.")
     return found

@@ -15,8 +15,8 @@ _WINDOW = 7
 
 def scaled(heatmap: NDArray[Any]) -> NDArray[np.float64]:
     """Positive part over its maximum, in [0, 1]; zeros for a blank map."""
-    heat = np.maximum(heatmap, 0).astype(np.float64)
-    top = heat.max()
+    heat: NDArray[np.float64] = np.maximum(heatmap, 0).astype(np.float64)
+    top = float(heat.max())
     return heat / top if top > 0 else heat
 
 
@@ -36,7 +36,8 @@ def structural_similarity(one: NDArray[Any], other: NDArray[Any]) -> float:
     size = side if side % 2 else side - 1
     if first.ndim == 0 or size < 3:
         return _whole_similarity(first, second)
-    return float(measure(first, second, win_size=size, data_range=1.0))
+    found: float = measure(first, second, win_size=size, data_range=1.0)  # type: ignore[no-untyped-call]
+    return float(found)
 
 
 def _whole_similarity(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:

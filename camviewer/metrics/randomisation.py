@@ -32,7 +32,7 @@ class RandomisationParams:
     how: str = choice(
         "shuffle",
         ("shuffle", "draw"),
-        help="Shuffling keeps the size of the weights, so that signals neither die nor blow up.",
+        help="Shuffling keeps the weights' sizes, so that signals neither die nor blow up.",
     )
     seed: int = integer(0, low=0, high=2**31 - 1, help="Of the random weights.")
 

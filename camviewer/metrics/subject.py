@@ -1,7 +1,7 @@
 """What metrics that ask a network get, and what they ask for.
 
 Such a metric is a generator: it yields what the network should be shown and is sent what came
-of it, in the end it returns its :class:`~camviewer.core.judgement.Finding`. So one evaluator can
+of it; at its end it returns a :class:`~camviewer.core.judgement.Finding`. So one evaluator can
 gather the wishes of all metrics, maps and samples, show the network each input once, and always
 in full batches (:mod:`camviewer.metrics.evaluator`).
 """

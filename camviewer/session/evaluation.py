@@ -101,7 +101,7 @@ def evaluate(
     masks and other maps are held against the whole map.
     """
     started = time.perf_counter()
-    job = _Job(image, explanation, metrics, against or Against(), token or CancelToken())
+    job = _Job(image, explanation, metrics, against or Against(), token=token or CancelToken())
     parts = [job.run(group, report) for group in _groups(explanation)]
     return Evaluation(
         tuple(each for part in parts for each in part.measurements),
@@ -128,7 +128,7 @@ def forecast_evaluation(
     CamViewerError
         As :func:`evaluate`.
     """
-    job = _Job(image, explanation, metrics, against or Against(), CancelToken())
+    job = _Job(image, explanation, metrics, against or Against(), token=CancelToken())
     loads = [job.load(group) for group in _groups(explanation)]
     made: Counter[str] = Counter()
     for load in loads:
@@ -148,6 +148,7 @@ class _Job:
         explanation: Explanation,
         metrics: Sequence[str],
         against: Against,
+        *,
         token: CancelToken,
     ) -> None:
         self.image = image
@@ -223,14 +224,14 @@ class _Job:
 
         controls = _controls(group) if self.against.has_controls else ()
         maps = (*group.maps, *controls)
-        found = image_trial(self.image, self.explanation, group.target, maps, self.token)
+        found = image_trial(self.image, self.explanation, group.target, maps, token=self.token)
         return found, controls
 
     def _heats(
         self, trial: Trial, group: _Group, controls: Sequence[Heatmap]
     ) -> dict[str, list[NDArray[np.float32]]]:
         """All maps on the grid of the network's input."""
-        from camviewer.metrics.coherence import enlarged
+        from camviewer.metrics.enlarging import enlarged
         from camviewer.render.overlay import sample_grid
 
         grid = _grid(trial)
@@ -252,7 +253,7 @@ class _Job:
 
 
 def _groups(explanation: Explanation) -> list[_Group]:
-    """Maps by the target that they explain."""
+    """Sort maps by the target that they explain."""
     targets = (explanation.target, *explanation.further_targets)
     maps = list(explanation.heatmaps.values())
     if len(targets) == 1:
@@ -265,7 +266,7 @@ def _groups(explanation: Explanation) -> list[_Group]:
 
 
 def _controls(group: _Group) -> tuple[Heatmap, ...]:
-    """Maps that know nothing of the target, still empty, at the layer of the first map."""
+    """Name maps that know nothing of the target, still empty, at the layer of the first map."""
     first = group.maps[0]
     taken = {each.name for each in group.maps}
     return tuple(

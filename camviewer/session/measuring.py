@@ -61,7 +61,7 @@ def chosen_metrics(
 
 
 def parameters_of(chosen: Sequence[Chosen]) -> dict[str, dict[str, object]]:
-    """What each metric is run with, by its name; those without a choice are left out."""
+    """Say what each metric is run with, by its name; those without a choice are left out."""
     found = {each.metric.name: asdict(each.params) for each in chosen}
     return {name: values for name, values in found.items() if values}
 
