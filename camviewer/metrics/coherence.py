@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from camviewer.core.judgement import Finding
 from camviewer.metrics.concentration import complexity
 from camviewer.metrics.enlarging import enlarged
-from camviewer.metrics.faithfulness import relative_drop, seen_through
+from camviewer.metrics.faithfulness import average_drop, seen_through
 from camviewer.metrics.spec import METRICS, Better, Metric, NoParams
 from camviewer.metrics.subject import BLANK, undefined
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from camviewer.metrics.subject import Case, Run
 
 _REFERENCE = "arXiv:2104.10252"
-_CONSTANT = "One of the two maps is constant, so they cannot be compared."
+_CONSTANT = "The map is constant, so it cannot be compared."
 
 
 def coherency(case: Case, _params: NoParams) -> Run:
@@ -28,16 +28,18 @@ def coherency(case: Case, _params: NoParams) -> Run:
     Notes
     -----
     ``(1 + r) / 2`` with r Pearson's correlation of ``relu L(x)`` and ``relu L(L x)``, on the
-    input's grid; Poppi 2021. What is cold is shown black.
+    input's grid; Poppi 2021. What is cold is shown black. 0 where the second map is the same
+    everywhere: a map that is gone agrees with nothing.
     """
     if case.is_blank:
         return undefined(BLANK)
+    if bool(case.heat.clamp_min(0).min() == case.heat.max()):
+        return undefined(_CONSTANT)
     answer = yield seen_through(case, explains=True)
-    found = _coherency(case, answer.maps[0])
-    return undefined(_CONSTANT) if found is None else Finding(found)
+    return Finding(_coherency(case, answer.maps[0]))
 
 
-def adcc(case: Case, _params: NoParams) -> Run:
+def adcc(case: Case, params: NoParams) -> Run:
     """Return the harmonic mean of coherency, 1 - complexity and 1 - average drop, in [0, 1].
 
     Notes
@@ -45,15 +47,12 @@ def adcc(case: Case, _params: NoParams) -> Run:
     ``3 / (1/coherency + 1/(1 - complexity) + 1/(1 - drop))``, 0 where one of the three is 0.
     Poppi 2021; the authors' code leaves the inversions out and so is no mean.
     """
-    if case.is_blank:
-        return undefined(BLANK)
-    whole = yield case.whole()
-    answer = yield seen_through(case, explains=True)
-    similar = _coherency(case, answer.maps[0])
-    if similar is None:
-        return undefined(_CONSTANT)
-    drop = relative_drop(float(whole.chance[0]), float(answer.chance[0]))
-    return Finding(harmonic_mean((similar, 1 - complexity(case.heat.cpu().numpy()), 1 - drop)))
+    similar = yield from coherency(case, params)
+    if similar.note:
+        return similar
+    drop = yield from average_drop(case, params)
+    spread = complexity(case.heat.cpu().numpy())
+    return Finding(harmonic_mean((similar.value, 1 - spread, 1 - drop.value)))
 
 
 def harmonic_mean(values: Sequence[float]) -> float:
@@ -63,18 +62,18 @@ def harmonic_mean(values: Sequence[float]) -> float:
     return len(values) / sum(1 / value for value in values)
 
 
-def _coherency(case: Case, again: Tensor) -> float | None:
-    """Compare the map with another one of the layer's grid; None where one is constant."""
+def _coherency(case: Case, again: Tensor) -> float:
+    """Compare the map with another one of the layer's grid."""
     return correlation(case.heat.clamp_min(0), enlarged(again, case.heat.shape).clamp_min(0))
 
 
-def correlation(one: Tensor, other: Tensor) -> float | None:
-    """Pearson's correlation as a share in [0, 1]; None where one is constant."""
-    first, second = (each.double().flatten() for each in (one, other))
+def correlation(one: Tensor, other: Tensor) -> float:
+    """Pearson's correlation as a share in [0, 1]; 0 where one is constant."""
+    first, second = (each.double().cpu().flatten() for each in (one, other))
     first, second = first - first.mean(), second - second.mean()
     size = float(first.norm() * second.norm())
     if not size > 0:
-        return None
+        return 0.0
     return min(1.0, max(0.0, (1 + float(first @ second) / size) / 2))
 
 

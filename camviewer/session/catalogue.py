@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from camviewer.core.params import Param, describe
@@ -20,6 +21,21 @@ class MethodInfo:
     family: str
     summary: str
     badge: str
+    reference: str
+    params: tuple[Param, ...]
+
+
+@dataclass(frozen=True)
+class MetricInfo:
+    """One metric as the user meets it; fields as in the metrics' ``Metric``."""
+
+    name: str
+    label: str
+    against: str
+    better: str
+    range: tuple[float | None, float | None]
+    unit: str
+    summary: str
     reference: str
     params: tuple[Param, ...]
 
@@ -71,6 +87,11 @@ def _model_info(spec: ModelSpec) -> ModelInfo:
     )
 
 
+def _finite(end: float) -> float | None:
+    """Return an end of a range; None where there is none."""
+    return end if isfinite(end) else None
+
+
 class Catalogue:
     """Reads the registries of the layers below."""
 
@@ -90,6 +111,26 @@ class Catalogue:
                 describe(each.params),
             )
             for each in sorted(METHODS, key=lambda method: families.index(method.family))
+        )
+
+    def metrics(self) -> tuple[MetricInfo, ...]:
+        """All metrics: those of the network first, then those of the map, masks and maps."""
+        from camviewer.metrics import METRICS
+
+        order = ("score", "explain", "nothing", "mask", "map")
+        return tuple(
+            MetricInfo(
+                each.name,
+                each.label,
+                each.against,
+                str(each.better),
+                (_finite(each.range[0]), _finite(each.range[1])),
+                each.unit,
+                each.summary,
+                each.reference,
+                describe(each.params),
+            )
+            for each in sorted(METRICS, key=lambda metric: order.index(metric.against))
         )
 
     def targets(self) -> tuple[TargetInfo, ...]:

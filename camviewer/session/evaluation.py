@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from camviewer.core.errors import GeometryError
 from camviewer.core.job import ExplainRequest
 from camviewer.core.judgement import Evaluation, EvaluationForecast, Workload
 from camviewer.core.progress import CancelToken, no_report
@@ -246,7 +247,8 @@ class _Job:
         found: list[Measurement] = []
         if self.against.mask is not None:
             rank = _rank(self.explanation, group.target)
-            found += mask_measurements(maps, self.against.mask, self.chosen, rank)
+            mask = _over(self.against.mask, self.image)
+            found += mask_measurements(maps, mask, self.chosen, rank)
         if self.against.reference is not None:
             found += reference_measurements(maps, self.against.reference, self.chosen)
         return Evaluation(tuple(found), agreements_of(maps, self.chosen))
@@ -281,6 +283,24 @@ def _placed(
 ) -> Heatmap:
     """Lay a control's map over the network's input."""
     return replace(control, array=heats[control.name][0], grid=_grid(trial))
+
+
+def _over(mask: Image, image: Image) -> Image:
+    """Lay a mask over a picture evenly; a volume's lies in the same world already.
+
+    Raises
+    ------
+    GeometryError
+        When one is a picture and the other a volume.
+    """
+    if mask.grid.ndim != image.grid.ndim:
+        raise GeometryError(
+            "The mask and the image have not the same number of axes.",
+            hint="Volumes take masks that are volumes, pictures those that are pictures.",
+        )
+    if image.is_volume:
+        return mask
+    return replace(mask, grid=image.grid.divided(mask.grid.shape))
 
 
 def _grid(trial: Trial) -> Grid:
