@@ -89,8 +89,8 @@ class Asking:
         size = self._subject.rows
         for rows in (explained, plain):
             for start in range(0, len(rows), size):
-                self._token.check()
                 self._report(Progress(self._done, total, "Asking the network"))
+                self._token.check()
                 part = rows[start : start + size]
                 if rows is explained:
                     self._explain_rows(part)

@@ -50,7 +50,6 @@ def test_a_map_that_is_gone_is_not_coherent():
 def test_the_second_map_is_brought_to_the_images_grid():
     heat = torch.tensor([[1.0, 1.0, 2.0, 2.0]]).expand(4, 4)[None]
     asked = again(torch.tensor([[3.0, 5.0]]))
-    asked.inputs.new_ones(())
     wide = make_subject(torch.ones(1, 1, 4, 4), None, explain=asked.explain, names=("map",))
     grown = torch.tensor([3.0, 3.5, 4.5, 5.0]).expand(4, 4)
     expected = pearsonr(heat.flatten(), grown.flatten()).statistic

@@ -68,7 +68,8 @@ def test_the_right_order_beats_its_opposite_in_two_and_three_dimensions(shape):
     asked = make_subject(image, lambda x: x.flatten(1).sum(1) / image.sum())
     for name, sign in (("deletion", -1), ("insertion", 1)):
         best, worst = (
-            measure(asked, order * image[0], name, baseline="zero")[0].value for order in (1, -1)
+            measure(asked, order * image[0], name, baseline="zero")[0].value
+            for order in (1, -1)
         )
         assert sign * best > sign * worst
         # What one order takes first the other takes last.
