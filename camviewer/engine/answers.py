@@ -241,18 +241,22 @@ class Respondent:
     def _explain(
         self, inputs: Tensor, samples: Tensor, names: Sequence[tuple[str, ...]]
     ) -> tuple[Said, list[dict[str, Tensor]]]:
-        """Map a batch that fits: all together where every method allows it."""
-        is_light = all(self.sources[name].is_light for each in names for name in each)
-        groups = [list(range(len(inputs)))] if is_light else [[i] for i in range(len(inputs))]
+        """Map a batch that fits: together where the methods allow it, else one by one."""
+        light = [
+            row
+            for row, each in enumerate(names)
+            if all(self.sources[name].is_light for name in each)
+        ]
+        groups = [[row] for row in range(len(names)) if row not in light]
+        groups += [light] if light else []
         maps: list[dict[str, Tensor]] = [{} for _ in names]
-        said = []
+        chance, score = torch.zeros(len(names)), torch.zeros(len(names))
         for rows in groups:
             self.check()
-            wanted = {i: names[i] for i in rows}
-            said.append(self._explain_group(inputs[rows], samples[rows], wanted, maps))
-        return Said(
-            torch.cat([each.chance for each in said]), torch.cat([each.score for each in said])
-        ), maps
+            wanted = {row: names[row] for row in rows}
+            said = self._explain_group(inputs[rows], samples[rows], wanted, maps)
+            chance[rows], score[rows] = said.chance, said.score
+        return Said(chance, score), maps
 
     def _explain_group(
         self,
@@ -285,7 +289,8 @@ class Respondent:
         sources, own = [self.sources[name] for name in names], scene or self.scene
         layers = dict.fromkeys(part for source in sources for part in source.parts)
         around = replace(own.around, where=None)
-        seen = Scene(own.model, {each: own.layers[each] for each in layers}, inputs, around)
+        wanted = layers or dict.fromkeys(list(own.layers)[:1])
+        seen = Scene(own.model, {each: own.layers[each] for each in wanted}, inputs, around)
         return study(
             seen,
             [_OfSamples(self.aim, samples.cpu())],

@@ -179,7 +179,7 @@ def _target(stage: Stage, request: ExplainRequest, target: Prediction) -> Target
     """
     if target.index >= 0:
         return ClassTarget(target.index, stage.loaded.spec.output)
-    if request.target is None:
+    if not request.target:
         raise InputError("The explanation names no target.", hint="Explain the image again.")
     wishes, _ = find_wishes(request, stage, no_report, CancelToken())
     return wishes[0].target
