@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from itertools import pairwise
 
 import pytest
 import torch
@@ -50,7 +51,7 @@ def test_a_cascade_goes_from_the_output_on_down_and_never_back():
 
 def test_single_groups_forget_alone_and_are_put_back():
     found = walk("independent")
-    assert all(not one & other for one, other in zip(found, found[1:], strict=False))
+    assert all(not one & other for one, other in pairwise(found))
     assert "fc" in found[0]
     assert "stem.0" in found[2]
 

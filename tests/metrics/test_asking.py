@@ -109,7 +109,7 @@ def test_what_is_known_of_the_images_is_not_asked():
     assert ask.knows(case, case.whole())
     assert float(ask.answer(case, case.whole()).score[0]) == 7
     assert not batches
-    assert IMAGE in case.whole().keys  # noqa: SIM118 - a field
+    assert IMAGE in case.whole().keys
 
 
 def test_series_of_maps_are_made_once():
