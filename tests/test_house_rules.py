@@ -144,7 +144,8 @@ def _loaded_after(code, names):
     return ran.stdout.splitlines()[-1].split()
 
 
-HEAVY = ["torch", "PySide6", "pyqtgraph", "sklearn", "scipy", "skimage", "nibabel", "PIL"]
+HEAVY = ["torch", "PySide6", "pyqtgraph", "sklearn", "scipy", "skimage", "nibabel", "PIL",
+         "pydicom", "highdicom", "gdcm"]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from camviewer.session.state import Ask
 
     usual = " ".join(Ask().methods)
-    parser.add_argument("input", metavar="INPUT", type=Path, help="picture or volume")
+    parser.add_argument(
+        "input", metavar="INPUT", type=Path, help="picture, volume or folder of slices"
+    )
     parser.add_argument(
         "--model", required=True, help="name, provider:name, card.toml or a file"
     )
@@ -49,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=_seed, default=0, metavar="N", help="for methods that draw numbers"
     )
-    parser.add_argument("--volume", type=int, help="which volume of a 4D file, from 0")
+    parser.add_argument("--volume", type=int, help="which series or volume, from 0")
     parser.add_argument(
         "--estimate", action="store_true", help="only say how long it would take"
     )

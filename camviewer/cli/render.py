@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("input", metavar="INPUT", type=Path, help="picture or volume")
+    parser.add_argument(
+        "input", metavar="INPUT", type=Path, help="picture, volume or folder of slices"
+    )
     parser.add_argument("--plane", default="axial", choices=["axial", "coronal", "sagittal"])
     parser.add_argument("--at", metavar="R,A,S", help="world mm; the middle when left out")
     parser.add_argument("--window", metavar="lung|W/L", help="preset or width/level")
@@ -31,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--convention", default="radiological", choices=["radiological", "neurological"]
     )
     parser.add_argument("--plain", action="store_true", help="the slice alone, no letters")
-    parser.add_argument("--volume", type=int, help="which volume of a 4D file, from 0")
+    parser.add_argument("--volume", type=int, help="which series or volume, from 0")
     parser.add_argument("--out", required=True, type=Path, metavar="PNG")
 
 

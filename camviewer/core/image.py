@@ -1,4 +1,4 @@
-"""Images and heatmaps: an array, the grid it lies on, and what is known of it.
+"""Images, heatmaps and masks: an array, the grid it lies on, and what is known of it.
 
 World coordinates are millimetres in RAS+ (x grows to the patient's right, y to anterior, z to
 superior) for volumes. For pictures they are pixels, (row, column), row growing downwards.
@@ -108,7 +108,11 @@ class Image:
     name : str
         What the window calls it.
     header : mapping
-        Reader's own facts that an export needs (qform and sform codes, for instance).
+        Reader's own facts that an export needs (qform and sform codes, for instance), and
+        ``window``: the (width, level) that the file asks to be shown in.
+    patient : mapping
+        What the file tells of the person, by the words shown: for the screen's corners only;
+        never in a log, an export or a message.
     """
 
     array: NDArray[Any]
@@ -121,6 +125,7 @@ class Image:
     sha256: str = ""
     name: str = ""
     header: Mapping[str, object] = field(default_factory=dict)
+    patient: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         if self.array.shape[: self.grid.ndim] != self.grid.shape:
@@ -146,6 +151,33 @@ class Image:
         if self.intercept != 0.0:
             scaled += np.float32(self.intercept)
         return scaled
+
+
+@dataclass(frozen=True, eq=False)
+class Mask:
+    """A region of an image, drawn or read.
+
+    Attributes
+    ----------
+    name : str
+        What the window calls it; from a file it may tell of a patient, so never logged.
+    array : bool array, the image's grid.shape
+        True inside.
+    origin : str
+        Label of the format it was read from; empty when it was drawn.
+    warnings : tuple of str
+        Sentences the user must see: another grid, no overlap.
+    """
+
+    name: str
+    array: NDArray[np.bool_]
+    origin: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Cells inside."""
+        return int(np.count_nonzero(self.array))
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
-from camviewer.gui.deeds import explain, file, heatmap, reading, slices, view, window
+from camviewer.gui.deeds import explain, file, heatmap, measure, reading, slices, view, window
 from camviewer.gui.icons import icon
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ CATEGORIES = (
     QT_TRANSLATE_NOOP("actions", "View"),
     QT_TRANSLATE_NOOP("actions", "Window"),
     QT_TRANSLATE_NOOP("actions", "Slices"),
+    QT_TRANSLATE_NOOP("actions", "Measure"),
     QT_TRANSLATE_NOOP("actions", "Help"),
 )
 ACTIONS: tuple[ActionSpec, ...] = tuple(
     spec
-    for menu in (file, explain, heatmap, view, window, slices, reading)
+    for menu in (file, explain, heatmap, view, window, slices, measure, reading)
     for spec in menu.ACTIONS
 )
 

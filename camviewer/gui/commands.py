@@ -8,6 +8,7 @@ from camviewer.gui.actions import key_rows
 from camviewer.gui.deeds.explain import ExplainCommands
 from camviewer.gui.deeds.file import FileCommands
 from camviewer.gui.deeds.heatmap import HeatmapCommands
+from camviewer.gui.deeds.measure import MeasureCommands
 from camviewer.gui.deeds.reading import HelpCommands
 from camviewer.gui.deeds.slices import SliceCommands
 from camviewer.gui.deeds.view import ViewCommands
@@ -27,5 +28,6 @@ def make_commands(controller: Controller, window: Window) -> dict[str, object]:
         "View": ViewCommands(controller, window),
         "Window": WindowCommands(controller),
         "Slices": SliceCommands(window),
+        "Measure": MeasureCommands(controller, window),
         "Help": HelpCommands(controller, key_rows),
     }

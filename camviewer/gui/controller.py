@@ -11,6 +11,7 @@ from camviewer.core.progress import Progress
 from camviewer.gui.bridge import Bridge, Crash, Line, Task
 from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.jobs import JobKeeper
+from camviewer.gui.mask_jobs import MaskJobs
 from camviewer.session.words import deviation_sentence
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Controller(JobKeeper):
     ----------
     forecaster : Forecaster
         Estimates what the present choices would take.
+    mask_jobs : MaskJobs
+        Reads masks and compares maps with them.
     """
 
     def __init__(self, session: Session, bridge: Bridge, asker: Asker) -> None:
@@ -52,22 +55,23 @@ class Controller(JobKeeper):
         self._explains_next = False
         self._seen_model = ""
         self.forecaster = Forecaster(session, bridge)
+        self.mask_jobs = MaskJobs(session, bridge, asker)
         session.state.ask.events.model.connect(self._on_model_changed)
 
     # Opening
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open the first of some files; one case at a time."""
+        """Open the first of some files or folders; one case at a time."""
         if paths:
             self.open_path(paths[0])
 
     def open_path(self, path: Path, volume: int | None = None) -> None:
-        """Read a file in a worker and show it."""
+        """Read a file or a folder of slices in a worker and show it."""
 
         def failed(error: CamViewerError | Crash) -> None:
             count = getattr(error, "count", None)
             if volume is None and isinstance(count, int):
-                self._choose_volume(path, count)
+                self._choose_volume(path, count, getattr(error, "labels", ()))
             else:
                 self._open_failed(error)
 
@@ -91,10 +95,11 @@ class Controller(JobKeeper):
             Task("open", work, self._opened, failed, self._cancelled, is_quick=True)
         )
 
-    def _choose_volume(self, path: Path, count: int) -> None:
-        """Let the user pick a volume of a 4D file."""
+    def _choose_volume(self, path: Path, count: int, labels: tuple[str, ...]) -> None:
+        """Let the user pick a series of a folder or a volume of a 4D file."""
         self.session.finish_job()
-        volume = self.asker.choose_volume(count)
+        ask = self.asker
+        volume = ask.choose_series(labels) if labels else ask.choose_volume(count)
         if volume is not None:
             self.open_path(path, volume)
 

@@ -33,11 +33,17 @@ class Asker(Protocol):
     def open_files(self, file_filter: str) -> list[Path]:
         """Return the files to open; empty when the user changed their mind."""
 
+    def open_folder(self) -> Path | None:
+        """Return the folder of slices to open."""
+
     def save_folder(self) -> Path | None:
         """Return the folder for results."""
 
     def choose_volume(self, count: int) -> int | None:
         """Return which volume of a 4D file to show, from 0."""
+
+    def choose_series(self, labels: Sequence[str]) -> int | None:
+        """Return which of several series to show, from 0."""
 
     def show_error(self, message: str, hint: str = "", details: str = "") -> None:
         """Tell what went wrong and what to do; never blocks."""
@@ -65,6 +71,13 @@ class Dialogs:
         )
         return [Path(name) for name in names]
 
+    def open_folder(self) -> Path | None:
+        """Return the folder of slices to open."""
+        name = QFileDialog.getExistingDirectory(
+            self.parent, _tr("Open a folder of DICOM, PNG or TIFF slices")
+        )
+        return Path(name) if name else None
+
     def save_folder(self) -> Path | None:
         """Return the folder for results."""
         name = QFileDialog.getExistingDirectory(self.parent, _tr("Folder for the results"))
@@ -83,6 +96,23 @@ class Dialogs:
             count,
         )
         return number - 1 if is_chosen else None
+
+    def choose_series(self, labels: Sequence[str]) -> int | None:
+        """Return which of several series to show, from 0; the labels stay on the screen."""
+        rows = [f"{number}.  {label}" for number, label in enumerate(labels, start=1)]
+        dialog = QInputDialog(self.parent)
+        dialog.setWindowTitle(_tr("Choose a series"))
+        dialog.setLabelText(
+            _tr("There are {count} series or volumes here. Which one shall be shown?").format(
+                count=len(rows)
+            )
+        )
+        dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
+        dialog.setComboBoxItems(rows)
+        dialog.setTextValue(rows[0])
+        dialog.resize(520, 360)
+        is_chosen = dialog.exec() == QDialog.DialogCode.Accepted
+        return rows.index(dialog.textValue()) if is_chosen else None
 
     def show_error(self, message: str, hint: str = "", details: str = "") -> None:
         """Tell what went wrong and what to do; never blocks."""

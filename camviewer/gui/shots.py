@@ -20,8 +20,10 @@ from camviewer.core.progress import Progress
 from camviewer.gui.app import Program, build_program, make_application
 from camviewer.gui.column import Disclosure
 from camviewer.gui.dialogs import Dialogs
+from camviewer.gui.marked_shots import draw_measures, lay_masks
 from camviewer.gui.panels.method_list import MethodList
 from camviewer.gui.theme import THEMES, apply_theme
+from camviewer.session.measures import clear
 from camviewer.session.outlook import Outlook
 from camviewer.session.state import Ask
 
@@ -120,6 +122,8 @@ class _Stage:
             "filter": lambda: self._filter("cam"),
             "slow": self._make_slow,
             "many": lambda: setattr(session.state.view, "place", "compare"),
+            "measured": lambda: draw_measures(session, self.program.window),
+            "masked": lambda: lay_masks(session, self.program.window),
             "blank": lambda: _make_blank(session),
             "failed": lambda: session.fail_job(
                 "The GPU's memory is full.", "Choose the processor under More: device."
@@ -247,6 +251,7 @@ def _make_stale(session: Session) -> None:
 
 
 def _make_blank(session: Session) -> None:
+    clear(session.state)
     session.state.ask.target = None
     session.state.ask.precision = "float32"
     session.state.view.place = "read"

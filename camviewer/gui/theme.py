@@ -99,6 +99,7 @@ QToolButton[role="flat"]::menu-indicator {{ image: none; }}
 QToolButton[role="icon"] {{ border: none; border-radius: 4px; padding: 0; }}
 QToolButton[role="icon"]:hover {{ background: {raised}; }}
 QToolButton[role="icon"]:focus {{ border: 1px solid {accent}; }}
+QToolButton[role="icon"]:checked {{ background: {raised}; border: 1px solid {accent}; }}
 QToolButton[role="icon"]::menu-indicator {{ image: none; }}
 QToolButton[role="disclosure"] {{ border: none; color: {secondary}; padding: 0; }}
 QToolButton[role="disclosure"]:hover, QToolButton[role="disclosure"]:focus {{ color: {text}; }}
@@ -122,6 +123,18 @@ QPushButton[role="plain"] {{
     background: {raised}; border: 1px solid {border}; border-radius: 4px; padding: 0 12px; }}
 QPushButton[role="plain"]:hover, QPushButton[role="plain"]:focus {{ border-color: {accent}; }}
 QPushButton[role="plain"]:disabled {{ color: {disabled}; }}
+QTableView {{
+    background: {panel}; border: none; font-size: 11px; gridline-color: transparent;
+    selection-background-color: {border}; selection-color: {text}; }}
+QTableView:focus {{ border: 1px solid {accent}; }}
+QTableView::item {{ padding: 0 2px; border: none; }}
+QTableView::item:selected {{ background: {border}; color: {text}; }}
+QHeaderView {{ background: transparent; }}
+QHeaderView::section {{
+    background: transparent; color: {secondary}; border: none; font-size: 11px;
+    border-bottom: 1px solid {border}; padding: 2px; }}
+QHeaderView::up-arrow, QHeaderView::down-arrow {{
+    subcontrol-origin: margin; subcontrol-position: top center; width: 7px; height: 5px; }}
 QProgressBar {{ border: none; border-radius: 3px; background: {raised}; }}
 QProgressBar::chunk {{ border-radius: 3px; background: {accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}

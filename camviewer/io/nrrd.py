@@ -89,6 +89,27 @@ def read(path: Path, volume: int | None) -> Image:
     return finished(chosen_part(array, chosen), affine, facts, told)
 
 
+def segment_names(path: Path) -> dict[tuple[int, int], str]:
+    """Read what regions are called, by their layer and their label.
+
+    Source: the fields ``SegmentN_Name``, ``_LabelValue`` and ``_Layer`` that 3D Slicer writes.
+
+    Raises
+    ------
+    ValueError
+        When the header is damaged.
+    """
+    header, _ = _header(path)
+    names = {}
+    for key in header:
+        segment, _, field = key.rpartition("_")
+        layer = str(header.get(f"{segment}_Layer", 0))
+        label = str(header.get(f"{segment}_LabelValue", ""))
+        if field == "Name" and layer.isdecimal() and label.isdecimal():
+            names[int(layer), int(label)] = str(header[key])
+    return names
+
+
 @contextmanager
 def _its_errors() -> Iterator[None]:
     """Turn the library's own error into one that means a damaged file."""

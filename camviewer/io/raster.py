@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from camviewer.core.errors import FormatError, ResourceError
 from camviewer.core.image import Image, pixel_grid
 from camviewer.io.memory import check_memory
 from camviewer.io.spec import FORMATS, Format, nan_sentence, pick
+from camviewer.io.volume import finished, placement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +28,10 @@ _STARTS = {
 }
 _KINDS = sorted(set(_STARTS.values()))
 _KEPT = {"L", "RGB", "F", "I", "I;16"}
+_GREY = {"L", "F", "I", "I;16", "I;16B"}
+UNKNOWN_PLACE = (
+    "Spacing is unknown: slices and pixels are taken as 1 mm, in the order of the {}."
+)
 
 
 def accepts(head: bytes, path: Path) -> bool:  # noqa: ARG001 - one signature for all formats
@@ -34,7 +40,7 @@ def accepts(head: bytes, path: Path) -> bool:  # noqa: ARG001 - one signature fo
 
 
 def read(path: Path, volume: int | None) -> Image:
-    """Read a picture, upright, grey or red-green-blue, 16-bit grey kept.
+    """Read a picture, upright, grey or red-green-blue, 16-bit grey kept; or a TIFF's pages.
 
     Raises
     ------
@@ -56,7 +62,11 @@ def read(path: Path, volume: int | None) -> Image:
             # By its name Pillow would map the file, which scrambles grey TIFFs lying on a side.
             with path.open("rb") as file, Picture.open(file, formats=_KINDS) as opened:
                 check_memory(opened.width * opened.height * 4, path.name)
-                opened.seek(pick(_pages(opened), volume, "picture file"))
+                pages = _pages(opened)
+                page = _page(opened, pages, volume)
+                if pages > 1 and page == pages:
+                    return _all_pages(opened, pages, path.name)
+                opened.seek(page)
                 notes, pixels = _pixels(opened)
         except Picture.DecompressionBombError as error:
             raise ResourceError(
@@ -72,6 +82,48 @@ def read(path: Path, volume: int | None) -> Image:
 def _pages(opened: Any) -> int:  # noqa: ANN401 - Pillow's image
     """Count a TIFF's pages; the preview a telephone adds, or an animation, is no choice."""
     return int(opened.n_frames) if opened.format == "TIFF" else 1
+
+
+def _page(opened: Any, pages: int, volume: int | None) -> int:  # noqa: ANN401 - Pillow's image
+    """Tell which page is meant; the number behind the last is all of them, as slices.
+
+    Raises
+    ------
+    ChoiceError
+        When there are several and none was chosen, or the chosen one does not exist.
+    """
+    kinds = set()
+    for page in range(pages if pages > 1 else 0):
+        opened.seek(page)
+        kinds.add((opened.size, opened.mode))
+    if len(kinds) != 1 or not {mode for _, mode in kinds} <= _GREY:
+        return pick(pages, volume, "picture file")
+    words = (*(f"page {number + 1}" for number in range(pages)), f"all {pages} pages as slices")
+    return pick(pages + 1, volume, f"picture file of {pages} pages", labels=words, words=words)
+
+
+def _all_pages(opened: Any, pages: int, name: str) -> Image:  # noqa: ANN401 - Pillow's image
+    """Read grey pages of one size as the slices of a volume, the first one lowest."""
+    planes: NDArray[Any] = np.empty(0)
+    for page in range(pages):
+        opened.seek(page)
+        _, pixels = _pixels(opened)
+        if not page:
+            check_memory(pixels.nbytes * pages, name)
+            planes = np.empty((pages, *pixels.shape), pixels.dtype)
+        planes[page] = pixels
+    return stacked(planes, (UNKNOWN_PLACE.format("pages"),))
+
+
+def stacked(planes: NDArray[Any], told: tuple[str, ...]) -> Image:
+    """Make a volume of slices, (depth, rows, columns), that nothing is known of.
+
+    They are laid as if seen from the patient's feet, the first one lowest; as nothing says so,
+    the image warns that left and right are unknown.
+    """
+    affine = np.diag([-1.0, -1.0, 1.0, 1.0])
+    image = finished(planes.T, affine, placement(affine, known=False), told)
+    return replace(image, unit="")
 
 
 def _is_white_zero(opened: Any) -> bool:  # noqa: ANN401 - Pillow's image

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from camviewer.core.image import Image
 
 HEAD_BYTES = 4096
+_LISTED = 12
 _DAMAGED = (OSError, ValueError, EOFError, SyntaxError, struct.error, zlib.error)
 
 
@@ -40,7 +41,8 @@ class Format:
         of this kind.
     read
         ``read(path, volume)``: the image; ``volume`` picks one of several in the file.
-        OSError, ValueError, EOFError and their kin mean that the file is damaged.
+        OSError, ValueError, EOFError and their kin mean that the file is damaged. It sets
+        ``sha256`` where more than this one file was read.
     """
 
     name: str
@@ -50,7 +52,25 @@ class Format:
     read: Callable[[Path, int | None], Image]
 
 
+@dataclass(frozen=True)
+class Folder:
+    """One kind of folder that can be opened as one image.
+
+    Attributes
+    ----------
+    name, label
+        Registered name and the words shown.
+    read
+        ``read(path, volume)``: the image, or None when the folder holds nothing of this kind.
+    """
+
+    name: str
+    label: str
+    read: Callable[[Path, int | None], Image | None]
+
+
 FORMATS: Registry[Format] = Registry("format")
+FOLDERS: Registry[Folder] = Registry("kind of folder")
 
 
 class ChoiceError(InputError):
@@ -60,32 +80,62 @@ class ChoiceError(InputError):
     ----------
     count
         How many the file holds; the choice is a number from 0 to count - 1.
+    labels
+        What each is, as the file calls it: for the screen only, never logged; may be empty.
     """
 
-    def __init__(self, message: str, *, count: int, hint: str = "") -> None:
+    def __init__(
+        self, message: str, *, count: int, hint: str = "", labels: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message, hint=hint)
         self.count = count
+        self.labels = labels
 
 
-def pick(count: int, volume: int | None, what: str) -> int:
-    """Tell which of ``count`` images is meant; ``what`` names the file in the message.
+def pick(
+    count: int,
+    volume: int | None,
+    what: str,
+    *,
+    labels: tuple[str, ...] = (),
+    words: tuple[str, ...] = (),
+) -> int:
+    """Tell which of ``count`` images is meant.
+
+    Parameters
+    ----------
+    count, volume
+        How many there are, and the number of the chosen one, from 0.
+    what
+        Names the file in the message.
+    labels, words
+        What each is: with the file's own words, and without any, for the hint.
 
     Raises
     ------
     ChoiceError
         When there are several and none was chosen, or the chosen one does not exist.
     """
-    hint = f"Choose one with --volume 0..{count - 1}." if count > 1 else "Leave out --volume."
-    if volume is None:
-        if count > 1:
-            raise ChoiceError(f"This is a {what} with {count} volumes.", count=count, hint=hint)
+    if volume is None and count == 1:
         return 0
-    if not 0 <= volume < count:
+    if volume is not None and 0 <= volume < count:
+        return volume
+    message = f"This is a {what} with {count} volumes."
+    if volume is not None:
         held = f"{count} volumes" if count > 1 else "one volume"
-        raise ChoiceError(
-            f"There is no volume {volume}: the file holds {held}.", count=count, hint=hint
-        )
-    return volume
+        message = f"There is no volume {volume}: the file holds {held}."
+    raise ChoiceError(message, count=count, hint=_choice_hint(count, words), labels=labels)
+
+
+def _choice_hint(count: int, words: tuple[str, ...]) -> str:
+    """Write how one of several images is chosen on the command line."""
+    if count == 1:
+        return "Leave out --volume."
+    listed = "; ".join(f"{number}: {each}" for number, each in enumerate(words[:_LISTED]))
+    more = "; …" if len(words) > _LISTED else ""
+    return f"Choose one with --volume 0..{count - 1}" + (
+        f" ({listed}{more})." if listed else "."
+    )
 
 
 def open_image(path: Path | str, *, volume: int | None = None) -> Image:
@@ -94,33 +144,31 @@ def open_image(path: Path | str, *, volume: int | None = None) -> Image:
     Parameters
     ----------
     path
-        Of the file; recognised by its content, not by its suffix.
+        Of the file, or of a folder of slices; recognised by its content, not by its suffix.
     volume
-        Which one to take, from 0, when the file holds several.
+        Which one to take, from 0, when there are several.
 
     Raises
     ------
     FormatError
         When no reader takes the file, or it is damaged.
     ChoiceError
-        When the file holds several volumes and none was chosen.
+        When there are several volumes and none was chosen.
     GeometryError
         When its axes make no sense.
     ResourceError
         When it does not fit into the memory.
     InputError
-        When there is no such file, or it may not be read.
+        When there is no such file or folder, or it may not be read.
     """
     path = Path(path)
-    head = _read_head(path)
-    for kind in FORMATS:
-        if kind.accepts(head, path):
-            break
-    else:
-        raise _unrecognised(path, head)
+    if path.is_dir():
+        return _open_folder(path, volume)
+    kind = _kind_of(path)
     try:
         image = kind.read(path, volume)
-        return replace(image, path=path, name=path.name, sha256=sha256_of(path))
+        digest = image.sha256 or sha256_of(path)
+        return replace(image, path=path, name=path.name, sha256=digest)
     except _DAMAGED as error:
         raise FormatError(
             f"{path.name} is a damaged or cut off {kind.label} file.",
@@ -130,6 +178,38 @@ def open_image(path: Path | str, *, volume: int | None = None) -> Image:
         raise ResourceError(
             f"{path.name} does not fit into the memory.", hint="Close other programs."
         ) from error
+
+
+def _open_folder(path: Path, volume: int | None) -> Image:
+    """Open a folder by the first kind that finds something of its own in it."""
+    name = path.resolve().name
+    try:
+        for kind in FOLDERS:
+            image = kind.read(path, volume)
+            if image is not None:
+                return replace(image, path=path, name=name)
+    except OSError as error:
+        raise InputError(
+            f"{name} cannot be read: {error.strerror or 'an error of the disk'}.",
+            hint="Check its permissions.",
+        ) from error
+    except MemoryError as error:
+        raise ResourceError(
+            f"{name} does not fit into the memory.", hint="Close other programs."
+        ) from error
+    kinds = " or ".join(kind.label for kind in FOLDERS)
+    raise FormatError(
+        f"{name} is a folder without {kinds}.", hint="Name a folder of slices, or one file."
+    )
+
+
+def _kind_of(path: Path) -> Format:
+    """Find the format of a file by its first bytes."""
+    head = _read_head(path)
+    for kind in FORMATS:
+        if kind.accepts(head, path):
+            return kind
+    raise _unrecognised(path)
 
 
 def nan_sentence(array: NDArray[Any], unit: str) -> str:
@@ -144,8 +224,6 @@ def nan_sentence(array: NDArray[Any], unit: str) -> str:
 
 def _read_head(path: Path) -> bytes:
     """First bytes of a file."""
-    if path.is_dir():
-        raise InputError(f"{path.name} is a folder.", hint="Name one file in it.")
     try:
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
@@ -161,13 +239,8 @@ def _read_head(path: Path) -> bytes:
     return head
 
 
-def _unrecognised(path: Path, head: bytes) -> FormatError:
+def _unrecognised(path: Path) -> FormatError:
     """Make the error for a file that no reader takes, as helpful as can be."""
-    if head[128:132] == b"DICM":
-        return FormatError(
-            f"{path.name} is a DICOM file, which is not read yet.",
-            hint="Convert the series to NIfTI first.",
-        )
     known = ", ".join(kind.label for kind in FORMATS)
     claimed = [k.label for k in FORMATS if path.name.lower().endswith(k.suffixes)]
     if claimed:

@@ -37,6 +37,45 @@ def pointing_hit(heatmap: NDArray[Any], mask: NDArray[Any]) -> float:
     return float(mask.ravel()[int(np.argmax(heatmap))] > 0)
 
 
+def dice(count: float, other: float, both: float) -> float:
+    """Return the overlap of two regions from their sizes and that of what they share.
+
+    Notes
+    -----
+    ``2 |A and B| / (|A| + |B|)``, Dice 1945, in [0, 1]. NaN where both are empty.
+    """
+    return 2 * both / (count + other) if count + other > 0 else float("nan")
+
+
+def matched_dice(heatmap: NDArray[Any], mask: NDArray[Any]) -> float:
+    """Return the Dice overlap of a mask with as many of the hottest cells as it has.
+
+    Notes
+    -----
+    A cell without positive heat is never taken, and cells as hot as the last one taken all
+    are. NaN for a blank map.
+    """
+    inside = mask > 0
+    hot = np.sort(heatmap[heatmap > 0])[::-1]
+    if not hot.size:
+        return float("nan")
+    wanted = min(int(np.count_nonzero(inside)), hot.size)
+    taken = heatmap >= hot[wanted - 1] if wanted else np.zeros(inside.shape, bool)
+    sizes = [int(np.count_nonzero(each)) for each in (taken, inside, taken & inside)]
+    return dice(sizes[0], sizes[1], sizes[2])
+
+
+METRICS.add(
+    Metric(
+        "dice-matched",
+        "Dice of the hottest cells with the mask",
+        "mask",
+        Better.HIGHER,
+        (0.0, 1.0),
+        "Dice 1945",
+        matched_dice,
+    )
+)
 METRICS.add(
     Metric(
         "energy-inside",

@@ -159,13 +159,16 @@ def auto_window(image: Image) -> Window:
     -----
     Eight-bit pictures are shown as they are. Else it is the range between the percentiles
     0.1 and 99.9 of a regular sample of the stored values, without the values that scanners
-    write outside their field (-1024, -2000, -3024) and without NaN.
+    write outside their field (-1024, -2000, -3024, and the ``padding`` a file names) and
+    without NaN.
     """
     if image.array.dtype == np.uint8 and not image.is_volume:
         return Window(255.0, 127.5)
     values = image.values(_sample(image.array))
     values = values[np.isfinite(values)]
-    inside = values[~np.isin(values, _PADDING)]
+    named = image.header.get("padding")
+    padding = (*_PADDING, named) if isinstance(named, float) else _PADDING
+    inside = values[~np.isin(values, padding)]
     if inside.size == 0:
         inside = values if values.size else np.zeros(1, np.float32)
     low, high = (float(x) for x in np.percentile(inside, (0.1, 99.9)))

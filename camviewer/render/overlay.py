@@ -28,6 +28,7 @@ _DRIFT_CELLS = 1e-3
 _BORDER_CELLS = 1e-4
 _MATRIX_CELLS = 96
 _BLOCK_POINTS = 16_384
+_FEW_POINTS = 2**20
 
 
 class ScaleRule(enum.StrEnum):
@@ -107,6 +108,11 @@ class _Taps:
         if self.high_weight.any():
             mixed += np.take(array, self.high, axis) * self.high_weight.reshape(shape)
         return mixed
+
+    def sums(self, count: int) -> NDArray[np.float64]:
+        """Weight of each cell over all points, (count,)."""
+        low = np.bincount(self.low, self.low_weight, count)
+        return np.asarray(low + np.bincount(self.high, self.high_weight, count))
 
     def matrix(self, count: int) -> NDArray[np.float32]:
         """Write the same as weights of all cells, (points, count)."""
@@ -230,8 +236,8 @@ def _sample_block(
     return mixed * inside
 
 
-def sample_grid(heatmap: Heatmap, grid: Grid) -> NDArray[np.float32]:
-    """Resample a map linearly to another grid in the same world, for export.
+def sample_grid(heatmap: Heatmap, grid: Grid, *, smooth: bool = True) -> NDArray[np.float32]:
+    """Resample a map to another grid in the same world, for export.
 
     Returns
     -------
@@ -253,11 +259,11 @@ def sample_grid(heatmap: Heatmap, grid: Grid) -> NDArray[np.float32]:
             slab = _Lattice(
                 origin + last * lattice.steps[:, -1], lattice.steps[:, :-1], grid.shape[:-1]
             )
-            sampled[..., last] = _sample_anywhere(heatmap.array, slab, smooth=True)
+            sampled[..., last] = _sample_anywhere(heatmap.array, slab, smooth=smooth)
         return sampled
     cells = np.asfortranarray(np.transpose(heatmap.array, axes))
     taps = [
-        _Taps.at(lattice.coordinates(k, axis), cells.shape[k], smooth=True)
+        _Taps.at(lattice.coordinates(k, axis), cells.shape[k], smooth=smooth)
         for k, axis in enumerate(axes)
     ]
     for axis in range(dims - 1):
@@ -268,6 +274,35 @@ def sample_grid(heatmap: Heatmap, grid: Grid) -> NDArray[np.float32]:
     ):
         sampled[..., last] = cells[..., low[last]] * near + cells[..., high[last]] * far
     return sampled
+
+
+def sum_on_grid(heatmap: Heatmap, grid: Grid, *, smooth: bool = True) -> float:
+    """Add up what a map has at all cells of another grid, without sampling it there.
+
+    Notes
+    -----
+    The sum of :func:`sample_heatmap` over all slices of ``grid``: linear in the map's cells, so
+    each cell counts with the sum of its weights. Where the axes of the two run askew, small
+    grids are sampled; in large ones each cell counts with its volume in cells of ``grid``, as
+    if all of it lay inside.
+    """
+    dims = grid.ndim
+    to_cells = np.linalg.inv(heatmap.grid.affine[:dims, :dims])
+    steps = to_cells @ grid.affine[:dims, :dims]
+    origin = to_cells @ (grid.affine[:dims, dims] - heatmap.grid.affine[:dims, dims])
+    lattice = _Lattice(origin, steps, grid.shape)
+    axes = lattice.axes()
+    total = np.asarray(heatmap.array, np.float64)
+    if axes is None and np.prod(grid.shape) <= _FEW_POINTS:
+        return float(sample_grid(heatmap, grid, smooth=smooth).sum(dtype=np.float64))
+    if axes is None:
+        return float(total.sum() / abs(np.linalg.det(steps)))
+    total = total.transpose(axes)
+    for point_axis, cell_axis in enumerate(axes):
+        count = heatmap.array.shape[cell_axis]
+        taps = _Taps.at(lattice.coordinates(point_axis, cell_axis), count, smooth=smooth)
+        total = np.tensordot(taps.sums(count), total, axes=(0, 0))
+    return float(total)
 
 
 def value_at(heatmap: Heatmap, world: ArrayLike) -> float:

@@ -129,6 +129,13 @@ class SliceFrame:
         column, row = (self._to_pixel @ full)[:2]
         return float(column), float(row)
 
+    def depth(self, position: ArrayLike) -> float:
+        """Fractional number of the slice through a world coordinate; 0 for a picture."""
+        if self.plane is None:
+            return 0.0
+        given = np.append(np.asarray(position, dtype=np.float64), 1.0)
+        return float(self._to_pixel[2] @ given)
+
     @cached_property
     def _to_pixel(self) -> NDArray[np.float64]:
         """World coordinate to (column, row, slice index, 1)."""

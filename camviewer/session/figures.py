@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 
 
 def starting_window(image: Image) -> Window:
-    """Return the grey window of a new case: lung for a CT, else the whole range."""
+    """Return the grey window of a new case: the file's own, else lung for a CT, else all."""
     from camviewer.render.colour import Window, auto_window, preset
 
     if image.is_colour:
         return Window(255.0, 127.5)
+    asked = image.header.get("window")
+    if isinstance(asked, tuple):
+        return Window(*asked)
     return preset("lung").window if image.unit == "HU" else auto_window(image)
 
 

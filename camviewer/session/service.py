@@ -11,6 +11,8 @@ from camviewer.core.job import ExplainRequest
 from camviewer.core.settings import load_settings, save_settings
 from camviewer.session.catalogue import Catalogue
 from camviewer.session.figures import hottest_position, starting_window
+from camviewer.session.measure_table import write_measures
+from camviewer.session.measures import clear
 from camviewer.session.results import write_results
 from camviewer.session.state import State
 from camviewer.session.work import Work
@@ -111,6 +113,7 @@ class Session(Catalogue, Work, JobLog):
         self._fit_model(image)
         case.heatmaps, case.explanation, case.selected = {}, None, ""
         self.forget_predictions()
+        clear(self.state)
         view.width, view.level = window.width, window.level
         view.maximised = ""
         view.position = image.grid.snapped(image.grid.centre())
@@ -237,7 +240,7 @@ class Session(Catalogue, Work, JobLog):
         self.state.view.width, self.state.view.level = window.width, window.level
 
     def export(self, folder: Path) -> tuple[Path, ...]:
-        """Write what is shown: maps, figures and ``result.json``.
+        """Write what is shown: maps, figures, what was measured, and ``result.json``.
 
         Raises
         ------
@@ -247,7 +250,8 @@ class Session(Catalogue, Work, JobLog):
         case = self.state.case
         if case.image is None or case.explanation is None:
             return ()
-        return write_results(folder, case.image, case.explanation, self.state.overlay)
+        written = write_results(folder, case.image, case.explanation, self.state.overlay)
+        return (*write_measures(folder, self.state), *written)
 
     def remember(self, **changes: object) -> None:
         """Change the settings and keep them."""

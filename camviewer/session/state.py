@@ -12,8 +12,9 @@ from typing import ClassVar
 
 from psygnal import SignalGroupDescriptor
 
-from camviewer.core.image import Heatmap, Image  # noqa: TC001 - as above
+from camviewer.core.image import Heatmap, Image, Mask  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
+from camviewer.session.mask_numbers import MaskFit, MaskNumbers  # noqa: TC001 - as above
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
 
 
@@ -236,6 +237,29 @@ class Measures:
 
 
 @dataclass(eq=False)
+class Masks:
+    """Regions of the open case, read from files.
+
+    Attributes
+    ----------
+    items
+        In the order they were read; no two have the same name.
+    visible
+        Names of those whose outlines are drawn.
+    numbers
+        What is known of each, by name; those that are not worked out yet are missing.
+    fits
+        How the map that is shown lies to each, by name; as above.
+    """
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    items: tuple[Mask, ...] = ()
+    visible: tuple[str, ...] = ()
+    numbers: Mapping[str, MaskNumbers] = field(default_factory=dict)
+    fits: Mapping[str, MaskFit] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
 class State:
     """All of it, made once for a session."""
 
@@ -243,5 +267,6 @@ class State:
     view: View = field(default_factory=View)
     overlay: Overlay = field(default_factory=Overlay)
     measures: Measures = field(default_factory=Measures)
+    masks: Masks = field(default_factory=Masks)
     ask: Ask = field(default_factory=Ask)
     job: Job = field(default_factory=Job)

@@ -12,7 +12,7 @@ from camviewer.core.settings import resource
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from camviewer.core.image import Heatmap, Image
+    from camviewer.core.image import Heatmap, Image, Mask
     from camviewer.core.job import ExplainRequest, Explanation, Forecast, Prediction
     from camviewer.core.progress import CancelToken, Report
     from camviewer.session.outlook import Outlook
@@ -54,18 +54,33 @@ class Work:
     """The door to the readers and the engine."""
 
     def read(self, path: Path, volume: int | None = None) -> Image:
-        """Read a picture or a volume.
+        """Read a picture or a volume, from a file or a folder of slices.
 
         Raises
         ------
         InputError
-            When the file cannot be used; a 4D file wants ``volume``.
+            When the file cannot be used; a 4D file and a folder of several series want
+            ``volume``.
         ResourceError
             When it does not fit into memory.
         """
         from camviewer.io import open_image
 
         return open_image(path, volume=volume)
+
+    def read_masks(self, path: Path, image: Image) -> tuple[Mask, ...]:
+        """Read the regions of a file, each on the image's grid.
+
+        Raises
+        ------
+        InputError
+            When the file marks no regions, or they cannot lie on the image.
+        ResourceError
+            When they do not fit into memory.
+        """
+        from camviewer.io import read_masks
+
+        return read_masks(path, image)
 
     def sample(self, name: str) -> Image:
         """Return a shipped image: ``ct``, ``photo`` (a cat) or ``coffee``.

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from camviewer.core.errors import GeometryError
-from camviewer.core.image import Grid, Heatmap, Image, pixel_grid
+from camviewer.core.image import Grid, Heatmap, Image, Mask, pixel_grid
 
 AFFINE = np.array([[0, 2.0, 0, 10], [-1.0, 0, 0, 20], [0, 0, 3.0, 30], [0, 0, 0, 1]])
 
@@ -136,3 +136,15 @@ def test_a_grid_is_cut_evenly_into_other_cells():
     # A coarse cell's centre is the mean of its four fine ones: (0 + 0.5 + 1 + 1.5) / 4.
     np.testing.assert_allclose(coarse.world((0, 0)), (0.75, 0.0))
     np.testing.assert_allclose(coarse.world((1, 3)), (2.75, 6.0))
+
+
+def test_a_mask_counts_its_cells():
+    array = np.zeros((3, 4), bool)
+    array[1, 1:3] = True
+    assert Mask("drawn", array).count == 2
+
+
+def test_what_tells_of_the_person_is_not_in_an_images_words():
+    image = Image(np.zeros((2, 2)), pixel_grid(2, 2), patient={"Name": "Doe"})
+    assert "Doe" not in repr(image)
+    assert image.patient == {"Name": "Doe"}

@@ -211,6 +211,8 @@ class ToyAsker:
 
     files: list = field(default_factory=list)
     folder: object = None
+    opened_folder: object = None
+    labels: tuple = ()
     volume: object = None
     errors: list = field(default_factory=list)
     texts: list = field(default_factory=list)
@@ -221,7 +223,14 @@ class ToyAsker:
     def save_folder(self):
         return self.folder
 
+    def open_folder(self):
+        return self.opened_folder
+
     def choose_volume(self, count):
+        return self.volume
+
+    def choose_series(self, labels):
+        self.labels = labels
         return self.volume
 
     def show_error(self, message, hint="", details=""):

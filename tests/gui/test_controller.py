@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from camviewer.core.errors import ModelError
+from camviewer.core.errors import FormatError, ModelError
 
 
 @pytest.fixture
@@ -53,6 +53,27 @@ def test_a_4d_file_asks_which_volume(controller, session, asker, wait):
     controller.open_path(Path("scan.four"))
     wait(lambda: session.state.case.predictions)
     assert session.state.case.image.is_volume
+
+
+def test_a_folder_of_several_series_asks_with_their_labels(
+    controller, session, asker, wait, monkeypatch
+):
+    asker.volume = 1
+    read, asked = session.read, []
+
+    def several(path, volume=None):
+        asked.append(volume)
+        if volume is None:
+            error = FormatError("This is a folder with 2 volumes.")
+            error.count, error.labels = 2, ("3 slices, thin", "3 slices, thick")
+            raise error
+        return read(Path("scan.nii"))
+
+    monkeypatch.setattr(session, "read", several)
+    controller.open_paths([Path("study")])
+    wait(lambda: session.state.case.predictions)
+    assert asker.labels == ("3 slices, thin", "3 slices, thick")
+    assert asked == [None, 1]
 
 
 def test_a_4d_file_is_left_when_no_volume_is_chosen(controller, session, asker, wait):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -54,6 +55,33 @@ def test_a_volume_is_counted_from_one_for_the_user_and_from_nought_for_us(monkey
     assert Dialogs().choose_volume(5) == 2
     monkeypatch.setattr(QInputDialog, "getInt", lambda *a: (3, False))
     assert Dialogs().choose_volume(5) is None
+
+
+def test_a_folder_to_open_is_a_path(monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a: "/scans")
+    assert Dialogs().open_folder() == Path("/scans")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a: "")
+    assert Dialogs().open_folder() is None
+
+
+@pytest.mark.parametrize(("is_accepted", "expected"), [(True, 1), (False, None)])
+def test_a_series_is_chosen_from_a_list_even_where_two_are_called_alike(
+    qtbot, monkeypatch, is_accepted, expected
+):
+    seen = []
+
+    def answer(dialog):
+        seen.append((dialog.labelText(), dialog.comboBoxItems()))
+        dialog.setTextValue(dialog.comboBoxItems()[1])
+        return QDialog.DialogCode.Accepted if is_accepted else QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QInputDialog, "exec", answer)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert Dialogs(parent).choose_series(("3 slices", "3 slices")) == expected
+    ((words, rows),) = seen
+    assert "2 series or volumes" in words
+    assert rows == ["1.  3 slices", "2.  3 slices"]
 
 
 def test_about_carries_the_caution():

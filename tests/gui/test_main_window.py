@@ -189,6 +189,16 @@ def test_texts_on_the_picture_go_round_in_three_steps(window, session):
     assert seen == ["minimal", "none", "all"]
 
 
+def test_a_folder_is_asked_for_and_opened(window, asker, session, monkeypatch):
+    opened = []
+    monkeypatch.setattr(window.controller, "open_path", opened.append)
+    window.actions_by_name["open-folder"].trigger()
+    assert opened == []
+    asker.opened_folder = Path("study")
+    window.actions_by_name["open-folder"].trigger()
+    assert opened == [Path("study")]
+
+
 def test_export_without_maps_says_what_to_do(window, asker):
     window.actions_by_name["export"].trigger()
     assert asker.errors == [("There is nothing to export yet.", "Press Explain first.", "")]

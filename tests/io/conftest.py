@@ -1,16 +1,20 @@
-"""One maker of a good sample for each format, and a small NIfTI of any kind."""
+"""One maker of a good sample for each format, and small files of any kind."""
 
 from __future__ import annotations
 
 import gzip
 import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import permutations
 
 import nibabel
 import numpy as np
+import pydicom
 import pytest
 from PIL import Image as Picture
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, RLELossless, generate_uid
 from scipy.spatial.transform import Rotation
 
 
@@ -36,8 +40,6 @@ def nifti_bytes(array, affine=None, *, kind=nibabel.Nifti1Image, codes=(1, 1), c
 
 
 def picture_bytes(picture, suffix, **options):
-    from io import BytesIO
-
     stream = BytesIO()
     picture.save(stream, suffix, **options)
     return stream.getvalue()
@@ -106,6 +108,68 @@ def meta_bytes(array, affine=None, *, channels=1, packed=False, order="little", 
     return "\n".join([*kept, f"ElementDataFile = {last}", ""]).encode() + stored
 
 
+def dicom_data(pixels, affine=None, *, syntax=ExplicitVRLittleEndian, **elements):
+    """Make a dataset of one slice or picture, (rows, columns[, 3]); None leaves an element out.
+
+    ``affine`` is the slice's, (column, row, slice) to RAS mm; without it there is no place.
+    """
+    data = Dataset()
+    data.file_meta = FileMetaDataset()
+    data.file_meta.TransferSyntaxUID = syntax
+    samples = 3 if pixels.ndim == 3 and pixels.shape[-1] == 3 else 1
+    bits = 8 * pixels.dtype.itemsize
+    values = {
+        "SOPClassUID": CTImageStorage, "SOPInstanceUID": generate_uid(), "Modality": "CT",
+        "SeriesInstanceUID": "1.2.3.4", "SeriesNumber": 3, "ImageType": ["ORIGINAL", "PRIMARY"],
+        "PatientName": "Doe^Jane", "PatientID": "4711", "PatientBirthDate": "19500102",
+        "StudyDescription": "Secret study", "SeriesDescription": "Secret series",
+        "Rows": pixels.shape[0], "Columns": pixels.shape[1], "SamplesPerPixel": samples,
+        "PhotometricInterpretation": "RGB" if samples == 3 else "MONOCHROME2",
+        "BitsAllocated": bits, "BitsStored": bits, "HighBit": bits - 1,
+        "PixelRepresentation": int(pixels.dtype.kind == "i"),
+        "RescaleSlope": 1, "RescaleIntercept": 0,
+    }  # fmt: skip
+    if samples == 3:
+        values["PlanarConfiguration"] = 0
+    if affine is not None:
+        lps = np.diag([-1.0, -1.0, 1.0, 1.0]) @ affine
+        lengths = np.linalg.norm(lps[:3, :2], axis=0)
+        values |= {
+            "ImagePositionPatient": [f"{each:.9g}" for each in lps[:3, 3]],
+            "ImageOrientationPatient": [
+                f"{each:.9g}" for each in (lps[:3, :2] / lengths).T.ravel()
+            ],
+            "PixelSpacing": [f"{lengths[1]:.9g}", f"{lengths[0]:.9g}"],
+            "SliceThickness": 99,
+        }
+    for name, value in (values | elements).items():
+        if value is not None:
+            setattr(data, name, value)
+    data.PixelData = pixels.tobytes()
+    data["PixelData"].VR = "OB" if bits == 8 else "OW"
+    return data
+
+
+def dicom_bytes(data):
+    """Pack a dataset as a file."""
+    stream = BytesIO()
+    data.file_meta.MediaStorageSOPClassUID = data.get("SOPClassUID", CTImageStorage)
+    data.file_meta.MediaStorageSOPInstanceUID = data.get("SOPInstanceUID", "1.2")
+    pydicom.dcmwrite(stream, data, enforce_file_format=True)
+    return stream.getvalue()
+
+
+def series_of(array, affine, **elements):
+    """Cut a volume whose affine is in RAS along its third axis; its datasets in order."""
+    slices = []
+    for index in range(array.shape[2]):
+        placed = affine.copy()
+        placed[:3, 3] += index * affine[:3, 2]
+        pixels = np.ascontiguousarray(array[:, :, index].T)
+        slices.append(dicom_data(pixels, placed, InstanceNumber=index + 1, **elements))
+    return slices
+
+
 def _volume():
     return np.random.default_rng(0).integers(-900, 900, (5, 6, 7)).astype(np.int16)
 
@@ -155,12 +219,61 @@ def _bmp():
     return Sample(picture_bytes(Picture.fromarray(array), "bmp"), array, 2)
 
 
+def _dicom():
+    pixels = np.random.default_rng(4).integers(0, 4095, (60, 50)).astype(np.uint16)
+    return Sample(dicom_bytes(dicom_data(pixels, Modality="DX")), pixels, 2)
+
+
+def _dicom_slice():
+    array = np.random.default_rng(5).integers(-900, 900, (50, 60, 1)).astype(np.int16)
+    return Sample(dicom_bytes(*series_of(array, np.diag([-1.0, -2.0, 3.0, 1.0]))), array, 3)
+
+
+def _dicom_packed():
+    pixels = np.random.default_rng(6).integers(0, 4095, (60, 50)).astype(np.uint16)
+    data = dicom_data(pixels, Modality="DX")
+    data.compress(RLELossless, generate_instance_uid=False)
+    return Sample(dicom_bytes(data), pixels, 2)
+
+
 MAKERS = {
+    "dicom": (_dicom, _dicom_slice, _dicom_packed),
     "metaimage": (_mha, _mha_packed),
     "nifti": (_nifti, _nifti_gz),
     "nrrd": (_nrrd, _nrrd_gz),
     "picture": (_png, _tiff, _bmp),
 }
+
+
+@pytest.fixture
+def dicom():
+    return dicom_data
+
+
+@pytest.fixture
+def pack_dicom():
+    return dicom_bytes
+
+
+@pytest.fixture
+def series():
+    return series_of
+
+
+@pytest.fixture
+def put_series(tmp_path):
+    """Write datasets into a folder under names in another order than that of the slices."""
+
+    def write(slices, folder="study"):
+        path = tmp_path / folder
+        path.mkdir(parents=True, exist_ok=True)
+        order = np.random.default_rng(8).permutation(len(slices))
+        for number, data in zip(order, slices, strict=True):
+            content = data if isinstance(data, bytes) else dicom_bytes(data)
+            (path / f"{path.name}{number:04d}").write_bytes(content)
+        return path
+
+    return write
 
 
 @pytest.fixture

@@ -132,13 +132,41 @@ def test_values_that_are_no_numbers_are_counted(draw, put):
     assert image.warnings == ("2 of 20 pixels are not numbers (NaN or infinite).",)
 
 
+def _paged(draw, put, *pages):
+    first, *others = (Picture.fromarray(each) for each in pages)
+    return put(draw(first, "tiff", save_all=True, append_images=others))
+
+
 def test_pages_of_a_tiff_ask_for_a_choice(draw, put):
-    pages = [Picture.fromarray(np.full((3, 4), value, np.uint8)) for value in (5, 6, 7)]
-    path = put(draw(pages[0], "tiff", save_all=True, append_images=pages[1:]))
-    with pytest.raises(ChoiceError) as caught:
+    path = _paged(draw, put, *(np.full((3, 4), value, np.uint8) for value in (5, 6, 7)))
+    with pytest.raises(ChoiceError, match="picture file of 3 pages") as caught:
         open_image(path)
-    assert caught.value.count == 3
+    assert caught.value.labels == ("page 1", "page 2", "page 3", "all 3 pages as slices")
+    assert caught.value.count == 4
     assert [int(open_image(path, volume=page).array[0, 0]) for page in range(3)] == [5, 6, 7]
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_all_pages_of_a_tiff_are_a_volume(draw, put, dtype):
+    planes = np.arange(60).reshape(3, 4, 5).astype(dtype) - dtype(0)
+    image = open_image(_paged(draw, put, *planes), volume=3)
+    np.testing.assert_array_equal(image.array, planes.T)
+    assert image.array.dtype == dtype
+    np.testing.assert_array_equal(image.grid.affine, np.diag([-1.0, -1, 1, 1]))
+    assert any("order of the pages" in each for each in image.warnings)
+    assert any("Left and right are unknown" in each for each in image.warnings)
+    assert (image.unit, len(image.sha256)) == ("", 64)
+
+
+def test_pages_that_are_no_slices_are_a_choice_of_pages_alone(draw, put):
+    sizes = _paged(draw, put, np.zeros((3, 4), np.uint8), np.zeros((3, 5), np.uint8))
+    with pytest.raises(ChoiceError) as caught:
+        open_image(sizes)
+    assert caught.value.count == 2
+    colours = _paged(draw, put, *np.zeros((2, 3, 4, 3), np.uint8))
+    with pytest.raises(ChoiceError) as caught:
+        open_image(colours)
+    assert caught.value.count == 2
 
 
 def test_the_preview_in_a_telephones_picture_is_no_choice(put):

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import numpy as np
@@ -129,6 +130,15 @@ def test_automatic_window_leaves_out_padding_and_extremes():
     window = auto_window(volume(array))
     assert window.low == pytest.approx(-899, abs=2)
     assert window.high == pytest.approx(398, abs=2)
+
+
+def test_automatic_window_leaves_out_the_padding_that_the_file_names():
+    array = np.random.default_rng(0).integers(0, 400, (40, 40, 40)).astype(np.int16)
+    array[:10] = -777
+    plain = volume(array, slope=2.0)
+    assert auto_window(plain).low == pytest.approx(-1554)
+    named = dataclasses.replace(plain, header={"padding": -1554.0})
+    assert auto_window(named).low == pytest.approx(0, abs=2)
 
 
 def test_automatic_window_speaks_in_physical_values():

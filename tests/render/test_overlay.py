@@ -12,6 +12,7 @@ from camviewer.render.overlay import (
     sample_grid,
     sample_heatmap,
     scale_top,
+    sum_on_grid,
     value_at,
 )
 from camviewer.render.slicing import Convention, Plane, frame_at, picture_frame
@@ -264,3 +265,33 @@ def test_top_is_positive_even_when_nothing_speaks_for_the_class(rule):
 def test_unknown_scale_rule_is_our_own_bug():
     with pytest.raises(ValueError, match="widest"):
         scale_top([], "widest")
+
+
+@pytest.mark.parametrize("smooth", [True, False])
+def test_a_sum_over_a_grid_is_that_of_its_samples(smooth):
+    rng = np.random.default_rng(7)
+    affine = np.diag([2.0, 1.5, 5.0, 1.0])
+    fine = Grid((20, 31, 9), affine)
+    turned = Grid((4, 3, 5), fine.divided((3, 5, 4)).affine @ np.eye(4)[[2, 0, 1, 3]])
+    for grid in (fine.divided((5, 4, 3)), turned):
+        heatmap = Heatmap(rng.normal(size=grid.shape).astype(np.float32), grid, "cam")
+        expected = sample_grid(heatmap, fine, smooth=smooth).sum(dtype=np.float64)
+        assert sum_on_grid(heatmap, fine, smooth=smooth) == pytest.approx(expected, abs=1e-2)
+
+
+def test_a_sum_over_a_grid_that_runs_askew():
+    turn = np.eye(4)
+    turn[:2, :2] = [[0.8, -0.6], [0.6, 0.8]]
+    inner = Grid((4, 4, 4), turn @ np.diag([3.0, 3.0, 3.0, 1.0]))
+    heatmap = Heatmap(np.ones((4, 4, 4), np.float32), inner, "cam")
+    small = Grid(
+        (60, 60, 20), np.array([[1.0, 0, 0, -30], [0, 1, 0, -30], [0, 0, 1, -5], [0, 0, 0, 1]])
+    )
+    assert sum_on_grid(heatmap, small) == pytest.approx(sample_grid(heatmap, small).sum())
+    part = Grid((33, 60, 20), small.affine)  # the map's near corner alone
+    sampled = float(sample_grid(heatmap, part).sum())
+    assert 0 < sampled < 64 * 27 * 0.8
+    assert sum_on_grid(heatmap, part) == pytest.approx(sampled)
+    # Too large to be sampled: 64 cells of 27 mm³ in voxels of 1/8 mm³.
+    large = Grid((240, 240, 80), small.affine @ np.diag([0.5, 0.5, 0.5, 1]))
+    assert sum_on_grid(heatmap, large) == pytest.approx(64 * 27 * 8)

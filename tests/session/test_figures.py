@@ -19,6 +19,12 @@ def test_the_first_window_follows_the_kind_of_image(volume, picture):
     assert 180 <= window.width <= 201
 
 
+def test_the_files_own_window_comes_first(volume):
+    asked = dataclasses.replace(volume, header={"window": (400.0, 40.0)})
+    window = starting_window(asked)
+    assert (window.width, window.level) == (400.0, 40.0)
+
+
 def test_the_hottest_point_lies_in_the_middle_of_its_cell(volume):
     # Half as many cells: the middle of cell (1, 2, 0) is voxel (2.5, 4.5, 0.5).
     grid = volume.grid.divided((4, 4, 3))

@@ -57,6 +57,16 @@ def test_a_pictures_maps_are_raw_arrays(picture, explain, tmp_path):
     )
 
 
+def test_nothing_of_the_person_gets_into_the_results(volume, explain, tmp_path):
+    known = dataclasses.replace(
+        volume, patient={"Name": "Doe Jane", "ID": "47114711"}, path=Path("Doe Jane/scan")
+    )
+    for path in write_results(tmp_path, known, explain(known)):
+        content = path.read_bytes()
+        assert b"Doe Jane" not in content
+        assert b"47114711" not in content
+
+
 def test_every_figure_carries_the_disclaimer(volume, explain, tmp_path):
     for path in write_results(tmp_path, volume, explain(volume), Overlay(scale="shared")):
         if path.suffix == ".png":

@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from camviewer.core.image import Heatmap, pixel_grid
-from camviewer.session.state import Ask, Case, Job, Overlay, State, View
+from camviewer.session.state import Ask, Case, Job, Masks, Measures, Overlay, State, View
 
 
 def _another(value):
@@ -15,7 +15,7 @@ def _another(value):
     return {str: "x", tuple: (1.0,), dict: {"x": 1}, type(None): "y"}[type(value)]
 
 
-@pytest.mark.parametrize("kind", [Case, View, Overlay, Ask, Job])
+@pytest.mark.parametrize("kind", [Case, View, Overlay, Measures, Masks, Ask, Job])
 def test_every_field_tells_its_new_value_once_and_the_same_value_never(kind):
     state = kind()
     for field in dataclasses.fields(kind):

@@ -31,6 +31,23 @@ def test_the_samples_mask_lies_on_the_sample():
     assert volume_ml == pytest.approx(1.4, abs=0.1)  # as its source says
 
 
+def test_the_samples_mask_is_one_region_of_it():
+    from camviewer.core.settings import resource
+
+    ct = Work().sample("ct")
+    (mask,) = Work().read_masks(resource("samples", "lung1_label.nii.gz"), ct)
+    assert mask.count * np.prod(ct.grid.spacing) / 1000 == pytest.approx(1.4, abs=0.1)
+    assert mask.warnings == ()
+
+
+def test_a_folder_of_slices_is_read(tmp_path):
+    from PIL import Image as Picture
+
+    for number in range(3):
+        Picture.fromarray(np.full((4, 5), number, np.uint8)).save(tmp_path / f"{number}.png")
+    assert Work().read(tmp_path).grid.shape == (5, 4, 3)
+
+
 def test_a_pictures_map_is_laid_evenly_over_it(tmp_path, picture):
     np.save(tmp_path / "m.npy", np.ones((2, 3), np.float32))
     heatmap = Work().read_heatmap(tmp_path / "m.npy", picture)

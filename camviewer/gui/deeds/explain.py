@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("explain", "Explain", "Explain", "explain", ("Ctrl+E",), "explain"),
-    ActionSpec("cancel", "Stop the job", "Explain", "cancel", ("Esc",), "cancel"),
+    ActionSpec(
+        "cancel", "Put down the tool, or stop the job", "Explain", "cancel", ("Esc",), "cancel"
+    ),
     ActionSpec("card", "Model card", "Explain", "show_card", (), "card"),
     ActionSpec("add-model", "Use a network or model card…", "Explain", "add_model"),
 )
@@ -35,8 +37,12 @@ class ExplainCommands:
         self._controller.explain()
 
     def cancel(self) -> None:
-        """Stop what runs."""
-        self._controller.cancel()
+        """Put the tool down; without one, stop what runs."""
+        view = self._controller.session.state.view
+        if view.tool:
+            view.tool = ""
+        else:
+            self._controller.cancel()
 
     def show_card(self) -> None:
         """Show what the model says of itself."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOTCH = 120
 ZOOM_PER_NOTCH = 1.15
@@ -70,6 +74,10 @@ class Gestures(QObject):
         Whether the wheel alone zooms, as there are no slices.
     has_tool
         Whether the left button draws with a tool instead of moving the crosshair.
+    takes
+        Whether the left button at a point takes hold of what was drawn there, as a tool does.
+    modifiers
+        Keys that were held at the last event of the mouse.
     """
 
     pointed = Signal(QPointF)
@@ -95,6 +103,8 @@ class Gestures(QObject):
         self._canvas = canvas
         self.wheel_zooms = False
         self.has_tool = False
+        self.takes: Callable[[QPointF], bool] = lambda _point: False
+        self.modifiers = _Modifier.NoModifier
         self._wheel = WheelSteps()
         self._drag = Drag.NONE
         self._start = self._last = QPointF()
@@ -136,28 +146,34 @@ class Gestures(QObject):
 
     def _take_mouse(self, event: QMouseEvent) -> bool:
         kind = event.type()
+        self.modifiers = event.modifiers()
         if kind == QEvent.Type.MouseButtonPress:
             self._press(event)
         elif kind == QEvent.Type.MouseMove:
             self._move(event)
         elif kind == QEvent.Type.MouseButtonRelease:
             self._release(event)
-        elif kind == QEvent.Type.MouseButtonDblClick and event.button() == _Button.LeftButton:
+        elif kind == QEvent.Type.MouseButtonDblClick and self._maximises(event):
             self.maximise_wanted.emit()
         return True
 
+    def _maximises(self, event: QMouseEvent) -> bool:
+        """Whether a double click fills the picture; with a tool it is two clicks."""
+        return event.button() == _Button.LeftButton and not self.has_tool
+
     def _meant_by(self, event: QMouseEvent) -> Drag:
         if event.button() == _Button.LeftButton:
-            return self._meant_by_left(event.modifiers())
+            return self._meant_by_left(event)
         others = {_Button.MiddleButton: Drag.PAN, _Button.RightButton: Drag.WINDOW}
         return others.get(event.button(), Drag.NONE)
 
-    def _meant_by_left(self, modifiers: Qt.KeyboardModifier) -> Drag:
+    def _meant_by_left(self, event: QMouseEvent) -> Drag:
         if self._is_space_down:
             return Drag.PAN
-        if modifiers & _Modifier.AltModifier:
+        if event.modifiers() & _Modifier.AltModifier:
             return Drag.SLICES
-        return Drag.TOOL if self.has_tool else Drag.CROSSHAIR
+        is_tool = self.has_tool or self.takes(event.position())
+        return Drag.TOOL if is_tool else Drag.CROSSHAIR
 
     def _press(self, event: QMouseEvent) -> None:
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -88,6 +88,9 @@ class SliceView(QWidget):
         links = Links(self)
         links.follow(self.request, *shown, *where, *how, *asked)
         links.follow(self.request, state.overlay.events.all)
+        measures, masks = state.measures.events, state.masks.events
+        links.follow(self.request, measures.items, measures.selected)
+        links.follow(self.request, masks.items, masks.visible, masks.numbers)
 
     # What may be asked of it
 

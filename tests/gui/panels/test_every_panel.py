@@ -216,7 +216,7 @@ def test_no_text_is_cut_at_the_panels_width(panel, session, volume, qtbot):
 
 def test_panels_have_names_titles_and_a_side():
     for spec in PANELS:
-        assert spec.area in {"left", "right"}
+        assert spec.area in {"left", "right", "right-pages"}
         assert spec.title
         assert isinstance(spec.name, str)
         assert issubclass(spec.build, QWidget)

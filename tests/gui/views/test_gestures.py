@@ -132,6 +132,31 @@ def test_a_left_drag_points_all_the_way(pad, qtbot):
     assert pad.heard.all == [("pointed", QPointF(10, 20)), ("pointed", QPointF(30, 20))]
 
 
+def test_what_was_drawn_is_taken_hold_of_where_it_lies(pad, qtbot):
+    pad.gestures.takes = lambda point: point.x() < 50
+    qtbot.mousePress(pad.inner, LEFT, pos=QPoint(10, 20))
+    qtbot.mouseRelease(pad.inner, LEFT, pos=QPoint(10, 20))
+    qtbot.mousePress(pad.inner, LEFT, pos=QPoint(90, 20))
+    qtbot.mouseRelease(pad.inner, LEFT, pos=QPoint(90, 20))
+    assert pad.heard.names == ["tool_started", "tool_ended", "pointed"]
+
+
+def test_held_keys_are_known(pad, qtbot):
+    qtbot.mousePress(pad.inner, LEFT, Qt.KeyboardModifier.ShiftModifier, QPoint(10, 20))
+    assert pad.gestures.modifiers == Qt.KeyboardModifier.ShiftModifier
+    qtbot.mouseRelease(pad.inner, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(10, 20))
+    assert pad.gestures.modifiers == Qt.KeyboardModifier.NoModifier
+
+
+def test_with_a_tool_a_double_click_fills_nothing(pad, qtbot):
+    pad.gestures.has_tool = True
+    qtbot.mouseDClick(pad.inner, LEFT)
+    assert "maximise_wanted" not in pad.heard.names
+    pad.gestures.has_tool = False
+    qtbot.mouseDClick(pad.inner, LEFT)
+    assert "maximise_wanted" in pad.heard.names
+
+
 def test_a_middle_drag_pans(pad, qtbot):
     qtbot.mousePress(pad.inner, MIDDLE, pos=QPoint(10, 20))
     qtbot.mouseMove(pad.inner, QPoint(15, 26))

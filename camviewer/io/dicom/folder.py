@@ -1,0 +1,181 @@
+"""Folders of DICOM files: what lies in them, and which volumes and pictures it makes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from camviewer.core.errors import FormatError
+from camviewer.io.dicom.header import looks_like, read_header
+from camviewer.io.dicom.person import read_person
+from camviewer.io.stack import Stack, counted, stacks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from camviewer.io.dicom.header import Known, Source
+
+_HEAD = 144
+_MOST_FILES = 20_000
+_PLANES = ("sagittal", "coronal", "axial")
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The DICOM files of a folder.
+
+    Attributes
+    ----------
+    sources
+        Those with pictures, by their path.
+    count
+        All of them.
+    damaged
+        Why some cannot be read.
+    """
+
+    sources: Mapping[Path, Source]
+    count: int
+    damaged: tuple[FormatError, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Offer:
+    """One volume or picture that can be opened.
+
+    Attributes
+    ----------
+    stack
+        Its slices.
+    words
+        What it is, without a word of the file's; see :func:`labels_of` for those.
+    """
+
+    stack: Stack
+    words: str
+
+
+def scan(folder: Path) -> Found:
+    """Read the headers of a folder's DICOM files; of those below it when it has none itself.
+
+    Raises
+    ------
+    FormatError
+        When there are too many files below it.
+    """
+    found = look_at(path for path in sorted(folder.iterdir()) if path.is_file())
+    return found if found.sources else look_at(_below(folder))
+
+
+def look_at(paths: Iterable[Path]) -> Found:
+    """Read the headers of those files that are DICOM."""
+    sources: dict[Path, Source] = {}
+    known: Known = {}
+    damaged: list[FormatError] = []
+    count = 0
+    for path in paths:
+        if not _is_dicom(path):
+            continue
+        count += 1
+        try:
+            source = read_header(path, known)
+        except FormatError as error:
+            damaged.append(error)
+            continue
+        if source is not None:
+            sources[path] = source
+    return Found(sources, count, tuple(damaged))
+
+
+def offers_of(sources: Iterable[Source]) -> tuple[list[Offer], int]:
+    """Make all volumes and pictures, in the order of the series, and count scouts left out."""
+    everything = sorted(sources, key=lambda each: (each.series, each.slices[0].series))
+    shown = [each for each in everything if not each.is_localizer] or everything
+    offers = []
+    for series in dict.fromkeys(each.slices[0].series for each in shown):
+        members = [each for each in shown if each.slices[0].series == series]
+        offers += [Offer(stack, _words(stack)) for stack in _stacks(members)]
+    return offers, len(everything) - len(shown)
+
+
+def labels_of(offers: Sequence[Offer]) -> tuple[str, ...]:
+    """Write what each is, with the file's own words for its series; for the screen only."""
+    told = {}
+    for each in offers:
+        first = each.stack.slices[0]
+        if first.series not in told:
+            told[first.series] = read_person(first.path).get("Series", "")
+    return tuple(
+        ", ".join(part for part in (each.words, told[each.stack.slices[0].series]) if part)
+        for each in offers
+    )
+
+
+def _stacks(members: Sequence[Source]) -> Iterator[Stack]:
+    """Make the volumes of a series, then its pictures: colours and scouts make no volume."""
+    flat = [each for each in members if each.is_colour or each.is_localizer]
+    slices = [piece for each in members if each not in flat for piece in each.slices]
+    if slices:
+        yield from stacks_of(slices)
+    for each in flat:
+        yield from (Stack((piece,)) for piece in each.slices)
+
+
+def left_out(found: Found, scouts: int) -> tuple[str, ...]:
+    """Write which files are not shown."""
+    told: tuple[str, ...] = ()
+    if found.damaged:
+        told += (f"{counted(len(found.damaged), 'damaged file')} left out.",)
+    if scouts:
+        told += (f"{counted(scouts, 'scout image')} left out.",)
+    return told
+
+
+def _words(stack: Stack) -> str:
+    """Write what a stack is."""
+    first = stack.slices[0]
+    if not stack.is_placed:
+        frame = f"picture {first.frame + 1}, " if first.frame else "picture, "
+        return f"{frame}{first.shape[0]} × {first.shape[1]}"
+    plane = _PLANES[int(np.abs(first.normal).argmax())]
+    count = len(stack.slices)
+    words = f"{count:,} slices, {stack.spacing:.2f} mm, {plane}"
+    if count == 1:
+        words = f"1 slice, {plane}"
+    if stack.phases > 1:
+        words += f", phase {stack.phase} of {stack.phases}"
+    return words
+
+
+def _is_dicom(path: Path) -> bool:
+    """Tell whether a file that can be read begins as a DICOM file does."""
+    try:
+        with path.open("rb") as file:
+            return looks_like(file.read(_HEAD))
+    except OSError:
+        return False
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield all files below a folder.
+
+    Raises
+    ------
+    FormatError
+        When there are too many.
+    """
+    count = 0
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            count += 1
+            if count > _MOST_FILES:
+                raise FormatError(
+                    f"{folder.name} holds more than {_MOST_FILES:,} files.",
+                    hint="Name the folder of one series.",
+                )
+            yield Path(parent) / name
