@@ -184,7 +184,7 @@ def quantus(args):
     quiet = {"disable_warnings": True, "display_progressbar": False}
     given = {"model": model, "x_batch": batch.numpy(), "y_batch": np.array([index])}
     flip = package.PixelFlipping(
-        features_in_step=3136, perturb_baseline="black", normalise=False, abs=False, **quiet
+        features_in_step=4704, perturb_baseline="black", normalise=False, abs=False, **quiet
     )
     shake = package.MaxSensitivity(nr_samples=DRAWS, normalise=False, abs=False, **quiet)
 
@@ -203,7 +203,7 @@ def quantus(args):
         more = {"explain_func": explain, "explain_func_kwargs": {"name": name}}
         return shake(a_batch=None, device="cpu", **more, **given)
 
-    settings = {"deletion": {"baseline": "zero", "steps": 16}}
+    settings = {"deletion": {"baseline": "zero", "steps": 32}}
 
     def ours(metric, what):
         return camviewer.evaluate(

@@ -138,6 +138,8 @@ def test_noise_is_the_same_for_every_method_and_drawn_anew_each_time():
     asked = respond(methods=["grad-cam", "hires-cam"])
     one = asked.shaken([1.0], 2, "grad-cam", 0, is_relative=True)
     assert not torch.equal(one[0], one[1])
+    other = asked.shaken([1.0, 1.0], 2, "grad-cam", 0, is_relative=True)
+    assert len({tuple(each.flatten().tolist()) for each in other}) == 4
     again = asked.shaken([1.0], 2, "grad-cam", 0, is_relative=True)
     assert torch.equal(one[0], again[0])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -65,6 +67,16 @@ def test_a_scan_is_asked_in_the_window_that_speaks_most_for_the_target():
     assert float(trial.respondent.first.chance[0]) == pytest.approx(best.probability, rel=1e-4)
     assert any("window" in note for note in trial.notes)
     assert trial.respondent.scene.around.spacing_mm == pytest.approx(trial.grid.spacing)
+
+
+def test_any_window_may_be_the_one():
+    explanation = explained(scan(), "nodule3d")
+    assert len(explanation.windows) > 1
+    last = explanation.windows[-1]
+    windows = (*explanation.windows[:-1], replace(last, probability=2.0))
+    trial = tried(scan(), replace(explanation, windows=windows))
+    np.testing.assert_allclose(trial.grid.world((-0.5,) * 3), last.low, atol=1e-6)
+    assert float(trial.respondent.first.chance[0]) == pytest.approx(last.probability, rel=1e-4)
 
 
 def test_other_targets_are_read_from_their_words():

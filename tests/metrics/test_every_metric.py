@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -175,3 +177,11 @@ def test_without_a_summary_the_functions_first_line_speaks():
 
     made = Metric("odd", "Odd", "nothing", Better.LOWER, (0, 1), "none", run)
     assert made.summary == "Say something."
+
+
+@EACH
+def test_the_page_of_metrics_has_a_heading_for_it(metric):
+    page = Path(__file__).parents[2] / "resources" / "docs" / "metrics.md"
+    heads = [line for line in page.read_text("utf-8").splitlines() if line.startswith("## ")]
+    names = {name.strip() for line in heads for name in line.removeprefix("## ").split(",")}
+    assert metric.name in names

@@ -12,7 +12,7 @@ from camviewer.core.image import Grid, Heatmap, Image, pixel_grid
 from camviewer.core.job import ExplainRequest
 from camviewer.core.progress import CancelToken, no_report
 from camviewer.metrics.likeness import scaled
-from camviewer.metrics.regions import overlap
+from camviewer.metrics.regions import box_mask, heat_box, overlap
 from camviewer.render.overlay import sample_grid
 from camviewer.session.evaluation import Against, evaluate, forecast_evaluation
 from camviewer.session.work import Work
@@ -144,6 +144,20 @@ def test_a_class_that_is_not_first_is_no_hit_at_the_top(photo):
         hit = found.value(name, "box-hit")
         assert found.value(name, "box-hit-top1") == (hit if rank == 1 else 0)
         assert found.value(name, "box-hit-top5") == (hit if rank <= 5 else 0)
+
+
+def test_the_second_class_is_found_among_five_but_not_first(photo):
+    image, first = photo
+    second = first.predictions[1].index
+    explanation = explained(image, NET, target=str(second))
+    grid = image.grid.divided((96, 120))
+    heat = sample_grid(explanation.heatmaps["eigen-cam"], grid)
+    mask = Image(box_mask(grid.shape, heat_box(heat)).astype(np.uint8), pixel_grid(*grid.shape))
+    found = evaluate(
+        image, explanation, ["box-hit", "box-hit-top1", "box-hit-top5"], Against(mask)
+    )
+    values = [found.value("eigen-cam", name) for name in found.metrics]
+    assert values == [1, 0, 1]
 
 
 def test_a_reference_is_what_the_maps_should_be_like(photo):
