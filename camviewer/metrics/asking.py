@@ -177,7 +177,6 @@ class Asking:
             for sample in range(len(self._subject.inputs)):
                 maps = tuple(found.get((name, sample), ()))
                 self._series[sample, name, wish] = maps
-                self.made[name] += len(maps)
         stops = max((len(maps) for maps in found.values()), default=0)
         self.forwards += stops * len(self._subject.inputs)
         self.batches += stops

@@ -71,6 +71,17 @@ def test_images_are_counted_as_the_network_counts_them():
     assert len(seen) == found.batches
 
 
+def test_images_that_random_networks_look_at_are_counted():
+    found = camviewer.evaluate(
+        make_net(2), make_batch(2, 3), ["grad-cam", "hires-cam"],
+        ["randomisation-cascade-rank", "randomisation-cascade-ssim"], layer="3",
+        options={"randomisation-cascade-rank": {"stops": 2},
+                 "randomisation-cascade-ssim": {"stops": 2}},
+    )  # fmt: skip
+    # The images themselves, once more to be explained, and at both stops.
+    assert found.forwards == 3 + 3 + 2 * 3
+
+
 def test_maps_of_no_method_are_measured_by_what_needs_none():
     batch = make_batch(2)
     maps = {"mine": np.random.default_rng(0).random((2, 4, 4))}
