@@ -81,6 +81,7 @@ class Asking:
 
     def look(self, wishes: Sequence[tuple[Case, Look]]) -> None:
         """Show the network what it has not seen; first what is to be explained."""
+        self._take_own(wishes)
         explained = self._rows([pair for pair in wishes if pair[1].explains])
         seen = {(row.case.sample, row.look.keys[row.index]) for row in explained}
         plain = self._rows([pair for pair in wishes if not pair[1].explains])
@@ -98,6 +99,22 @@ class Asking:
                     self._look_at_rows(part)
                 self._done += len(part)
         self._report(Progress(total, total, "Asking the network"))
+
+    def _take_own(self, wishes: Sequence[tuple[Case, Look]]) -> None:
+        """Take maps of the unchanged images from the pass that is there already."""
+        if self._subject.own is None or self._subject.first is None:
+            return
+        for case, look in wishes:
+            place = (case.sample, IMAGE)
+            if look.explains and IMAGE in look.keys and (place, case.name) not in self._maps:
+                self._token.check()
+                for sample, heat in enumerate(self._own(case)):
+                    self._maps[(sample, IMAGE), case.name] = heat
+                self.made[case.name] += 1
+
+    def _own(self, case: Case) -> Sequence[Tensor]:
+        """Return the maps of all unchanged images."""
+        return [] if self._subject.own is None else self._subject.own(case.name)
 
     def others(self, wishes: Sequence[tuple[Case, Wish]]) -> None:
         """Let methods map with noise on the gradients, or with random weights."""
@@ -194,6 +211,10 @@ class DryAsking(Asking):
     def _mapped(self, rows: Sequence[_Row]) -> tuple[Answer, Sequence[dict[str, Tensor]]]:
         """Make an answer and small maps up."""
         return self._seen(rows), [dict.fromkeys(r.names, _ramp(r.case)) for r in rows]
+
+    def _own(self, case: Case) -> Sequence[Tensor]:
+        """Make maps up."""
+        return [_ramp(case)] * len(self._subject.inputs)
 
     def _shake(self, wish: Shake, case: Case) -> tuple[Tensor, ...]:
         """Make maps up."""

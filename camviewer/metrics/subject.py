@@ -142,6 +142,8 @@ class Subject:
         Inputs that are best given at once.
     first : Answer or None
         What is known of the unchanged images, (N,).
+    own : callable or None
+        ``own(name) -> N maps (*S_layer)`` of the unchanged images, without another pass.
     memory : dict
         What was made once, by whom it concerns.
     """
@@ -164,6 +166,7 @@ class Subject:
     spacing_mm: tuple[float, ...] | None = None
     rows: int = 8
     first: Answer | None = None
+    own: Callable[[str], Sequence[Tensor]] | None = None
     memory: dict[object, Any] = field(default_factory=dict)
 
 

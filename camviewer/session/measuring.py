@@ -93,6 +93,7 @@ def subject_of(trial: Trial) -> Subject:
         around.spacing_mm,
         around.rows,
         _answer(asked.first),
+        lambda name: list(asked.own_maps([name])[name]),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import torch
 
 from camviewer.core.progress import CancelToken, no_report
@@ -119,3 +121,15 @@ def test_series_of_maps_are_made_once():
     ask.others([(case, wish), (case, Shake((1.0,), 1))])
     assert ask.knows(case, wish)
     assert len(ask.answer(case, wish).maps) == 1
+
+
+def test_maps_of_the_unchanged_images_need_no_other_pass():
+    subject, batches, _ = make()
+    first = Answer(torch.tensor([0.25, 0.5]), torch.tensor([7.0, 8.0]))
+    known = replace(subject, first=first, own=lambda name: [torch.ones(1), torch.zeros(1)])
+    ask, case = asking(known), case_of(known, 1)
+    ask.look([(case, case.whole(explains=True))])
+    answer = ask.answer(case, case.whole(explains=True))
+    assert answer.maps[0].tolist() == [0]
+    assert answer.score.tolist() == [8]
+    assert not batches
