@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from camviewer.metrics.subject import Subject
 
-KINDS = ("blur", "mean", "black", "noise", "zero")
+KINDS = ("auto", "blur", "mean", "black", "noise", "zero")
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,10 @@ class BaselineParams:
     """What an image is replaced by."""
 
     baseline: str = choice(
-        "blur",
+        "auto",
         KINDS,
-        help="Blur keeps colours and loses the object; black is air in a CT; zero is the "
-        "network's own zero, the mean colour of its training.",
+        help="Auto is blur in pictures and black, or air, in volumes, where a blurred body may "
+        "look like a finding; zero is the network's own, the mean colour of its training.",
     )
     blur_mm: float = number(
         8.0, low=0.1, high=200.0, unit="mm", help="Sigma of the blur in volumes."
@@ -38,7 +38,7 @@ class BaselineParams:
 
 def baseline_key(params: BaselineParams) -> Hashable:
     """Tell baselines apart."""
-    width = (params.blur_mm, params.blur) if params.baseline == "blur" else ()
+    width = (params.blur_mm, params.blur) if params.baseline in {"auto", "blur"} else ()
     return ("baseline", params.baseline, *width)
 
 
@@ -47,9 +47,10 @@ def make_baseline(subject: Subject, sample: int, params: BaselineParams) -> Tens
 
     Notes
     -----
-    ``"blur"``: a Gaussian whose weights are scaled to sum to 1 at the border; ``"mean"``: each
-    channel's mean; ``"black"``: black or air; ``"noise"``: normal, with each channel's mean and
-    deviation, the same draw for all samples; ``"zero"``: zero after normalisation.
+    ``"auto"``: blur, or black where cells have a size in mm; ``"blur"``: a Gaussian whose
+    weights are scaled to sum to 1 at the border; ``"mean"``: each channel's mean; ``"black"``:
+    black or air; ``"noise"``: normal, with each channel's mean and deviation, the same draw for
+    all samples; ``"zero"``: zero after normalisation.
     """
     key = (baseline_key(params), sample)
     if key not in subject.memory:
@@ -61,6 +62,8 @@ def make_baseline(subject: Subject, sample: int, params: BaselineParams) -> Tens
 def _make(subject: Subject, image: Tensor, params: BaselineParams) -> Tensor:
     """Make it anew."""
     kind, axes = params.baseline, tuple(range(1, image.ndim))
+    if kind == "auto":
+        kind = "blur" if subject.spacing_mm is None else "black"
     if kind == "blur":
         return blurred(image, sigmas(subject, params))
     if kind == "zero":

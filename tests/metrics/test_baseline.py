@@ -72,3 +72,11 @@ def test_grounds_are_told_apart_by_what_matters_to_them():
 
 def test_what_has_no_black_is_zero():
     assert not ground("black", torch.rand(1, 2, 4, 4)).any()
+
+
+def test_pictures_are_blurred_and_volumes_filled_with_air():
+    inputs, blank = torch.rand(1, 1, 8, 8), torch.tensor([-3.0])
+    assert torch.equal(ground("auto", inputs, blank=blank), ground("blur", inputs))
+    volume = torch.rand(1, 1, 6, 6, 6)
+    found = ground("auto", volume, blank=blank, spacing_mm=(5.0, 1.0, 1.0))
+    assert found.unique().tolist() == [-3]

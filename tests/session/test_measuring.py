@@ -27,7 +27,7 @@ def test_parameters_are_told_with_their_defaults():
         chosen_metrics(["deletion", "complexity"], {"deletion": {"steps": 7}})
     )
     assert found == {
-        "deletion": {"baseline": "blur", "blur_mm": 8.0, "blur": 5.0, "steps": 7}
+        "deletion": {"baseline": "auto", "blur_mm": 8.0, "blur": 5.0, "steps": 7}
     }  # fmt: skip
 
 
