@@ -103,6 +103,10 @@ def canonical(image: Image) -> Image:
     return replace(image, array=turn.apply(image.array), grid=turn.grid(image.grid))
 
 
+OBLIQUE_DEGREES = 3.0
+"""Turned further than this, a volume is called oblique."""
+
+
 def obliquity_degrees(grid: Grid) -> float:
     """Largest angle between an array axis and its nearest world axis, in degrees [0, 55)."""
     steps = grid.affine[:3, :3]
@@ -110,3 +114,11 @@ def obliquity_degrees(grid: Grid) -> float:
     turn = to_ras(grid)
     best = [cosines[world, axis] for world, axis in enumerate(turn.order)]
     return float(np.degrees(np.arccos(min(1.0, *best))))
+
+
+def oblique_sentence(grid: Grid) -> str:
+    """Write by how much a volume is oblique; empty where it is not."""
+    angle = obliquity_degrees(grid)
+    if angle <= OBLIQUE_DEGREES:
+        return ""
+    return f"The slices are oblique by {angle:.0f}°: letters name the nearest directions."

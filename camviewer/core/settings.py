@@ -64,6 +64,13 @@ class Settings:
         Whether dragging up lowers the level.
     inverts_wheel
         Whether the wheel runs the other way.
+    mouse
+        ``"camviewer"``: left moves the crosshair, right drags the grey window; ``"pacs"``:
+        left drags the grey window, right zooms.
+    letters
+        ``"SI"`` or ``"HF"``: superior and inferior, or head and feet, at the edges.
+    cine_speed
+        Slices in a second.
     """
 
     theme: str = "dark"
@@ -73,6 +80,9 @@ class Settings:
     is_anterior_left: bool = True
     drag_up_brightens: bool = False
     inverts_wheel: bool = False
+    mouse: str = "camviewer"
+    letters: str = "SI"
+    cine_speed: int = 10
 
     def with_recent(self, path: Path, keep: int = 8) -> Settings:
         """Copy with a file put first in the list."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from camviewer.gui.deeds.spec import ActionSpec
+    from camviewer.session.service import Session
 
 CATEGORIES = (
     QT_TRANSLATE_NOOP("actions", "File"),
@@ -71,6 +72,7 @@ def make_actions(
         action = QAction(_tr(spec.text), owner)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setCheckable(bool(spec.ticks))
         if spec.icon:
             action.setIcon(icon(spec.icon))
         context = Qt.ShortcutContext.WindowShortcut
@@ -82,6 +84,17 @@ def make_actions(
         owner.addAction(action)
         actions[spec.name] = action
     return actions
+
+
+def show_ticks(actions: Mapping[str, QAction], session: Session) -> None:
+    """Tick what holds now; a menu does so before it opens."""
+    for spec in ACTIONS:
+        if spec.ticks:
+            path, _, value = spec.ticks.partition("=")
+            part, _, name = path.partition(".")
+            whole = session.settings if part == "settings" else getattr(session.state, part)
+            now = getattr(whole, name)
+            actions[spec.name].setChecked(str(now) == value if value else bool(now))
 
 
 def _caller(slot: object, argument: object) -> object:

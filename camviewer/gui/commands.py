@@ -26,8 +26,8 @@ def make_commands(controller: Controller, window: Window) -> dict[str, object]:
         "Explain": ExplainCommands(controller),
         "Heatmap": HeatmapCommands(controller),
         "View": ViewCommands(controller, window),
-        "Window": WindowCommands(controller),
-        "Slices": SliceCommands(window),
+        "Window": WindowCommands(controller, window),
+        "Slices": SliceCommands(controller, window),
         "Measure": MeasureCommands(controller, window),
         "Help": HelpCommands(controller, key_rows),
     }

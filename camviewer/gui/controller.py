@@ -11,7 +11,9 @@ from camviewer.core.progress import Progress
 from camviewer.gui.bridge import Bridge, Crash, Line, Task
 from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.jobs import JobKeeper
+from camviewer.gui.looker import Looker
 from camviewer.gui.mask_jobs import MaskJobs
+from camviewer.gui.region_finder import RegionFinder
 from camviewer.session.words import deviation_sentence
 
 if TYPE_CHECKING:
@@ -45,8 +47,12 @@ class Controller(JobKeeper):
     ----------
     forecaster : Forecaster
         Estimates what the present choices would take.
+    looker : Looker
+        Opens other volumes of the file, and straightens.
     mask_jobs : MaskJobs
         Reads masks and compares maps with them.
+    region_finder : RegionFinder
+        Finds the hot regions of the map that is shown.
     """
 
     def __init__(self, session: Session, bridge: Bridge, asker: Asker) -> None:
@@ -55,7 +61,9 @@ class Controller(JobKeeper):
         self._explains_next = False
         self._seen_model = ""
         self.forecaster = Forecaster(session, bridge)
+        self.looker = Looker(self, bridge)
         self.mask_jobs = MaskJobs(session, bridge, asker)
+        self.region_finder = RegionFinder(session, bridge)
         session.state.ask.events.model.connect(self._on_model_changed)
 
     # Opening

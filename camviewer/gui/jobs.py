@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
-from camviewer.gui.bridge import Crash
+from camviewer.core.progress import Progress
+from camviewer.gui.bridge import Crash, Task
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from camviewer.core.errors import CamViewerError
-    from camviewer.gui.bridge import Bridge
+    from camviewer.gui.bridge import Bridge, Line
     from camviewer.gui.dialogs import Asker
     from camviewer.session.service import Session
 
@@ -56,6 +59,35 @@ class JobKeeper:
         """Show the traceback of the last bug."""
         job = self.session.state.job
         self.asker.show_error(job.message, job.hint, self.crash_details)
+
+    def run_job(
+        self, kind: str, label: str, work: Callable[[Line], object], done: Callable[[Any], None]
+    ) -> None:
+        """Run some quick work as the job that is shown, newest of its kind alone.
+
+        Parameters
+        ----------
+        kind
+            As :class:`camviewer.gui.bridge.Task` has it.
+        label
+            What runs, in words.
+        work, done
+            In a worker; then on the GUI thread, after the job has ended well.
+        """
+
+        def ended(result: object) -> None:
+            self.session.finish_job()
+            done(result)
+
+        self._begin(kind, label)
+        task = Task(
+            kind, work, ended, self._failed, self._cancelled, self._reported, is_quick=True
+        )
+        self._bridge.submit(task)
+
+    def _reported(self, thing: object) -> None:
+        if isinstance(thing, Progress):
+            self.session.report(thing)
 
     def _begin(self, kind: str, label: str) -> None:
         self.last_job = kind

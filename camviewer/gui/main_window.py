@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from camviewer.gui.actions import ACTIONS, CATEGORIES, make_actions
+from camviewer.gui.actions import ACTIONS, CATEGORIES, make_actions, show_ticks
+from camviewer.gui.cine import CineBar
 from camviewer.gui.commands import make_commands
 from camviewer.gui.filmstrip import Filmstrip
 from camviewer.gui.side import Side
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for view in (self.empty, self.read, self.compare):
             self.picture.addWidget(view)
+        self.cine = CineBar(session, self.view)
         self.filmstrip = Filmstrip(self.controller)
 
     def _make_menu(self) -> QMenu:
@@ -96,6 +98,8 @@ class MainWindow(QMainWindow):
             submenu = menu.addMenu(QCoreApplication.translate("actions", str(category)))
             for spec in specs:
                 submenu.addAction(self.actions_by_name[spec.name])
+        session = self.controller.session
+        menu.aboutToShow.connect(lambda: show_ticks(self.actions_by_name, session))
         return menu
 
     def _place(self) -> None:
@@ -103,6 +107,7 @@ class MainWindow(QMainWindow):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.picture, 1)
+        middle.addWidget(self.cine)
         middle.addWidget(self.filmstrip)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
@@ -129,6 +134,7 @@ class MainWindow(QMainWindow):
         for view in (self.read, self.compare):
             view.probe_changed.connect(self.status.show_probe)
             view.warning_clicked.connect(self._on_warning_clicked)
+            view.volume_wanted.connect(self.controller.looker.step_volume)
 
     # Showing
 

@@ -113,10 +113,13 @@ class _Stage:
             "running": lambda: _run(self.program),
             "cancelled": session.cancelled,
             "explained": lambda: _explain(session),
+            "four": lambda: setattr(session.state.view, "layout", "four"),
+            "row": lambda: setattr(session.state.view, "layout", "row"),
             "refining": lambda: _refine(session),
             "half": lambda: _use_half(session),
             "more": lambda: self._show_more(is_open=True),
             "compare": lambda: setattr(session.state.view, "place", "compare"),
+            "grid": lambda: setattr(session.state.view, "compare_plane", "all"),
             "stale": lambda: _make_stale(session),
             "target": lambda: _aim(session),
             "filter": lambda: self._filter("cam"),
@@ -217,7 +220,7 @@ def _look_ahead(session: Session, seconds: float) -> None:
 
 def _refine(session: Session) -> None:
     """Leave the shown map in the middle of its work."""
-    session.state.view.place = "read"
+    session.state.view.place, session.state.view.layout = "read", "one-two"
     case = session.state.case
     if case.heatmap is not None:
         half = dataclasses.replace(case.heatmap, progress=(120, 1000))
@@ -243,7 +246,7 @@ def _aim(session: Session) -> None:
 
 
 def _make_stale(session: Session) -> None:
-    session.state.view.place = "read"
+    session.state.view.place, session.state.view.compare_plane = "read", "axial"
     labels = session.labels(session.state.ask.model)
     explanation = session.state.case.explanation
     shown = "" if explanation is None else explanation.target.label

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from camviewer.gui.column import row
 from camviewer.gui.forms import Segments, flat_button, named, text_label
 from camviewer.gui.icons import icon
+from camviewer.gui.layout_button import LayoutButton
 from camviewer.gui.theme import CONTROL_PX, PADDING_PX
 from camviewer.gui.views.links import Links
 
@@ -58,6 +59,7 @@ class TopBar(QWidget):
         self.places.setFixedWidth(176)
         self.places.picked.connect(lambda place: setattr(self._state.view, "place", place))
         self._build_case()
+        self.layout_button = LayoutButton(controller.session, actions)
         self.theme = flat_button("theme", "themeButton", _tr("Dark or light (Ctrl+T)"))
         self.theme.clicked.connect(actions["theme"].trigger)
         self.help = flat_button("help", "helpButton", _tr("Keys (F1)"))
@@ -71,6 +73,7 @@ class TopBar(QWidget):
             None,
             self.case,
             None,
+            self.layout_button,
             self.theme,
             self.help,
             self.menu,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from camviewer.core.orientation import obliquity_degrees
+from camviewer.core.orientation import oblique_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from camviewer.core.image import Grid
 
-_OBLIQUE_DEGREES = 3.0
 _APART_MM = 1.0
 _APART_DEGREES = 1.0
 _SHEAR = 0.01
@@ -36,11 +35,7 @@ def affine_sentences(grid: Grid, header: Mapping[str, object]) -> tuple[str, ...
         found.append("Left and right are unknown: the file gives no orientation.")
     if header["qform_code"] and header["sform_code"]:
         found.append(_conflict(grid, np.asarray(header["qform"]), np.asarray(header["sform"])))
-    angle = obliquity_degrees(grid)
-    if angle > _OBLIQUE_DEGREES:
-        found.append(
-            f"The slices are oblique by {angle:.0f}°: letters name the nearest directions."
-        )
+    found.append(oblique_sentence(grid))
     steps = grid.affine[:3, :3] / np.linalg.norm(grid.affine[:3, :3], axis=0)
     if np.abs(steps.T @ steps - np.eye(3)).max() > _SHEAR:
         found.append(

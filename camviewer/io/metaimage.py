@@ -22,7 +22,7 @@ from camviewer.io.volume import (
     chosen_part,
     data_file,
     finished,
-    number_of,
+    numbering,
     placement,
     which,
 )
@@ -110,7 +110,7 @@ def read(path: Path, volume: int | None) -> Image:
         rest = 0 if layout.packed else len(file.read(_LONGEST_LINE).strip())
     array = _voxels(content, layout, shape)
     affine, known = _affine(fields)
-    header = placement(affine, known=known) | {"volume": number_of(shape, chosen)}
+    header = placement(affine, known=known) | numbering(shape, chosen)
     told = ("Behind the voxels more bytes follow than the header tells of.",) if rest else ()
     scale = (
         float(fields.get("ElementToIntensityFunctionSlope", 1.0)),

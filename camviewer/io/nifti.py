@@ -13,7 +13,7 @@ import numpy as np
 from camviewer.core.errors import FormatError
 from camviewer.io.memory import check_memory
 from camviewer.io.spec import FORMATS, Format
-from camviewer.io.volume import check_shape, colours, finished, number_of, which
+from camviewer.io.volume import check_shape, colours, finished, numbering, which
 
 if TYPE_CHECKING:
     import io
@@ -62,7 +62,7 @@ def read(path: Path, volume: int | None) -> Image:
         slope, intercept = float(stored.dataobj.slope), float(stored.dataobj.inter)
         affine = np.asarray(stored.affine, dtype=np.float64)
     factor = _MILLIMETRES.get(str(header["spatial_unit"]), 1.0)
-    header["volume"] = number_of(shape, chosen)
+    header |= numbering(shape, chosen)
     sentences: tuple[str, ...] = ()
     if factor != 1.0:
         sentences = (f"The file measures in {header['spatial_unit']}s; shown in millimetres.",)

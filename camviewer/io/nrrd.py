@@ -21,7 +21,7 @@ from camviewer.io.volume import (
     colours,
     data_file,
     finished,
-    number_of,
+    numbering,
     placement,
     which,
 )
@@ -85,7 +85,7 @@ def read(path: Path, volume: int | None) -> Image:
     affine, known = _affine(header, order[0])
     factor, told = _unit(header, order[0])
     affine = np.diag([factor, factor, factor, 1.0]) @ affine
-    facts = placement(affine, known=known) | {"volume": number_of(shape, chosen)}
+    facts = placement(affine, known=known) | numbering(shape, chosen)
     return finished(chosen_part(array, chosen), affine, facts, told)
 
 

@@ -108,6 +108,12 @@ def number_of(shape: tuple[int, ...], chosen: tuple[int, ...]) -> int:
     return int(np.ravel_multi_index(chosen, shape[3:], order="F")) if chosen else 0
 
 
+def numbering(shape: tuple[int, ...], chosen: tuple[int, ...]) -> dict[str, object]:
+    """Return for the header which volume it is, from 0, and how many the file holds."""
+    count = int(np.prod(shape[3:]))
+    return {"volume": number_of(shape, chosen), "volumes": count}
+
+
 def placement(affine: NDArray[np.float64], *, known: bool) -> dict[str, object]:
     """Return the header of a volume whose file gives one orientation, or none.
 

@@ -164,15 +164,27 @@ def auto_window(image: Image) -> Window:
     """
     if image.array.dtype == np.uint8 and not image.is_volume:
         return Window(255.0, 127.5)
-    values = image.values(_sample(image.array))
-    values = values[np.isfinite(values)]
-    named = image.header.get("padding")
-    padding = (*_PADDING, named) if isinstance(named, float) else _PADDING
-    inside = values[~np.isin(values, padding)]
+    inside = without_padding(image, image.values(_sample(image.array)))
     if inside.size == 0:
-        inside = values if values.size else np.zeros(1, np.float32)
+        inside = np.zeros(1, np.float32)
     low, high = (float(x) for x in np.percentile(inside, (0.1, 99.9)))
     return Window(high - low if high > low else 1.0, (low + high) / 2)
+
+
+def value_reach(image: Image) -> tuple[float, float]:
+    """Lowest and highest value of a regular sample of an image; (0, 0) without a number."""
+    values = image.values(_sample(image.array))
+    values = values[np.isfinite(values)]
+    return (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
+
+
+def without_padding(image: Image, values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Numbers that are none of a scanner's fillings, in one row; fillings where all are."""
+    named = image.header.get("padding")
+    padding = (*_PADDING, named) if isinstance(named, float) else _PADDING
+    numbers = values[np.isfinite(values)]
+    inside = numbers[~np.isin(numbers, padding)]
+    return inside if inside.size else numbers
 
 
 def _sample(array: NDArray[Any]) -> NDArray[Any]:

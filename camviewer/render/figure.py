@@ -27,9 +27,8 @@ from camviewer.render.pixels import (
     OverlayStyle,
     draw_slice,
     plain_figure,
-    resized_frame,
 )
-from camviewer.render.slicing import RADIOLOGICAL, Plane, frame_at
+from camviewer.render.slicing import RADIOLOGICAL, Plane, frame_at, resized_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +61,7 @@ _SCALE_WORDS = {
     ScaleRule.SHARED: "shared by all methods",
     ScaleRule.FIXED: "fixed",
 }
+_LINE_WORDS = "lines around the top 5, 10 and 20 % of the map's mass"
 
 
 @dataclass(frozen=True)
@@ -313,7 +313,10 @@ def _rule_text(drawn: DrawnMap) -> str:
     shown = (
         f"drawn from {style.threshold:.0%} of the top" if style.threshold > 0 else "all drawn"
     )
-    return f"scale: {_SCALE_WORDS[ScaleRule(style.scale)]} · {shown} · {sign}"
+    if style.drawing == "contour":
+        return f"{_LINE_WORDS} · for the class only"
+    lines = f" · {_LINE_WORDS}" if style.drawing == "both" else ""
+    return f"scale: {_SCALE_WORDS[ScaleRule(style.scale)]} · {shown} · {sign}{lines}"
 
 
 def _framed(body: NDArray[np.uint8], lines: Sequence[str]) -> NDArray[np.uint8]:

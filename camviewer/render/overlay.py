@@ -28,6 +28,7 @@ _DRIFT_CELLS = 1e-3
 _BORDER_CELLS = 1e-4
 _MATRIX_CELLS = 96
 _BLOCK_POINTS = 16_384
+_SKETCHED_POINTS = 6
 _FEW_POINTS = 2**20
 
 
@@ -148,12 +149,8 @@ def sample_heatmap(
     float32 array, frame.shape
         In the map's unit, 0 outside its grid.
     """
-    dims = heatmap.grid.ndim
-    to_cells = np.linalg.inv(heatmap.grid.affine[:dims, :dims])
-    origin = to_cells @ (frame.world(0, 0)[:dims] - heatmap.grid.affine[:dims, dims])
-    steps = to_cells @ frame.to_world[:dims, [1, 0]]
-    lattice = _Lattice(origin, steps, frame.shape)
-    axes = lattice.axes()
+    dims, lattice = heatmap.grid.ndim, _pixels_of(heatmap, frame)
+    origin, axes = lattice.origin, lattice.axes()
     if axes is None:
         return _sample_anywhere(heatmap.array, lattice, smooth=smooth)
     rows, columns = axes
@@ -163,6 +160,44 @@ def sample_heatmap(
         cells = np.moveaxis(taps.along(cells, axis), axis, -1)[..., 0]
     cells = cells if rows < columns else cells.T
     return _sample_plane(cells, lattice, axes, smooth=smooth)
+
+
+def sketch_heatmap(heatmap: Heatmap, frame: SliceFrame) -> NDArray[np.float32]:
+    """Sample a map at the pixels of a plane that lies across its cells, for the screen.
+
+    Returns
+    -------
+    float32 array, frame.shape
+        As :func:`sample_heatmap` gives it, smooth, but for a small error.
+
+    Notes
+    -----
+    Every pixel of such a plane would mix eight cells that lie apart in memory. Six points
+    for each cell do so instead, and the pixels are interpolated between them: several times as
+    fast for fine planes, and wrong by at most an eighth of a point's distance times the change
+    of slope, at the border of the map by a sixth of a cell.
+    """
+    pixels = _pixels_of(heatmap, frame)
+    if pixels.axes() is not None:
+        return sample_heatmap(heatmap, frame)
+    cells = np.abs(pixels.steps).max(axis=0) * frame.shape
+    wanted = np.ceil(cells * _SKETCHED_POINTS).astype(int)
+    rows, columns = (int(n) for n in np.clip(wanted, 2, np.maximum(frame.shape, 2)))
+    ratio = np.array(frame.shape) / (rows, columns)
+    # One more point on each side, so that no pixel lies beyond them.
+    origin = pixels.origin + pixels.steps @ ((ratio - 1) / 2 - ratio)
+    lattice = _Lattice(origin, pixels.steps * ratio, (rows + 2, columns + 2))
+    points = _sample_anywhere(heatmap.array, lattice, smooth=True)
+    between = _Lattice(0.5 / ratio + 0.5, np.diag(1 / ratio), frame.shape)
+    return _sample_plane(points, between, (0, 1), smooth=True)
+
+
+def _pixels_of(heatmap: Heatmap, frame: SliceFrame) -> _Lattice:
+    """Centres of a plane's pixels, in cells of a map."""
+    dims = heatmap.grid.ndim
+    to_cells = np.linalg.inv(heatmap.grid.affine[:dims, :dims])
+    origin = to_cells @ (frame.world(0, 0)[:dims] - heatmap.grid.affine[:dims, dims])
+    return _Lattice(origin, to_cells @ frame.to_world[:dims, [1, 0]], frame.shape)
 
 
 def _sample_plane(

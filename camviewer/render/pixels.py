@@ -6,14 +6,15 @@ of the old ones. The heatmap is sampled at the new pixels, not enlarged with the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from camviewer.render.colour import Ramp, blend, colourise, overlay_lut, to_grey
+from camviewer.render.contours import contours_on, with_contours
 from camviewer.render.overlay import ScaleRule, sample_heatmap
-from camviewer.render.slicing import slice_pixels
+from camviewer.render.slicing import resized_frame, slice_pixels
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,6 +44,8 @@ class OverlayStyle:
         Interpolated between cells, or the cells as they are.
     signed
         Whether cells against the target are drawn too.
+    drawing
+        ``"fill"``, ``"contour"`` (lines around the top of the mass) or ``"both"``.
     """
 
     colours: str = "inferno"
@@ -52,6 +55,7 @@ class OverlayStyle:
     scale: str = ScaleRule.MAP
     smooth: bool = True
     signed: bool = False
+    drawing: str = "fill"
 
     def lut(self) -> NDArray[np.uint8]:
         """Return the colour of every entry, (256, 4)."""
@@ -103,22 +107,6 @@ def square_shape(frame: SliceFrame) -> tuple[int, int]:
     return rows, columns
 
 
-def resized_frame(frame: SliceFrame, shape: tuple[int, int]) -> SliceFrame:
-    """Return the same plane cut into other pixels; its outer borders stay in place."""
-    finer = np.eye(4)
-    for axis, (new, old) in enumerate(zip(shape, frame.shape, strict=True)):
-        column = 1 - axis  # rows are the second axis of to_world
-        finer[column, column] = old / new
-        finer[column, 3] = 0.5 * old / new - 0.5
-    spacing = tuple(
-        step * old / new
-        for step, old, new in zip(frame.spacing, frame.shape, shape, strict=True)
-    )
-    return replace(
-        frame, shape=shape, to_world=frame.to_world @ finer, spacing=(spacing[0], spacing[1])
-    )
-
-
 def draw_slice(
     image: Image,
     frame: SliceFrame,
@@ -156,7 +144,11 @@ def draw_slice(
         frame = resized_frame(frame, shape)
     if drawn is None:
         return np.repeat(grey[..., None], 3, axis=2) if grey.ndim == 2 else grey
-    return blend(grey, drawn.colours_on(frame))
+    if drawn.style.drawing != "contour":
+        grey = blend(grey, drawn.colours_on(frame))
+    if drawn.style.drawing == "fill":
+        return grey
+    return with_contours(grey, contours_on(drawn.heatmap, frame, smooth=drawn.style.smooth))
 
 
 def _resize(

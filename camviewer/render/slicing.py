@@ -8,7 +8,7 @@ edges are read from the matrix that was drawn, never from the name of the plane.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -208,6 +208,22 @@ def picture_frame(image: Image) -> SliceFrame:
     return SliceFrame(None, (rows, columns), swap, (1.0, 1.0))
 
 
+def resized_frame(frame: SliceFrame, shape: tuple[int, int]) -> SliceFrame:
+    """Return the same plane cut into other pixels; its outer borders stay in place."""
+    finer = np.eye(4)
+    for axis, (new, old) in enumerate(zip(shape, frame.shape, strict=True)):
+        column = 1 - axis  # rows are the second axis of to_world
+        finer[column, column] = old / new
+        finer[column, 3] = 0.5 * old / new - 0.5
+    spacing = tuple(
+        step * old / new
+        for step, old, new in zip(frame.spacing, frame.shape, shape, strict=True)
+    )
+    return replace(
+        frame, shape=shape, to_world=frame.to_world @ finer, spacing=(spacing[0], spacing[1])
+    )
+
+
 def slice_pixels(image: Image, frame: SliceFrame) -> NDArray[Any]:
     """Cut out the stored values exactly as they are drawn, without a copy.
 
@@ -249,6 +265,16 @@ def step(grid: Grid, plane: Plane, position_mm: ArrayLike, slices: int) -> NDArr
     here = _nearest(index[course.depth], last + 1)
     index[course.depth] = min(max(here + slices * course.forward, 0), last)
     return ras.world(index)
+
+
+def depth_axis(plane: Plane) -> int:
+    """World axis that a plane's slices follow: 0 for R, 1 for A, 2 for S."""
+    return _COURSES[plane].depth
+
+
+def forward(plane: Plane) -> int:
+    """Return 1 where the wheel pushed away raises the slice number, -1 where it lowers it."""
+    return _COURSES[plane].forward
 
 
 def letters_of(to_world: NDArray[np.float64]) -> Letters:

@@ -84,6 +84,7 @@ def _drawn(
         scale=overlay.scale,
         smooth=overlay.smooth,
         signed=overlay.signed,
+        drawing=overlay.drawing,
     )
     rule = ScaleRule(overlay.scale)
     everything = list(explanation.heatmaps.values())

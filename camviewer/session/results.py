@@ -17,14 +17,17 @@ import numpy as np
 
 from camviewer.core.settings import DISCLAIMER
 from camviewer.session.figures import case_figure
+from camviewer.session.regions import find_regions, regions_csv, regions_record
 from camviewer.session.state import Overlay
 from camviewer.session.target_words import nameless_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from camviewer.core.image import Heatmap, Image
     from camviewer.core.job import Explanation, Prediction
+    from camviewer.session.regions import Regions
 
 _PACKAGES = ("torch", "torchvision", "numpy", "scikit-learn", "nibabel")
 
@@ -70,10 +73,21 @@ def write_results(
     for name, methods in figures.items():
         written.append(folder / f"{name}.png")
         save_png(case_figure(image, explanation, methods, overlay), written[-1])
+    table = folder / "regions.csv"
+    write_bytes(table, regions_csv(_regions(image, explanation, stems)).encode())
+    written.append(table)
     record = folder / "result.json"
     text = json.dumps(describe_result(image, explanation), indent=2, allow_nan=False) + "\n"
     write_bytes(record, text.encode())
     return (*written, record)
+
+
+def _regions(
+    image: Image, explanation: Explanation, stems: Mapping[str, str]
+) -> dict[str, Regions]:
+    """Find the hot regions of every map, by the names of their files."""
+    maps = explanation.heatmaps.values()
+    return {stems[each.name]: find_regions(image, each) for each in maps}
 
 
 def _write_map(folder: Path, image: Image, heatmap: Heatmap, stem: str) -> list[Path]:
@@ -141,7 +155,7 @@ def describe_result(image: Image, explanation: Explanation) -> dict[str, Any]:
         "milliseconds": round(explanation.milliseconds, 1),
         "notes": list(explanation.notes),
         "methods": {
-            nameless_words(name): _map(heatmap)
+            nameless_words(name): _map(image, heatmap)
             for name, heatmap in explanation.heatmaps.items()
         },
         "rank_correlation": _agreement(explanation),
@@ -191,7 +205,7 @@ def _prediction(each: Prediction) -> dict[str, Any]:
     }
 
 
-def _map(heatmap: Heatmap) -> dict[str, Any]:
+def _map(image: Image, heatmap: Heatmap) -> dict[str, Any]:
     return {
         "method": heatmap.method,
         "layer": heatmap.layer,
@@ -204,6 +218,7 @@ def _map(heatmap: Heatmap) -> dict[str, Any]:
         "minimum": float(heatmap.array.min()),
         "maximum": float(heatmap.array.max()),
         "note": heatmap.note,
+        "hot_regions": regions_record(find_regions(image, heatmap)),
     }
 
 

@@ -10,9 +10,11 @@ from camviewer.core.errors import InputError
 from camviewer.core.job import ExplainRequest
 from camviewer.core.settings import load_settings, save_settings
 from camviewer.session.catalogue import Catalogue
-from camviewer.session.figures import hottest_position, starting_window
+from camviewer.session.figures import starting_window
+from camviewer.session.looking import Looking
 from camviewer.session.measure_table import write_measures
 from camviewer.session.measures import clear
+from camviewer.session.reading import Reading
 from camviewer.session.results import write_results
 from camviewer.session.state import State
 from camviewer.session.work import Work
@@ -84,7 +86,7 @@ class JobLog:
             case.heatmaps = whole
 
 
-class Session(Catalogue, Work, JobLog):
+class Session(Looking, Catalogue, Work, Reading, JobLog):
     """The program without its window.
 
     Parameters
@@ -103,8 +105,7 @@ class Session(Catalogue, Work, JobLog):
         self.state = State()
         self._asked_layer: str | None = None
         self._asked_target: str | None = None
-        self.state.view.is_radiological = self.settings.is_radiological
-        self.state.view.is_anterior_left = self.settings.is_anterior_left
+        self.take_settings()
 
     def show(self, image: Image) -> None:
         """Begin a new case: maps go, the crosshair goes to the centre, the window fits."""
@@ -112,6 +113,8 @@ class Session(Catalogue, Work, JobLog):
         window = starting_window(image)
         self._fit_model(image)
         case.heatmaps, case.explanation, case.selected = {}, None, ""
+        case.straight = None
+        self.forget_regions()
         self.forget_predictions()
         clear(self.state)
         view.width, view.level = window.width, window.level
@@ -182,12 +185,6 @@ class Session(Catalogue, Work, JobLog):
         if case.explanation is None:
             self._asked_layer = self.state.ask.layer
             self._asked_target = self.state.ask.target
-
-    def go_hottest(self) -> None:
-        """Put the crosshair on the strongest cell of the map that is shown."""
-        case = self.state.case
-        if case.image is not None and case.heatmap is not None and not case.heatmap.is_blank:
-            self.state.view.position = case.image.grid.snapped(hottest_position(case.heatmap))
 
     def next_method(self, step: int = 1) -> None:
         """Show the next or the previous map; runs in a ring."""

@@ -16,6 +16,7 @@ from camviewer.core.image import Heatmap, Image, Mask  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
 from camviewer.session.mask_numbers import MaskFit, MaskNumbers  # noqa: TC001 - as above
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
+from camviewer.session.regions import Regions  # noqa: TC001 - as above
 
 
 @dataclass(eq=False)
@@ -38,21 +39,36 @@ class Case:
         The last finished job; its ``heatmaps`` are those above.
     selected
         Name of the map that is shown; empty when there is none.
+    regions
+        Hot regions of the map that is shown; None until they have been found.
+    region
+        Number of the region that is marked; 0 when none is.
+    straight
+        The volume on upright axes, when it is drawn so; None draws it as it is stored.
+        Numbers and networks always take ``image``.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
     image: Image | None = None
+    straight: Image | None = None
     predictions: tuple[Prediction, ...] = ()
     is_looked_at: bool = False
     outlook: Outlook | None = None
     heatmaps: Mapping[str, Heatmap] = field(default_factory=dict)
     explanation: Explanation | None = None
     selected: str = ""
+    regions: Regions | None = None
+    region: int = 0
 
     @property
     def heatmap(self) -> Heatmap | None:
         """The map that is shown."""
         return self.heatmaps.get(self.selected)
+
+    @property
+    def drawn(self) -> Image | None:
+        """What is drawn: as stored, or straightened."""
+        return self.straight or self.image
 
 
 @dataclass(eq=False)
@@ -74,11 +90,27 @@ class View:
     place
         ``"read"``: one map at a time; ``"compare"``: the methods side by side.
     compare_plane
-        Plane of the comparison: ``"axial"``, ``"coronal"`` or ``"sagittal"``.
+        Plane of the comparison: ``"axial"``, ``"coronal"``, ``"sagittal"``, or ``"all"``.
+    layout
+        How the planes stand while none is maximised: ``"one-two"``, ``"four"`` or ``"row"``.
     maximised
-        Plane that fills the picture area; empty for all three.
+        Plane that fills the picture area, ``"plain"`` for the axial one without a heatmap;
+        empty for all.
     tool
         What a drag with the left button draws; empty moves the crosshair.
+    slab
+        What is drawn of neighbouring slices together: ``"none"`` (a slice alone), ``"max"``,
+        ``"min"`` or ``"mean"``.
+    slab_mm
+        How thick they are together.
+    links_zoom
+        Whether all planes have the same millimetres per pixel.
+    is_inverted
+        Whether low values are white; colour bars and exports are as ever.
+    interpolates
+        ``"auto"``: the image is smooth until its voxels are large; ``"smooth"``; ``"cells"``.
+    letters, mouse
+        See :class:`camviewer.core.settings.Settings`.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -91,8 +123,36 @@ class View:
     annotations: str = "all"
     place: str = "read"
     compare_plane: str = "axial"
+    layout: str = "one-two"
     maximised: str = ""
     tool: str = ""
+    slab: str = "none"
+    slab_mm: float = 10.0
+    links_zoom: bool = False
+    is_inverted: bool = False
+    interpolates: str = "auto"
+    letters: str = "SI"
+    mouse: str = "camviewer"
+
+
+@dataclass(eq=False)
+class Cine:
+    """Slices that run by themselves.
+
+    Attributes
+    ----------
+    is_running
+        Whether they do.
+    speed
+        Slices in a second, 5 to 30.
+    bounces
+        Whether they turn round at the ends, or begin again.
+    """
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    is_running: bool = False
+    speed: int = 10
+    bounces: bool = False
 
 
 @dataclass(eq=False)
@@ -119,6 +179,9 @@ class Overlay:
         Interpolated between cells, or the network's own cells as they are.
     signed
         Whether cells that speak against the target are drawn too.
+    drawing
+        ``"fill"``: colours; ``"contour"``: lines around the top shares of the mass;
+        ``"both"``.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -131,6 +194,7 @@ class Overlay:
     fixed_top: float = 1.0
     smooth: bool = True
     signed: bool = False
+    drawing: str = "fill"
 
 
 @dataclass(eq=False)
@@ -265,6 +329,7 @@ class State:
 
     case: Case = field(default_factory=Case)
     view: View = field(default_factory=View)
+    cine: Cine = field(default_factory=Cine)
     overlay: Overlay = field(default_factory=Overlay)
     measures: Measures = field(default_factory=Measures)
     masks: Masks = field(default_factory=Masks)

@@ -101,6 +101,22 @@ class Work:
         # Without its path it is not put among the recent files.
         return replace(self.read(path), path=None)
 
+    def straighten(self, image: Image, report: Report, token: CancelToken) -> Image:
+        """Lay a volume on upright axes, to be drawn.
+
+        Raises
+        ------
+        ResourceError
+            When it does not fit into memory.
+        Cancelled
+            When the token was set.
+        """
+        from camviewer.io.memory import check_memory
+        from camviewer.render.resample import bytes_needed, straightened
+
+        check_memory(bytes_needed(image), "The straightened volume")
+        return straightened(image, report, token)
+
     def read_heatmap(self, path: Path, image: Image) -> Heatmap:
         """Read a raw map; a picture's is laid evenly over the picture.
 

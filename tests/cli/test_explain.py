@@ -27,7 +27,7 @@ def test_a_picture_gives_raw_maps_figures_and_a_record(photo, tmp_path, capsys):
     assert run([str(word) for word in words]) == 0
     assert {path.name for path in out.iterdir()} == {
         "grad-cam.npy", "grad-cam.png", "cf-cam.npy", "cf-cam.png", "comparison.png",
-        "result.json",
+        "regions.csv", "result.json",
     }  # fmt: skip
     record = json.loads((out / "result.json").read_text())
     raw = np.load(out / "grad-cam.npy")

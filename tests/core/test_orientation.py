@@ -6,7 +6,7 @@ import pytest
 
 from camviewer.core.errors import GeometryError
 from camviewer.core.image import Grid, Image, pixel_grid
-from camviewer.core.orientation import canonical, obliquity_degrees, to_ras
+from camviewer.core.orientation import canonical, oblique_sentence, obliquity_degrees, to_ras
 
 SHAPE = (4, 5, 6)
 ORDERS = [
@@ -159,3 +159,23 @@ def test_obliquity_agrees_with_nibabel_on_small_turns(seed):
     affine[:3, :3] = rotation(rng, rng.uniform(1, 30)) @ np.diag([0.7, 0.9, 4.0])
     expected = np.degrees(nib.affines.obliquity(affine).max())
     assert obliquity_degrees(Grid(SHAPE, affine)) == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("degrees", [0, 2, 12, 30, 44])
+@pytest.mark.parametrize(("order", "signs"), ORDERS[::7])
+def test_the_angle_is_the_largest_of_nibabels_three(order, signs, degrees):
+    affine = signed_axes(order, signs)
+    affine[:3, :3] = rotation(np.random.default_rng(degrees), degrees) @ affine[:3, :3]
+    expected = np.degrees(nib.affines.obliquity(affine)).max()
+    assert obliquity_degrees(Grid(SHAPE, affine)) == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize(("degrees", "angle"), [(2.9, ""), (3.1, "3°"), (12, "12°")])
+def test_more_than_three_degrees_are_told(degrees, angle):
+    affine, turn = signed_axes((0, 1, 2), (1, 1, 1)), np.radians(degrees)
+    matrix = np.eye(3)
+    matrix[:2, :2] = [[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]
+    affine[:3, :3] = matrix @ affine[:3, :3]
+    sentence = oblique_sentence(Grid(SHAPE, affine))
+    assert angle in sentence
+    assert bool(sentence) is bool(angle)

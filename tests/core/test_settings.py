@@ -22,6 +22,9 @@ OTHER = Settings(
     is_anterior_left=False,
     drag_up_brightens=True,
     inverts_wheel=True,
+    mouse="pacs",
+    letters="HF",
+    cine_speed=20,
 )
 
 

@@ -108,6 +108,7 @@ def test_the_chosen_channel_is_read(pack_meta, put, packed):
         image = open_image(path, volume=chosen)
         np.testing.assert_array_equal(image.array, array[chosen])
         assert image.header["volume"] == chosen
+        assert image.header["volumes"] == 3
 
 
 def test_the_chosen_volume_is_read(pack_meta, put):

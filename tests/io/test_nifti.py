@@ -62,6 +62,7 @@ def test_the_chosen_volume_is_read(pack, put, is_packed):
         expected = array[..., chosen % 3, chosen // 3]
         np.testing.assert_array_equal(image.array, expected)
         assert image.header["volume"] == chosen
+        assert image.header["volumes"] == 6
 
 
 def test_a_fourth_axis_of_one_is_dropped(pack, put):

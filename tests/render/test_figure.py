@@ -17,6 +17,7 @@ from camviewer.render.figure import (
     cells_text,
     montage_figure,
     orthogonal_figure,
+    plain_figure,
     save_png,
     slice_figure,
 )
@@ -259,3 +260,35 @@ def test_failing_to_write_leaves_the_old_file_and_no_rest(tmp_path, monkeypatch)
         save_png(np.zeros((2, 2, 3), np.uint8), path)
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["figure.png"]
+
+
+def test_lines_around_the_mass_are_drawn_as_the_style_says():
+    image = Image(np.zeros((120, 120, 4), np.int16), Grid((120, 120, 4), np.eye(4)))
+    values = np.zeros((4, 4, 4), np.float32)
+    values[2, 2, 2] = 1.0
+    heatmap = Heatmap(values, image.grid.divided((4, 4, 4)), "grad-cam")
+    frame = frame_at(image.grid, Plane.AXIAL, heatmap.grid.world((2, 2, 2)))
+    window = Window(1.0, 9000.0)  # the image is black
+    pictures = {}
+    for drawing in ("fill", "contour", "both"):
+        style = OverlayStyle(drawing=drawing, opacity=1.0)
+        drawn = DrawnMap(heatmap, 1.0, style=style)
+        pictures[drawing] = plain_figure(image, frame, window, drawn)
+    column, row = (round(x) for x in frame.pixel(heatmap.grid.world((2, 2, 2))))
+    assert pictures["contour"][row, column].sum() == 0
+    assert pictures["fill"][row, column].sum() > 300
+    white = {name: (each.min(axis=-1) == 255).sum() for name, each in pictures.items()}
+    assert white["fill"] == 0
+    assert white["contour"] > 10
+    assert white["both"] > 10
+
+
+@pytest.mark.parametrize(
+    ("drawing", "is_told", "has_scale"),
+    [("fill", False, True), ("contour", True, False), ("both", True, True)],
+)
+def test_the_legend_says_what_is_drawn(drawing, is_told, has_scale):
+    heatmap = Heatmap(np.ones((2, 2), np.float32), pixel_grid(2, 2), "grad-cam")
+    words = figure._rule_text(DrawnMap(heatmap, 1.0, style=OverlayStyle(drawing=drawing)))
+    assert ("top 5, 10 and 20 %" in words) is is_told
+    assert ("scale:" in words) is has_scale

@@ -12,6 +12,7 @@ from camviewer.render.overlay import (
     sample_grid,
     sample_heatmap,
     scale_top,
+    sketch_heatmap,
     sum_on_grid,
     value_at,
 )
@@ -265,6 +266,83 @@ def test_top_is_positive_even_when_nothing_speaks_for_the_class(rule):
 def test_unknown_scale_rule_is_our_own_bug():
     with pytest.raises(ValueError, match="widest"):
         scale_top([], "widest")
+
+
+# Sketched for the screen
+
+
+def across(values, degrees=30, cell=8.0, pixel=0.5):
+    """A map whose cells are turned about z under an upright plane of fine pixels."""
+    array, turn, angle = np.asarray(values, np.float32), np.eye(4), np.radians(degrees)
+    turn[:2, :2] = [[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]]
+    middle = np.eye(4)
+    middle[:3, 3] = -(np.array(array.shape) - 1) / 2
+    heatmap = Heatmap(array, Grid(array.shape, turn @ np.diag([cell] * 3 + [1]) @ middle), "m")
+    affine = np.diag([pixel, pixel, pixel, 1.0])
+    affine[:3, 3] = (-40.0, -30.0, 0.0)
+    grid = Grid((160, 121, 1), affine)
+    frame = frame_at(grid, Plane.AXIAL, (0, 0, 0))
+    rows, columns = np.indices(frame.shape)
+    pixels = np.stack([columns, rows, np.zeros(frame.shape)], axis=-1)
+    world = pixels @ frame.to_world[:3, :3].T + frame.to_world[:3, 3]
+    index = heatmap.grid.index(world)
+    inner = np.all((index > 0.5) & (index < np.array(array.shape) - 1.5), axis=-1)
+    return heatmap, frame, inner
+
+
+def test_a_sketched_ramp_is_the_ramp():
+    ramp = np.add.outer(np.add.outer(3 * np.arange(12.0), 2 * np.arange(12.0)), np.zeros(3))
+    heatmap, frame, inner = across(ramp)
+    exact, quick = sample_heatmap(heatmap, frame), sketch_heatmap(heatmap, frame)
+    assert quick.shape == frame.shape
+    assert inner.sum() > 5000
+    assert np.allclose(quick[inner], exact[inner], atol=1e-3)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_sketched_map_errs_little(seed):
+    rng = np.random.default_rng(seed)
+    heatmap, frame, inner = across(rng.random((12, 12, 3)))
+    exact, quick = sample_heatmap(heatmap, frame), sketch_heatmap(heatmap, frame)
+    # Slopes change by two a cell at most, along two axes; points lie a sixth of one apart.
+    assert np.abs(quick - exact)[inner].max() < 2 * 2 * 0.25 / 8 + 0.02
+    assert np.abs((quick - exact)[inner]).mean() < 0.01
+
+
+def test_a_sketch_keeps_the_hottest_place():
+    bump = np.zeros((12, 12, 3))
+    bump[7, 5], bump[6, 5] = 1.0, 0.6
+    heatmap, frame, _ = across(bump)
+    exact, quick = sample_heatmap(heatmap, frame), sketch_heatmap(heatmap, frame)
+    hottest = [np.argwhere(each == each.max())[0] for each in (exact, quick)]
+    assert (
+        np.linalg.norm(hottest[0] - hottest[1]) * 0.5 <= 1.42
+    )  # half a diagonal of points 2 mm apart
+    assert quick.max() == pytest.approx(exact.max(), abs=0.12)
+
+
+def test_beyond_the_map_a_sketch_is_nought():
+    heatmap, frame, _ = across(np.ones((3, 3, 3)))
+    exact, quick = sample_heatmap(heatmap, frame), sketch_heatmap(heatmap, frame)
+    edge = np.abs(quick - exact) > 1e-5
+    assert quick[:20].max() == quick[-20:].max() == 0
+    assert quick[60, 80] == pytest.approx(1.0)
+    assert edge.mean() < 0.15
+
+
+def test_where_cells_and_pixels_run_alike_nothing_is_sketched():
+    rng = np.random.default_rng(0)
+    heatmap, frame, _ = across(rng.random((12, 12, 3)), degrees=0)
+    assert np.array_equal(sketch_heatmap(heatmap, frame), sample_heatmap(heatmap, frame))
+
+
+def test_large_pixels_are_sketched_one_by_one():
+    heatmap, frame, _ = across(
+        np.random.default_rng(1).random((40, 40, 3)), cell=1.0, pixel=0.5
+    )
+    assert np.allclose(
+        sketch_heatmap(heatmap, frame), sample_heatmap(heatmap, frame), atol=1e-4
+    )
 
 
 @pytest.mark.parametrize("smooth", [True, False])

@@ -11,8 +11,8 @@ from camviewer.core.errors import Cancelled, GeometryError, UnknownNameError
 from camviewer.core.image import Grid, Heatmap, Image, pixel_grid
 from camviewer.core.job import ExplainRequest
 from camviewer.core.progress import CancelToken, no_report
+from camviewer.metrics.boxes import box_mask, heat_box, overlap
 from camviewer.metrics.likeness import scaled
-from camviewer.metrics.regions import box_mask, heat_box, overlap
 from camviewer.render.overlay import sample_grid
 from camviewer.session.evaluation import Against, evaluate, forecast_evaluation
 from camviewer.session.work import Work

@@ -1,3 +1,4 @@
+import csv
 import dataclasses
 import json
 from pathlib import Path
@@ -19,6 +20,7 @@ def test_a_volumes_maps_lie_on_the_source_grid_and_on_their_own(volume, explain,
     assert {path.name for path in files} == {
         "grad-cam.nii.gz", "grad-cam.native.nii.gz", "grad-cam.png",
         "cf-cam.nii.gz", "cf-cam.native.nii.gz", "cf-cam.png", "comparison.png", "result.json",
+        "regions.csv",
     }  # fmt: skip
     folder = files[0].parent
     source = nibabel.load(folder / "grad-cam.nii.gz")
@@ -208,3 +210,19 @@ def test_maps_whose_names_differ_in_signs_only_get_files_of_their_own(
     one = np.load(tmp_path / "grad-cam_for_a_b.npy")
     other = np.load(tmp_path / "grad-cam_for_a_b_2.npy")
     np.testing.assert_array_equal(other, 2 * one)
+
+
+def test_the_hot_regions_of_every_map_are_written(volume, explain, tmp_path):
+    explanation = explain(volume)
+    write_results(tmp_path, volume, explanation)
+    rows = list(csv.DictReader((tmp_path / "regions.csv").read_text().splitlines()))
+    record = json.loads((tmp_path / "result.json").read_text())["methods"]
+    assert {row["map"] for row in rows} == {"grad-cam", "cf-cam"}
+    for name, heatmap in explanation.heatmaps.items():
+        found = record[name]["hot_regions"]
+        mine = [row for row in rows if row["map"] == name]
+        assert [float(row["peak"]) for row in mine] == [
+            each["peak"] for each in found["listed"]
+        ]
+        assert max(each["peak"] for each in found["listed"]) == heatmap.array.max()
+        assert found["level"] == heatmap.array.max() / 2

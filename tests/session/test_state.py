@@ -1,9 +1,20 @@
 import dataclasses
 
+import numpy as np
 import pytest
 
-from camviewer.core.image import Heatmap, pixel_grid
-from camviewer.session.state import Ask, Case, Job, Masks, Measures, Overlay, State, View
+from camviewer.core.image import Heatmap, Image, pixel_grid
+from camviewer.session.state import (
+    Ask,
+    Case,
+    Cine,
+    Job,
+    Masks,
+    Measures,
+    Overlay,
+    State,
+    View,
+)
 
 
 def _another(value):
@@ -15,7 +26,7 @@ def _another(value):
     return {str: "x", tuple: (1.0,), dict: {"x": 1}, type(None): "y"}[type(value)]
 
 
-@pytest.mark.parametrize("kind", [Case, View, Overlay, Measures, Masks, Ask, Job])
+@pytest.mark.parametrize("kind", [Case, View, Overlay, Measures, Masks, Ask, Job, Cine])
 def test_every_field_tells_its_new_value_once_and_the_same_value_never(kind):
     state = kind()
     for field in dataclasses.fields(kind):
@@ -51,3 +62,12 @@ def test_the_shown_map_is_the_selected_one():
 
 def test_the_default_method_of_the_window_is_cf_cam_spatial():
     assert Ask().methods[0] == "cf-cam-spatial"
+
+
+def test_the_straightened_volume_is_drawn_where_there_is_one():
+    case = Case()
+    assert case.drawn is None
+    case.image = image = Image(np.zeros((2, 2)), pixel_grid(2, 2))
+    assert case.drawn is image
+    case.straight = straight = Image(np.zeros((2, 2)), pixel_grid(2, 2))
+    assert case.drawn is straight

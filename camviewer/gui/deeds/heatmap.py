@@ -9,11 +9,31 @@ from camviewer.gui.deeds.spec import ActionSpec
 if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
 
+DRAWINGS = ("fill", "contour", "both")
+SLABS = ("none", "max", "min", "mean")
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("overlay", "Show or hide the heatmap", "Heatmap", "toggle", ("H",), "overlay"),
     ActionSpec(
-        "hottest", "Go to the hottest place", "Heatmap", "go_hottest", ("N",), "hottest"
+        "next-region",
+        "Hottest place, then the next hot region",
+        "Heatmap",
+        "step_region",
+        ("N",),
+        "hottest",
+        1,
     ),
+    ActionSpec(
+        "previous-region",
+        "Previous hot region",
+        "Heatmap",
+        "step_region",
+        ("Shift+N",),
+        "",
+        -1,
+    ),
+    ActionSpec("drawing", "Colours, lines or both", "Heatmap", "cycle_drawing", ("O",)),
+    ActionSpec("cells", "Smooth or the network's own cells", "Heatmap", "toggle_cells", ("G",)),
+    ActionSpec("slab", "Slab: off, MIP, MinIP, mean", "Heatmap", "cycle_slab", ("K",)),
     ActionSpec("next-map", "Next map", "Heatmap", "step_map", ("M",), "next", 1),
     ActionSpec("previous-map", "Previous map", "Heatmap", "step_map", ("Shift+M",), "", -1),
     ActionSpec("opacity-up", "More opaque", "Heatmap", "step_opacity", ("]",), "", 0.1),
@@ -34,9 +54,25 @@ class HeatmapCommands:
         overlay = self._session.state.overlay
         overlay.visible = not overlay.visible
 
-    def go_hottest(self) -> None:
-        """Put the crosshair on the strongest cell."""
-        self._session.go_hottest()
+    def step_region(self, step: int) -> None:
+        """Go to the hottest place, then from one region to the next."""
+        self._session.next_region(step)
+
+    def cycle_drawing(self) -> None:
+        """Colours, lines around the top of the mass, both."""
+        overlay = self._session.state.overlay
+        overlay.drawing = _next(DRAWINGS, overlay.drawing)
+
+    def toggle_cells(self) -> None:
+        """Show the network's own cells, or smooth between them."""
+        overlay = self._session.state.overlay
+        overlay.smooth = not overlay.smooth
+
+    def cycle_slab(self) -> None:
+        """Draw a slice alone, or the highest, lowest or mean of several."""
+        image, view = self._session.state.case.image, self._session.state.view
+        if image is not None and image.is_volume and not image.is_colour:
+            view.slab = _next(SLABS, view.slab)
 
     def step_map(self, step: int) -> None:
         """Show the next or previous map."""
@@ -51,3 +87,8 @@ class HeatmapCommands:
         """Change the threshold within its bounds."""
         overlay = self._session.state.overlay
         overlay.threshold = round(min(1.0, max(0.0, overlay.threshold + step)), 2)
+
+
+def _next(values: tuple[str, ...], now: str) -> str:
+    """Return the value after the present one, in a ring."""
+    return values[(values.index(now) + 1) % len(values)]

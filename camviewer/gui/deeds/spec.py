@@ -31,6 +31,9 @@ class ActionSpec:
         keep their arrows, Tab and Space.
     is_in_menu
         Whether the menu shows it, or the list of keys alone.
+    ticks
+        Field of the state or the settings, and its value, for which the menu has a tick, as
+        in ``"view.layout=four"`` or ``"settings.inverts_wheel"``; empty for none.
     """
 
     name: str
@@ -42,6 +45,7 @@ class ActionSpec:
     argument: object = None
     is_for_picture: bool = False
     is_in_menu: bool = True
+    ticks: str = ""
 
 
 class Window(Protocol):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from camviewer.gui.deeds import picture
+from camviewer.gui.deeds.picture import PictureCommands
 from camviewer.gui.deeds.spec import ActionSpec
 
-if TYPE_CHECKING:
-    from camviewer.gui.controller import Controller
-    from camviewer.gui.deeds.spec import Window
-
 _ANNOTATIONS = ("all", "minimal", "none")
-ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("read", "Read one map", "View", "set_place", ("Ctrl+1",), "read", "read"),
+_PLACES = ("read", "compare")
+_WORD_ACTIONS = (
     ActionSpec(
-        "compare", "Compare maps", "View", "set_place", ("Ctrl+2",), "compare", "compare"
+        "crosshair",
+        "Crosshair",
+        "View",
+        "toggle_crosshair",
+        ("X",),
+        "crosshair",
+        ticks="view.shows_crosshair",
     ),
-    ActionSpec("fit", "Fit the picture", "View", "fit", ("F",), "fit"),
-    ActionSpec("crosshair", "Crosshair", "View", "toggle_crosshair", ("X",), "crosshair"),
     ActionSpec(
         "annotations",
         "Texts on the picture: all, letters, none",
@@ -27,30 +27,57 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "annotations",
         is_for_picture=True,
     ),
+)
+_HABIT_ACTIONS = (
+    ActionSpec(
+        "convention",
+        "Radiological convention",
+        "View",
+        "swap_sides",
+        ("V",),
+        ticks="view.is_radiological",
+    ),
+    ActionSpec("letters", "Letters H and F instead of S and I", "View", "swap_letters",
+               ticks="view.letters=HF"),
+    ActionSpec("mouse-camviewer", "Mouse: left crosshair, right window", "View", "set_mouse",
+               (), "", "camviewer", ticks="view.mouse=camviewer"),
+    ActionSpec("mouse-pacs", "Mouse: left window, right zoom (PACS)", "View", "set_mouse",
+               (), "", "pacs", ticks="view.mouse=pacs"),
+    ActionSpec("drag-up", "Dragging up brightens", "View", "swap_drag",
+               ticks="settings.drag_up_brightens"),
+    ActionSpec("invert-wheel", "Turn the wheel the other way", "View", "swap_wheel",
+               ticks="settings.inverts_wheel"),
+)  # fmt: skip
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("read", "Read one map", "View", "set_place", ("Ctrl+1",), "read", "read"),
+    ActionSpec(
+        "compare", "Compare maps", "View", "set_place", ("Ctrl+2",), "compare", "compare"
+    ),
+    ActionSpec("next-place", "The other view", "View", "next_place", ("Ctrl+Tab",)),
+    *picture.ACTIONS,
+    *_WORD_ACTIONS,
+    *_HABIT_ACTIONS,
     ActionSpec(
         "panels", "Panels", "View", "toggle_panels", ("Tab",), "panels", is_for_picture=True
     ),
-    ActionSpec("convention", "Radiological or neurological", "View", "swap_sides", ("V",)),
     ActionSpec("theme", "Dark or light", "View", "swap_theme", ("Ctrl+T",), "theme"),
     ActionSpec("full-screen", "Full screen", "View", "toggle_full_screen", ("F11",), "screen"),
     ActionSpec("focus", "To the picture or the panels", "View", "swap_focus", ("F6",)),
 )
 
 
-class ViewCommands:
+class ViewCommands(PictureCommands):
     """Where one looks from, and what the window shows."""
-
-    def __init__(self, controller: Controller, window: Window) -> None:
-        self._session = controller.session
-        self._window = window
 
     def set_place(self, place: str) -> None:
         """Read one map, or compare several."""
         self._session.state.view.place = place
 
-    def fit(self) -> None:
-        """Show the whole picture."""
-        self._window.view().fit()
+    def next_place(self) -> None:
+        """Go on to the next of the places."""
+        view = self._session.state.view
+        following = _PLACES.index(view.place) + 1 if view.place in _PLACES else 0
+        view.place = _PLACES[following % len(_PLACES)]
 
     def toggle_crosshair(self) -> None:
         """Draw the crosshair or not."""
@@ -63,11 +90,30 @@ class ViewCommands:
         following = _ANNOTATIONS.index(view.annotations) + 1
         view.annotations = _ANNOTATIONS[following % len(_ANNOTATIONS)]
 
+    # Habits
+
     def swap_sides(self) -> None:
         """Change between the radiological and the neurological convention."""
-        view = self._session.state.view
-        view.is_radiological = not view.is_radiological
-        self._session.remember(is_radiological=view.is_radiological)
+        self._session.swap_sides()
+
+    def swap_letters(self) -> None:
+        """Change between S and I and H and F."""
+        self._session.set_letters("SI" if self._session.state.view.letters == "HF" else "HF")
+
+    def set_mouse(self, scheme: str) -> None:
+        """Let the mouse buttons mean what they mean in a scheme."""
+        self._session.set_mouse(scheme)
+
+    def swap_drag(self) -> None:
+        """Let dragging up brighten the image, or darken it."""
+        now = self._session.settings.drag_up_brightens
+        self._session.remember(drag_up_brightens=not now)
+
+    def swap_wheel(self) -> None:
+        """Let the wheel run the other way."""
+        self._session.remember(inverts_wheel=not self._session.settings.inverts_wheel)
+
+    # The window
 
     def toggle_panels(self) -> None:
         """Hide or show both side panels."""

@@ -18,6 +18,7 @@ from camviewer.gui.forms import (
     text_label,
 )
 from camviewer.gui.icons import icon
+from camviewer.gui.panels.slab_section import SlabSection
 from camviewer.gui.panels.spec import PANELS, PanelSpec
 from camviewer.gui.theme import tabular
 from camviewer.gui.views.links import Links
@@ -70,6 +71,8 @@ class OverlayPanel(Column):
         self._build_window()
         self._build_heatmap()
         self._build_scale()
+        self.slab = SlabSection(self._session)
+        self.add(self.slab)
         self._build_sides()
         self._connect()
         self._show_window()
@@ -137,8 +140,18 @@ class OverlayPanel(Column):
         self.add_row(_tr("Colours"), self.colours)
         self.colour_note = text_label("", "warning")
         self.add(self.colour_note)
+        self.drawing = Segments(
+            [(_tr("Colours"), "fill"), (_tr("Lines"), "contour"), (_tr("Both"), "both")],
+            "drawing",
+            _tr("Drawn as"),
+        )
+        self.drawing.setToolTip(_tr("Lines hold the top 5, 10 and 20 % of the map. Key O"))
+        self.drawing.picked.connect(lambda value: setattr(self._overlay, "drawing", value))
+        self.add_row(_tr("Drawn as"), self.drawing)
         self.smooth = self._tick(
-            "smooth", _tr("Smooth between cells"), _tr("Off shows the network's own cells.")
+            "smooth",
+            _tr("Smooth between cells"),
+            _tr("Off shows the network's own cells. Key G"),
         )
         self.signed = self._tick(
             "signed", _tr("Also what speaks against"), _tr("Draws the negative cells too.")
@@ -170,7 +183,7 @@ class OverlayPanel(Column):
         self.add(self.scale_note)
         self.hottest = push_button(_tr("Go to the hottest place"), "hottest")
         self.hottest.setIcon(icon("hottest"))
-        self.hottest.setToolTip(_tr("Key N"))
+        self.hottest.setToolTip(_tr("Key N, and again for the next hot region"))
         self.hottest.clicked.connect(self._session.go_hottest)
         self.add(stacked(row(self.hottest)))
 
@@ -232,6 +245,7 @@ class OverlayPanel(Column):
         is_volume = image is None or image.is_volume
         for widget in (self.sides_heading, self.convention, self.sagittal, self.sides_note):
             widget.setVisible(is_volume)
+        self.slab.setVisible(is_volume and is_grey)
         self._show_window()
 
     def _show_window(self) -> None:
@@ -265,6 +279,7 @@ class OverlayPanel(Column):
             (self.scale, overlay.scale),
         ):
             choice.pick(value)
+        self.drawing.show_value(overlay.drawing)
         self.colour_note.setText(_colour_note(overlay.colours, is_signed=overlay.signed))
         self.colour_note.setVisible(bool(self.colour_note.text()))
         self.fixed_top.show_value(overlay.fixed_top)

@@ -41,8 +41,11 @@ class Marks:
         Screen point, or None.
     letters
         At the left, right, top and bottom edge.
-    place, window, heatmap, note
-        Top left, bottom left, bottom right, and above the last in amber.
+    place, window, heatmap, peak, note
+        Top left, bottom left, bottom right, and above the last one over the other, the note
+        in amber.
+    zoom
+        Above the window.
     scale
         Millimetres per screen pixel for the scale bar; 0 for none.
     is_focused
@@ -53,27 +56,40 @@ class Marks:
     letters: Letters = NO_LETTERS
     place: str = ""
     window: str = ""
+    zoom: str = ""
     heatmap: str = ""
+    peak: str = ""
     note: str = ""
     scale: float = 0.0
     is_focused: bool = False
 
 
 def scale_bar(scale: float) -> tuple[float, str]:
-    """Length in screen pixels and label of a bar of 50 to 150 pixels or so."""
-    length = next((step for step in _STEPS_MM if step / scale >= 50), _STEPS_MM[-1])
+    """Length in screen pixels and label of a bar of 45 to 120 pixels or so."""
+    length = next((step for step in _STEPS_MM if step / scale >= 45), _STEPS_MM[-1])
     label = f"{length // 10} cm" if length >= 10 else f"{length} mm"
     return length / scale, label
 
 
 def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
-    """Break ``slice 6/12 · S 2 mm`` or ``W 1500 L −600`` so that it fits beside a letter."""
+    """Break ``slice 6/12 · S 2 mm`` or ``W 1500 L −600`` so that it fits beside a letter.
+
+    Numbers are kept whole: the words before and behind them go first.
+    """
     lines = text.replace(" · ", "\n").replace(" L ", "\nL ")
-    short = lines.removeprefix("slice ")
+    short = lines.removeprefix("slice ").replace("volume ", "vol. ").replace("zoom ", "")
     for attempt in (text, lines, short):
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt
-    return short.removesuffix(" mm")
+    return short.replace(" mm", "")
+
+
+def fitted_peak(text: str, width: float, metrics: QFontMetricsF) -> str:
+    """Break ``max here 0.31 of 0.84`` where there is little room; leave it out for less."""
+    for attempt in (text, text.replace("here ", "here\n")):
+        if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
+            return attempt
+    return ""
 
 
 class Annotations(QGraphicsItem):
@@ -164,7 +180,8 @@ class Annotations(QGraphicsItem):
         half.setWidth(inner.width() / 2 - _LETTER_PX)
         place = fitted(marks.place, half.width(), metrics)
         self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), place)
-        window = fitted(marks.window, half.width(), metrics)
+        parts = (fitted(part, half.width(), metrics) for part in (marks.zoom, marks.window))
+        window = "\n".join(filter(None, parts))
         self._write(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignBottom), window)
         if marks.scale > 0:
             lines = 1 + window.count("\n")
@@ -176,6 +193,11 @@ class Annotations(QGraphicsItem):
         if marks.heatmap and words.width() <= half.width():
             self._write(painter, half, bottom_right, marks.heatmap)
             half.setBottom(half.bottom() - words.height() - 4)
+        peak = fitted_peak(marks.peak, half.width(), metrics)
+        if peak:
+            self._write(painter, half, bottom_right, peak)
+            lines = 1 + peak.count("\n")
+            half.setBottom(half.bottom() - lines * metrics.height() - 4)
         painter.setPen(AMBER)
         self._write(painter, half, bottom_right, marks.note)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from camviewer.core.image import Heatmap
+    from camviewer.gui.views.slice_source import Geometry
 
 _NARROW_PX = 220
 _BELOW_WORDS_PX = 42
@@ -22,9 +23,14 @@ _STYLE = """
 QToolButton { background: #F2B84B; color: #171B21; border: 1px solid #F2B84B;
     border-radius: 4px; padding: 2px 6px; font-size: 11px; font-weight: 600; }
 QToolButton:focus, QToolButton:hover { border-color: #FFFFFF; }
+QToolButton#oblique, QToolButton#sides { background: #232933; color: #E6E9EE;
+    border-color: #232933; font-weight: 400; }
+QToolButton#sides { color: #F2B84B; }
+QToolButton#oblique:focus, QToolButton#oblique:hover, QToolButton#sides:focus,
+QToolButton#sides:hover { border-color: #FFFFFF; }
 QLabel { background: #232933; color: #F2B84B; border-radius: 4px; padding: 3px 6px;
     font-size: 11px; }
-QLabel#refining { color: #E6E9EE; }
+QLabel#refining, QLabel#resampled { color: #E6E9EE; }
 """
 
 
@@ -36,13 +42,12 @@ class Badges(QWidget):
     """Stands in the top right corner of a plane."""
 
     warning_clicked = Signal()
+    sides_clicked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setStyleSheet(_STYLE)
-        self.warning = QToolButton()
-        self.warning.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.warning.clicked.connect(self.warning_clicked)
+        self._build_geometry()
         self.stale = QLabel()
         self.refining = QLabel()
         self.refining.setObjectName("refining")
@@ -51,9 +56,41 @@ class Badges(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self.warning, self.stale, self.refining):
+        lies = (self.warning, self.oblique, self.sides, self.resampled)
+        for widget in (*lies, self.stale, self.refining):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
             widget.hide()
+
+    def _build_geometry(self) -> None:
+        self.warning, self.oblique, self.sides = QToolButton(), QToolButton(), QToolButton()
+        self.oblique.setObjectName("oblique")
+        self.sides.setObjectName("sides")
+        for button in (self.warning, self.oblique, self.sides):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.warning.clicked.connect(self.warning_clicked)
+        self.oblique.clicked.connect(self.warning_clicked)
+        self.sides.clicked.connect(self.sides_clicked)
+        self.sides.setAccessibleName(_tr("Neurological convention"))
+        self.sides.setToolTip(
+            _tr("The patient's right is at the right. Click for the radiological convention.")
+        )
+        self.resampled = QLabel(_tr("resampled"))
+        self.resampled.setObjectName("resampled")
+        self.resampled.setToolTip(
+            _tr("Interpolated onto upright axes; numbers are read from the stored voxels.")
+        )
+        self._angle_text = ""
+
+    def set_geometry(self, lies: Geometry) -> None:
+        """Show what must be known of how the image lies."""
+        self.set_warnings(lies.warnings)
+        self._angle_text = f"{lies.oblique:.0f}°" if lies.sentence else ""
+        self.oblique.setToolTip(lies.sentence)
+        self.oblique.setAccessibleName(_tr("Oblique axes"))
+        self.oblique.setAccessibleDescription(lies.sentence)
+        self.oblique.setVisible(bool(lies.sentence))
+        self.sides.setVisible(lies.is_unusual)
+        self.resampled.setVisible(lies.is_resampled)
 
     def set_warnings(self, warnings: Sequence[str]) -> None:
         """Show that there are warnings, with their sentences as tool tip."""
@@ -98,6 +135,9 @@ class Badges(QWidget):
         """Move to the top right corner of an area of this width, and keep off its words."""
         is_narrow = width < _NARROW_PX
         self.warning.setText("!" if is_narrow else self._warning_text)
+        oblique = _tr("oblique {angle}").format(angle=self._angle_text)
+        self.oblique.setText(self._angle_text if is_narrow else oblique)
+        self.sides.setText(_tr("neuro") if is_narrow else _tr("neurological"))
         self.stale.setVisible(bool(self._stale_text) and not is_narrow)
         self.refining.setText(self._refining_text(is_narrow=is_narrow))
         self.adjustSize()

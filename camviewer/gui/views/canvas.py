@@ -99,7 +99,7 @@ class Canvas(pg.GraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, background="k")
-        self.setMinimumSize(160, 100)
+        self.setMinimumSize(120, 100)
         self.box = pg.ViewBox(
             enableMouse=False, enableMenu=False, invertY=True, defaultPadding=0
         )
@@ -115,6 +115,7 @@ class Canvas(pg.GraphicsView):
         self._extent = Extent(1.0, 1.0, 1.0)
         self._camera: Camera | None = None
         self._is_heat_smooth = True
+        self._interpolates = "auto"
 
     # What is drawn
 
@@ -125,13 +126,24 @@ class Canvas(pg.GraphicsView):
             self._camera = None
         self._apply()
 
-    def set_image(self, pixels: NDArray[np.uint8] | None) -> None:
-        """Draw the picture: (rows, columns) or (rows, columns, 3); None clears it."""
+    def set_image(self, pixels: NDArray[np.uint8] | None, interpolates: str = "auto") -> None:
+        """Draw the picture; None clears it.
+
+        Parameters
+        ----------
+        pixels : uint8 array, (rows, columns) or (rows, columns, 3)
+            Grey or colour.
+        interpolates
+            ``"smooth"``, ``"cells"``, or ``"auto"``: smooth until its pixels are large.
+        """
         self.image_item.setVisible(pixels is not None)
         if pixels is not None and pixels is not self.image_item.image:
             levels = None if pixels.ndim == 2 else (0, 255)
             self.image_item.setImage(pixels, autoLevels=False, levels=levels)
             self.image_item.stretch(self._extent)
+        if interpolates != self._interpolates:
+            self._interpolates = interpolates
+            self._apply()
 
     def set_heat(self, values: NDArray[np.float32] | None, *, is_smooth: bool = True) -> None:
         """Lay a heatmap over it, (rows, columns) without NaN; None takes it off."""
@@ -233,7 +245,11 @@ class Canvas(pg.GraphicsView):
         self.box.setRange(rect=rect, padding=0)
         self.annotations.set_rect(QRectF(self.rect()))
         voxel_px = self._extent.pixel / now.scale
-        self.image_item.is_smooth = voxel_px < (
-            2.0 if self._extent.is_picture else _NEAREST_FROM_PX
-        )
+        nearest_from = 2.0 if self._extent.is_picture else _NEAREST_FROM_PX
+        is_smooth = self._interpolates == "smooth"
+        if self._interpolates == "auto":
+            is_smooth = voxel_px < nearest_from
+        if is_smooth != self.image_item.is_smooth:
+            self.image_item.is_smooth = is_smooth
+            self.image_item.update()
         self.heat_item.is_smooth = self._is_heat_smooth

@@ -5,12 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from camviewer.gui.views.annotations import NO_LETTERS, Marks
-from camviewer.gui.views.readout import cells_text, note_text, slice_text, window_text
+from camviewer.gui.views.readout import (
+    cells_text,
+    note_text,
+    peak_text,
+    slab_text,
+    slice_text,
+    volume_text,
+    window_text,
+    with_head_and_feet,
+    zoom_text,
+)
+from camviewer.render.slicing import Letters
 from camviewer.session.words import map_title
 
 if TYPE_CHECKING:
     from camviewer.gui.views.slice_source import SliceSource
+    from camviewer.render.slicing import SliceFrame
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Caption", text)
 
 
 @dataclass(frozen=True)
@@ -47,34 +65,61 @@ def make_marks(source: SliceSource, screen: Screen) -> Marks:
         return Marks()
     has_letters, has_all = view.annotations != "none", view.annotations == "all"
     is_volume = frame.plane is not None
-    is_alone = source.method is None
+    is_alone = not source.method
     return Marks(
         crosshair=screen.crosshair if view.shows_crosshair else None,
-        letters=frame.letters if has_letters else NO_LETTERS,
-        place=slice_text(frame) if has_all and is_volume else "",
+        letters=_letters(frame, view.letters) if has_letters else NO_LETTERS,
+        place=_place_words(source, frame) if has_all and is_volume else "",
         window=_window_words(source) if has_all else "",
+        zoom=zoom_text(min(frame.spacing) / screen.scale) if has_all and is_alone else "",
         heatmap=_heatmap_words(source) if has_all and is_alone else "",
-        note=_note_words(source) if has_letters else "",
+        peak=_peak_words(source) if has_all else "",
+        note=_note_words(source, has_letters=has_letters),
         scale=screen.scale if has_all and is_volume and is_alone else 0.0,
         is_focused=screen.is_focused,
     )
+
+
+def _letters(frame: SliceFrame, letters: str) -> Letters:
+    return Letters(*(with_head_and_feet(text, letters) for text in frame.letters))
+
+
+def _place_words(source: SliceSource, frame: SliceFrame) -> str:
+    """Slice and, of a file that holds several, volume."""
+    slice_words, where = slice_text(frame).split(" · ")
+    where = with_head_and_feet(where, source.session.state.view.letters)
+    volume = volume_text(*source.session.volumes)
+    return "\n".join(filter(None, (f"{slice_words} · {where}", volume)))
 
 
 def _window_words(source: SliceSource) -> str:
     image, view = source.image, source.session.state.view
     if image is None or image.is_colour:
         return ""
-    return window_text(view.width, view.level)
+    words = window_text(view.width, view.level)
+    return f"{words} · {_tr('inverted')}" if view.is_inverted else words
 
 
 def _heatmap_words(source: SliceSource) -> str:
     heatmap = source.heatmap
+    if source.method == "":
+        return _tr("no heatmap")
     if heatmap is None or not source.session.state.overlay.visible:
         return ""
     return f"{map_title(heatmap)}\n{cells_text(heatmap)}"
 
 
-def _note_words(source: SliceSource) -> str:
-    heatmap = source.heatmap
+def _peak_words(source: SliceSource) -> str:
+    peak, top = source.peak(), source.top()
+    return "" if peak is None or top <= 0 else peak_text(peak, top)
+
+
+def _note_words(source: SliceSource, *, has_letters: bool) -> str:
+    """Say what must be known; a slab is told of even where no words are wanted."""
+    slab, heatmap = source.slab(), source.heatmap
+    has_map = heatmap is not None and source.session.state.overlay.visible
+    lines = [] if slab is None else [slab_text(slab, has_map=has_map)]
     is_whole = heatmap is not None and heatmap.progress is None  # a badge tells it of others
-    return note_text(heatmap) if heatmap is not None and is_whole else ""
+    if heatmap is not None and is_whole and has_letters:
+        lines.append(note_text(heatmap))
+    return "\n".join(line for line in lines if line)

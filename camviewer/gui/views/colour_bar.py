@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from camviewer.gui.theme import caption_font
@@ -135,9 +135,24 @@ class ColourBar(_Bar):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, None)
+        self._peaks: dict[str, float] = {}
         self.setFixedWidth(WIDTH_PX)
         self.setAccessibleName(_tr("Colour bar"))
         self._take_over()
+
+    @property
+    def peaks(self) -> tuple[float, ...]:
+        """Highest value of the map on each plane that is seen, lowest first."""
+        return tuple(sorted(self._peaks.values()))
+
+    def show_peak(self, plane: str, value: float | None) -> None:
+        """Mark the highest value on a plane; None takes the mark off."""
+        peaks = {name: peak for name, peak in self._peaks.items() if name != plane}
+        if value is not None:
+            peaks[plane] = value
+        if peaks != self._peaks:
+            self._peaks = peaks
+            self.update()
 
     def _take_over(self) -> None:
         super()._take_over()
@@ -164,12 +179,22 @@ class ColourBar(_Bar):
 
     def _words(self, scale: Scale, heatmap: Heatmap) -> str:
         unit = _tr("Nothing above 0") if self._is_blank else _tr("Raw units of the score")
-        return "\n\n".join((unit, scale_text(scale.rule, scale.count), cells_text(heatmap)))
+        rule = scale_text(scale.rule, scale.count)
+        lines = (unit, self._peak_words(), rule, cells_text(heatmap))
+        return "\n\n".join(line for line in lines if line)
+
+    def _peak_words(self) -> str:
+        """Say what the marks are; nothing where there are none."""
+        if self._is_blank or not self._peaks:
+            return ""
+        is_several = len(self._peaks) > 1
+        return _tr("▸ highest on each plane") if is_several else _tr("▸ highest in view")
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, scale: Scale) -> None:
         _draw_colours(painter, bar, bar_pixels(scale)[::-1, None])
         painter.setPen(FAINT)
         painter.drawRect(bar)
+        self._paint_peaks(painter, bar, scale)
         for share, text in ticks(scale):
             y = bar.bottom() - share * bar.height()
             painter.setPen(FAINT)
@@ -177,6 +202,21 @@ class ColourBar(_Bar):
             painter.setPen(TEXT)
             beside = QRectF(bar.right() + 9, y - 9, self.width(), 18)
             painter.drawText(beside, int(_ALIGN.AlignLeft | _ALIGN.AlignVCenter), text)
+
+    def _paint_peaks(self, painter: QPainter, bar: QRectF, scale: Scale) -> None:
+        """Point at the highest value of each plane; those above the top point at it."""
+        low, top = scale.levels
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(TEXT)
+        for peak in self.peaks:
+            share = (min(max(peak, low), top) - low) / (top - low)
+            y = bar.bottom() - share * bar.height()
+            left = bar.left() - 1
+            tip = (QPointF(left, y), QPointF(left - 7, y - 4.5), QPointF(left - 7, y + 4.5))
+            painter.drawPolygon(QPolygonF(tip))
+        painter.restore()
 
 
 class ColourLine(_Bar):

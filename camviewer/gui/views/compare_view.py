@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from camviewer.gui.column import ElidedLabel
+from camviewer.gui.forms import named
 from camviewer.gui.theme import CONTROL_PX
 from camviewer.gui.views.colour_bar import ColourLine
 from camviewer.gui.views.links import Links
@@ -28,13 +29,17 @@ from camviewer.gui.views.slice_view import SliceView
 from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from camviewer.core.image import Heatmap
     from camviewer.gui.views.camera import Camera
     from camviewer.session.catalogue import MethodInfo
     from camviewer.session.service import Session
+    from camviewer.session.state import State
 
+ALL = "all"
 _LINES_PX = 46
 _CELL_PX = 180
 """Narrower, a cell shows no slice that could be judged: the grid scrolls instead."""
@@ -63,8 +68,24 @@ def best_columns(count: int, width: float, height: float) -> int:
     return max(range(1, max(1, min(count, most)) + 1), key=side)
 
 
+def planes_of(state: State) -> tuple[str, ...]:
+    """Name the planes that each map is compared on; a picture has one."""
+    plane, image = state.view.compare_plane, state.case.image
+    if plane != ALL:
+        return (plane,)
+    return PLANES if image is None or image.is_volume else PLANES[:1]
+
+
+def take_camera(view: SliceView, others: Sequence[SliceView]) -> None:
+    """Let a new view show what those of its plane show."""
+    for other in others:
+        if other.source.plane == view.source.plane and not other.canvas.is_fitted:
+            view.set_camera(other.canvas.camera)
+            return
+
+
 class CompareCell(QWidget):
-    """One map: its name, the map on the slice, its colours.
+    """One map: its name, the map on the slice or on all three planes, its colours.
 
     Parameters
     ----------
@@ -74,6 +95,11 @@ class CompareCell(QWidget):
         The map; others of its name take its place while it refines.
     info
         Its method; None where it is not registered.
+
+    Attributes
+    ----------
+    views : tuple of SliceView
+        One for each plane.
     """
 
     def __init__(self, session: Session, heatmap: Heatmap, info: MethodInfo | None) -> None:
@@ -85,8 +111,11 @@ class CompareCell(QWidget):
         self.badge = ElidedLabel(badge.split(":")[0].split(".")[0], badge)
         self.badge.setProperty("role", "warning")
         self.badge.setVisible(bool(badge))
-        self.view = SliceView(session, session.state.view.compare_plane, name)
-        self.view.canvas.setAccessibleName(label)
+        planes = planes_of(session.state)
+        self.views = tuple(SliceView(session, plane, name) for plane in planes)
+        for view in self.views:
+            said = f"{label}, {view.canvas.accessibleName()}" if len(planes) > 1 else label
+            view.canvas.setAccessibleName(said)
         self.line = ColourLine(session, name)
         self.setAccessibleName(label)
         top = QHBoxLayout()
@@ -97,8 +126,17 @@ class CompareCell(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(top)
-        layout.addWidget(self.view, 1)
+        across = QHBoxLayout()
+        across.setSpacing(2)
+        for view in self.views:
+            across.addWidget(view, 1)
+        layout.addLayout(across, 1)
         layout.addWidget(self.line)
+
+    @property
+    def view(self) -> SliceView:
+        """The first of its planes."""
+        return self.views[0]
 
 
 class CompareView(QWidget):
@@ -112,6 +150,7 @@ class CompareView(QWidget):
 
     probe_changed = Signal(str)
     warning_clicked = Signal()
+    volume_wanted = Signal(int)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -138,11 +177,14 @@ class CompareView(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(12, 8, 12, 0)
         top.setSpacing(0)
-        for plane in PLANES:
-            button = QToolButton()
-            button.setText(_tr(plane.capitalize()))
-            button.setObjectName(plane)
-            button.setAccessibleName(_tr("Compare on the {plane} plane").format(plane=plane))
+        for plane, text, words in (
+            ("axial", _tr("Axial"), _tr("Compare on the axial plane")),
+            ("coronal", _tr("Coronal"), _tr("Compare on the coronal plane")),
+            ("sagittal", _tr("Sagittal"), _tr("Compare on the sagittal plane")),
+            (ALL, _tr("All three"), _tr("Compare on all three planes")),
+        ):
+            button = named(QToolButton(), plane, words)
+            button.setText(text)
             button.setCheckable(True)
             button.setProperty("role", "segment")
             button.setFixedHeight(CONTROL_PX - 2)
@@ -188,8 +230,11 @@ class CompareView(QWidget):
 
     def fit(self) -> None:
         """Show all of the slice in every cell."""
-        for cell in self.cells.values():
-            cell.view.fit()
+        for view in self._views():
+            view.set_camera(None)
+
+    def _views(self) -> list[SliceView]:
+        return [view for cell in self.cells.values() for view in cell.views]
 
     def nudge(self, dx: int, dy: int) -> None:
         """Move the crosshair by pixels of the slice, to the right and down."""
@@ -203,8 +248,9 @@ class CompareView(QWidget):
 
     def flush(self) -> None:
         """Draw what has changed now."""
+        for view in self._views():
+            view.flush()
         for cell in self.cells.values():
-            cell.view.flush()
             cell.line.flush()
 
     # Following
@@ -228,18 +274,18 @@ class CompareView(QWidget):
 
     def _make(self, heatmap: Heatmap) -> CompareCell:
         cell = CompareCell(self._session, heatmap, self._infos.get(heatmap.method))
-        view = cell.view
-        view.probe_changed.connect(self.probe_changed)
-        view.warning_clicked.connect(self.warning_clicked)
-        view.touched.connect(self._on_touched)
-        view.camera_changed.connect(self._on_camera_changed)
-        view.flush()
-        if self.focused is not None and not self.focused.canvas.is_fitted:
-            view.set_camera(self.focused.canvas.camera)
+        for view in cell.views:
+            view.probe_changed.connect(self.probe_changed)
+            view.warning_clicked.connect(self.warning_clicked)
+            view.volume_wanted.connect(self.volume_wanted)
+            view.touched.connect(self._on_touched)
+            view.camera_changed.connect(self._on_camera_changed)
+            view.flush()
+            take_camera(view, self._views())
         return cell
 
     def _drop(self, cell: CompareCell) -> None:
-        if self._touched is cell.view:
+        if self._touched in cell.views:
             self._touched = None
         self._grid.removeWidget(cell)
         cell.hide()
@@ -249,8 +295,10 @@ class CompareView(QWidget):
         """Lay the cells out in the columns that make them largest."""
         size = self._stack.size()
         columns = best_columns(len(self.cells), size.width(), size.height())
+        is_all = len(planes_of(self._session.state)) > 1
+        columns = 1 if is_all else columns
         for cell in self.cells.values():
-            cell.setMinimumHeight(_CELL_PX + _LINES_PX if columns > 1 else 0)
+            cell.setMinimumHeight(_CELL_PX + _LINES_PX if columns > 1 or is_all else 0)
         if columns == self._columns:
             return
         self._columns = columns
@@ -269,8 +317,19 @@ class CompareView(QWidget):
         for button in self.chooser.buttons():
             button.setChecked(button.objectName() == plane)
             button.setVisible(image is None or image.is_volume)
+        planes = planes_of(state)
+        if any(len(cell.views) != len(planes) for cell in self.cells.values()):
+            self._renew()
         for cell in self.cells.values():
-            cell.view.set_plane(plane)
+            for view, each in zip(cell.views, planes, strict=True):
+                view.set_plane(each)
+
+    def _renew(self) -> None:
+        """Make all cells anew, with as many planes as are wanted now."""
+        for cell in self.cells.values():
+            self._drop(cell)
+        self.cells = {}
+        self._show_cells()
 
     def _show_rule(self) -> None:
         rule = self._session.state.overlay.scale
@@ -289,9 +348,10 @@ class CompareView(QWidget):
 
     def _on_camera_changed(self, camera: Camera | None) -> None:
         source = self.sender()
-        for cell in self.cells.values():
-            if cell.view is not source:
-                cell.view.set_camera(camera)
+        if isinstance(source, SliceView):
+            for view in self._views():
+                if view is not source and view.source.plane == source.source.plane:
+                    view.set_camera(camera)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the cells for the new shape."""

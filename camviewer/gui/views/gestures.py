@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from camviewer.gui.views.pinch import Pinch
+from camviewer.gui.views.schemes import Drag, meant_by
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 NOTCH = 120
 ZOOM_PER_NOTCH = 1.15
+_ZOOM_PER_PX = 1.01
+_UNDONE = (Drag.WINDOW, Drag.TOOL, Drag.REGION)
 _TINY_DELTA = 2
 _Button = Qt.MouseButton
 _Modifier = Qt.KeyboardModifier
@@ -47,17 +51,6 @@ def drag_gain(width: float, *, is_fine: bool, is_coarse: bool, unit: str) -> flo
     return gain * (0.2 if is_fine else 1.0) * (4.0 if is_coarse else 1.0)
 
 
-class Drag(enum.Enum):
-    """What a pressed button does while the mouse moves."""
-
-    NONE = enum.auto()
-    CROSSHAIR = enum.auto()
-    PAN = enum.auto()
-    WINDOW = enum.auto()
-    SLICES = enum.auto()
-    TOOL = enum.auto()
-
-
 class Gestures(QObject):
     """Watches a canvas and says what is meant.
 
@@ -73,7 +66,13 @@ class Gestures(QObject):
     wheel_zooms
         Whether the wheel alone zooms, as there are no slices.
     has_tool
-        Whether the left button draws with a tool instead of moving the crosshair.
+        Whether the left button draws with a tool instead of what the scheme says.
+    has_volumes
+        Whether Shift and the wheel go through the volumes of a file.
+    scheme
+        Name in :data:`camviewer.gui.views.schemes.SCHEMES`.
+    pinch : Pinch
+        Two fingers.
     takes
         Whether the left button at a point takes hold of what was drawn there, as a tool does.
     modifiers
@@ -84,12 +83,17 @@ class Gestures(QObject):
     hovered = Signal(QPointF)
     left = Signal()
     turned = Signal(int)
+    volume_turned = Signal(int)
     dragged_slices = Signal(float)
     zoomed = Signal(QPointF, float)
     panned = Signal(QPointF)
     window_started = Signal()
     window_dragged = Signal(float, float, object)
     window_restored = Signal()
+    window_ended = Signal()
+    region_moved = Signal(QPointF, QPointF)
+    region_ended = Signal(QPointF, QPointF)
+    region_cancelled = Signal()
     tool_started = Signal(QPointF)
     tool_moved = Signal(QPointF)
     tool_ended = Signal(QPointF)
@@ -102,7 +106,12 @@ class Gestures(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self.wheel_zooms = False
-        self.has_tool = False
+        self.has_tool = self.has_volumes = False
+        self.scheme = "camviewer"
+        self.pinch = Pinch(viewport)
+        self.pinch.began.connect(self._let_go)
+        self.pinch.zoomed.connect(self.zoomed)
+        self.pinch.panned.connect(self.panned)
         self.takes: Callable[[QPointF], bool] = lambda _point: False
         self.modifiers = _Modifier.NoModifier
         self._wheel = WheelSteps()
@@ -139,7 +148,8 @@ class Gestures(QObject):
             if abs(delta) >= _TINY_DELTA:
                 self.zoomed.emit(event.position(), ZOOM_PER_NOTCH ** (delta / NOTCH))
         elif steps := self._wheel.add(delta):
-            self.turned.emit(steps)
+            is_volume = self.has_volumes and event.modifiers() & _Modifier.ShiftModifier
+            (self.volume_turned if is_volume else self.turned).emit(steps)
         event.accept()
 
     # Mouse
@@ -162,18 +172,13 @@ class Gestures(QObject):
         return event.button() == _Button.LeftButton and not self.has_tool
 
     def _meant_by(self, event: QMouseEvent) -> Drag:
-        if event.button() == _Button.LeftButton:
-            return self._meant_by_left(event)
-        others = {_Button.MiddleButton: Drag.PAN, _Button.RightButton: Drag.WINDOW}
-        return others.get(event.button(), Drag.NONE)
-
-    def _meant_by_left(self, event: QMouseEvent) -> Drag:
-        if self._is_space_down:
+        if event.button() == _Button.LeftButton and self._is_space_down:
             return Drag.PAN
-        if event.modifiers() & _Modifier.AltModifier:
-            return Drag.SLICES
+        drag = meant_by(self.scheme, event.button(), event.modifiers())
+        if event.button() != _Button.LeftButton or drag is Drag.SLICES:
+            return drag
         is_tool = self.has_tool or self.takes(event.position())
-        return Drag.TOOL if is_tool else Drag.CROSSHAIR
+        return Drag.TOOL if is_tool else drag
 
     def _press(self, event: QMouseEvent) -> None:
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -200,41 +205,66 @@ class Gestures(QObject):
             self.panned.emit(offset)
         elif self._drag is Drag.SLICES:
             self.dragged_slices.emit(offset.y())
-        elif self._drag is Drag.WINDOW:
-            self._move_window(offset, event)
         elif self._drag is Drag.TOOL:
             self.tool_moved.emit(point)
+        elif self._drag is not Drag.NONE:
+            self._move_far(offset, event)
 
-    def _move_window(self, offset: QPointF, event: QMouseEvent) -> None:
+    def _move_far(self, offset: QPointF, event: QMouseEvent) -> None:
+        """Follow what begins when the mouse has left the place where it was pressed."""
         whole = event.position() - self._start
         if not self._has_moved:
             if whole.manhattanLength() < QApplication.startDragDistance():
                 return
             self._has_moved, offset = True, whole
-        self.window_dragged.emit(offset.x(), -offset.y(), event.modifiers())
+        if self._drag is Drag.WINDOW:
+            self.window_dragged.emit(offset.x(), -offset.y(), event.modifiers())
+        elif self._drag is Drag.ZOOM:
+            self.zoomed.emit(self._start, _ZOOM_PER_PX ** -offset.y())
+        else:
+            self.region_moved.emit(self._start, event.position())
 
     def _release(self, event: QMouseEvent) -> None:
         drag, self._drag = self._drag, Drag.NONE
-        if drag is Drag.WINDOW and not self._has_moved:
-            self.menu_wanted.emit(event.globalPosition().toPoint())
-        elif drag is Drag.TOOL:
+        if drag is Drag.TOOL:
             self.tool_ended.emit(event.position())
+        elif drag is Drag.WINDOW and self._has_moved:
+            self.window_ended.emit()
+        elif drag is Drag.REGION and self._has_moved:
+            self.region_ended.emit(self._start, event.position())
+        elif drag in (Drag.WINDOW, Drag.ZOOM) and not self._has_moved:
+            self._click(event)
+
+    def _click(self, event: QMouseEvent) -> None:
+        """Take a press and release in one place, of a button that would drag."""
+        if event.button() == _Button.LeftButton:
+            self.pointed.emit(event.position())
+        else:
+            self.menu_wanted.emit(event.globalPosition().toPoint())
+
+    def _let_go(self) -> None:
+        """End a drag that a second finger has made into a pinch."""
+        drag, self._drag = self._drag, Drag.NONE
+        if drag in _UNDONE:
+            self._undo(drag)
+
+    def _undo(self, drag: Drag) -> None:
+        undone = {Drag.TOOL: self.tool_cancelled, Drag.REGION: self.region_cancelled}
+        undone.get(drag, self.window_restored).emit()
 
     # Keys
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """Keep Space (held: pan, tapped: texts), and Esc during a drag that it undoes."""
         is_space = event.key() == Qt.Key.Key_Space and not event.modifiers()
-        is_undone = self._drag in (Drag.WINDOW, Drag.TOOL)
-        is_escape = event.key() == Qt.Key.Key_Escape and is_undone
+        is_escape = event.key() == Qt.Key.Key_Escape and self._drag in _UNDONE
         if not is_space and not is_escape:
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
         elif is_escape and event.type() == QEvent.Type.KeyPress:
-            undone = self.tool_cancelled if self._drag is Drag.TOOL else self.window_restored
-            self._drag = Drag.NONE
-            undone.emit()
+            drag, self._drag = self._drag, Drag.NONE
+            self._undo(drag)
         elif is_space and not event.isAutoRepeat():
             self._take_space(is_down=event.type() == QEvent.Type.KeyPress)
         return True

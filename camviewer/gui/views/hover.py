@@ -69,7 +69,7 @@ class Hover(QObject):
         source, world = self._view.source, None
         if self._point is not None:
             world = self._view.world_at(self._point)
-        if source.image is None or world is None:
+        if source.stored is None or world is None:
             self.probe_changed.emit("")
         else:
-            self.probe_changed.emit(probe_text(source.image, source.heatmap, world))
+            self.probe_changed.emit(probe_text(source.stored, source.heatmap, world))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from camviewer.gui.views.cell_grid_layer import CellGridLayer
+from camviewer.gui.views.contour_layer import ContourLayer
 from camviewer.gui.views.mask_layer import MaskLayer
 from camviewer.gui.views.measure_layer import MeasureLayer
+from camviewer.gui.views.region_tags import RegionTags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
     from camviewer.session.service import Session
 
 LAYERS: tuple[Callable[[Drawn, Session], Layer], ...] = (
+    CellGridLayer,
     MaskLayer,
+    ContourLayer,
+    RegionTags,
     MeasureLayer,
 )

@@ -1,19 +1,22 @@
-"""Reading one map: three linked planes of a volume, or one picture, and the colour bar."""
+"""Reading one map: linked planes of a volume, or one picture, and the colour bar."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from camviewer.gui.views.arrangement import Arrangement
 from camviewer.gui.views.coalescer import Coalescer
 from camviewer.gui.views.colour_bar import ColourBar
 from camviewer.gui.views.links import Links
 from camviewer.gui.views.readout import probe_text
 from camviewer.gui.views.slice_view import SliceView
+from camviewer.gui.views.steering import PLAIN
 
 if TYPE_CHECKING:
+    from camviewer.gui.views.camera import Camera
     from camviewer.session.service import Session
 
 PLANES = ("axial", "coronal", "sagittal")
@@ -24,22 +27,31 @@ def _tr(text: str) -> str:
 
 
 class ReadView(QWidget):
-    """Axial large at the left, coronal over sagittal at the right; or the picture alone.
+    """The planes in the layout of ``state.view``, or the picture alone.
 
     Parameters
     ----------
     session
         Followed; gestures write to its view.
+
+    Attributes
+    ----------
+    planes : dict
+        The three planes with the map, by name.
+    plain : SliceView
+        The axial plane without it.
     """
 
     probe_changed = Signal(str)
     warning_clicked = Signal()
+    volume_wanted = Signal(int)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self.setAccessibleName(_tr("One map"))
         self.planes = {plane: SliceView(session, plane) for plane in PLANES}
+        self.plain = SliceView(session, "axial", "")
         self.flat = SliceView(session, "")
         self.colour_bar = ColourBar(session)
         self._touched = self.planes["axial"]
@@ -49,9 +61,14 @@ class ReadView(QWidget):
             view.probe_changed.connect(self._on_probe_changed)
             view.warning_clicked.connect(self.warning_clicked)
             view.touched.connect(self._on_touched)
+            view.peak_changed.connect(self.colour_bar.show_peak)
+            view.volume_wanted.connect(self.volume_wanted)
+            view.camera_changed.connect(self._on_camera_changed)
         state = session.state
         links = Links(self)
-        links.follow(self._show_layout, state.case.events.image, state.view.events.maximised)
+        shape = (state.view.events.maximised, state.view.events.layout)
+        links.follow(self._show_layout, state.case.events.image, *shape)
+        links.follow(self._show_links, state.view.events.links_zoom)
         links.follow(self._probing.request, state.view.events.position)
         links.follow(
             self._probing.request, state.case.events.selected, state.case.events.heatmaps
@@ -59,20 +76,9 @@ class ReadView(QWidget):
         self._show_layout()
 
     def _place(self) -> None:
-        self._right = QSplitter(Qt.Orientation.Vertical)
-        self._whole = QSplitter(Qt.Orientation.Horizontal)
-        self._whole.addWidget(self.planes["axial"])
-        self._whole.addWidget(self._right)
-        for plane in ("coronal", "sagittal"):
-            self._right.addWidget(self.planes[plane])
-        for splitter, sizes in ((self._whole, (1700, 1000)), (self._right, (1000, 1000))):
-            splitter.setHandleWidth(4)
-            splitter.setChildrenCollapsible(False)
-            splitter.setSizes(list(sizes))
-        self._whole.setStretchFactor(0, 17)
-        self._whole.setStretchFactor(1, 10)
+        self.arrangement = Arrangement({**self.planes, PLAIN: self.plain})
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._whole)
+        self._stack.addWidget(self.arrangement)
         self._stack.addWidget(self.flat)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -81,7 +87,7 @@ class ReadView(QWidget):
         layout.addWidget(self.colour_bar)
 
     def _views(self) -> tuple[SliceView, ...]:
-        return (*self.planes.values(), self.flat)
+        return (*self.planes.values(), self.plain, self.flat)
 
     # What may be asked of it
 
@@ -92,13 +98,16 @@ class ReadView(QWidget):
         if image is not None and not image.is_volume:
             return self.flat
         if biggest:
-            return self.planes[biggest]
+            return self.plain if biggest == PLAIN else self.planes[biggest]
         return self._touched
 
     def fit(self) -> None:
-        """Show all of every plane."""
+        """Show all of every plane, at one scale where they are linked."""
         for view in self._views():
-            view.fit()
+            view.set_camera(None)
+        if self._session.state.view.links_zoom:
+            seen = [view for view in self._views() if view.isVisible()]
+            self._share(max(seen, key=lambda view: view.canvas.camera.scale, default=self.flat))
 
     def nudge(self, dx: int, dy: int) -> None:
         """Move the crosshair by pixels of the focused plane, to the right and down."""
@@ -120,10 +129,35 @@ class ReadView(QWidget):
     def _show_layout(self) -> None:
         image, biggest = self._session.state.case.image, self._session.state.view.maximised
         is_flat = image is not None and not image.is_volume
-        self._stack.setCurrentWidget(self.flat if is_flat else self._whole)
-        for plane, view in self.planes.items():
-            view.setVisible(biggest in ("", plane))
-        self._right.setVisible(biggest != "axial")
+        self._stack.setCurrentWidget(self.flat if is_flat else self.arrangement)
+        if self.arrangement.arrange(self._session.state.view.layout, biggest):
+            self.fit()
+        if not biggest and self._touched.isHidden():
+            self._touched = self.planes["axial"]
+
+    def _show_links(self) -> None:
+        """Bring all planes to the scale of the focused one when they are linked."""
+        if self._session.state.view.links_zoom:
+            self._share(self.focused)
+
+    def _on_camera_changed(self, camera: Camera | None) -> None:
+        source = self.sender()
+        if not isinstance(source, SliceView) or source is self.flat:
+            return
+        axial = self.planes["axial"]
+        if source in (axial, self.plain):
+            other = self.plain if source is axial else axial
+            other.set_camera(camera)
+        if self._session.state.view.links_zoom:
+            self._share(source)
+
+    def _share(self, source: SliceView) -> None:
+        """Give every plane the millimetres per pixel of one; a picture has its own."""
+        if source is self.flat:
+            return
+        scale = source.canvas.camera.scale
+        for view in (*self.planes.values(), self.plain):
+            view.set_scale(scale)
 
     def _on_touched(self) -> None:
         view = self.sender()

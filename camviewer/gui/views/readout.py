@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from camviewer.render.overlay import percentile_of, value_at
+from camviewer.render.slab import SlabRule
 from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from camviewer.core.image import Heatmap, Image
+    from camviewer.render.slab import Slab
     from camviewer.render.slicing import SliceFrame
 
 MINUS = "\u2212"
+_HEAD_AND_FEET = str.maketrans({"S": "H", "I": "F"})
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -63,6 +66,29 @@ def slice_text(frame: SliceFrame) -> str:
     return f"slice {frame.index + 1}/{frame.count} · {frame.position_text}"
 
 
+def volume_text(number: int, count: int) -> str:
+    """Tell which volume of its file is drawn: ``volume 3/40``; empty where it is alone."""
+    return f"volume {number + 1}/{count}" if count > 1 else ""
+
+
+def zoom_text(magnification: float) -> str:
+    """Tell how many screen pixels a voxel's shortest side takes: ``zoom 2.3×``."""
+    return f"zoom {number(magnification, 2)}×"
+
+
+def with_head_and_feet(text: str, letters: str) -> str:
+    """Write H and F for S and I, as DICOM viewers do, where that is asked for.
+
+    Parameters
+    ----------
+    text
+        A direction (``"S"``, ``"AS"``), or one and a distance (``"S 34.5 mm"``).
+    letters
+        ``"SI"`` or ``"HF"``.
+    """
+    return text.translate(_HEAD_AND_FEET) if letters == "HF" else text
+
+
 def window_text(width: float, level: float) -> str:
     """Tell the grey window: ``W 1500 L −600``."""
     return f"W {number(width, 4)} L {number(level, 4)}"
@@ -75,6 +101,21 @@ def cells_text(heatmap: Heatmap) -> str:
     sizes = [number(size, 2) for size in heatmap.grid.spacing]
     size = sizes[0] if len(set(sizes)) == 1 else "×".join(sizes)
     return f"{shape} cells of {size} {unit}"
+
+
+def peak_text(peak: float, top: float) -> str:
+    """Tell the highest value on a plane beside that of the map: ``max here 0.31 of 0.84``.
+
+    The colours' scale is the map's, so a weak slice stays weak; the number says how weak.
+    """
+    here, whole = numbers((max(peak, 0.0), top))
+    return f"max here {here} of {whole}"
+
+
+def slab_text(slab: Slab, *, has_map: bool) -> str:
+    """Tell that several slices are drawn as one: ``MinIP 10 mm`` over ``map: highest``."""
+    is_told = has_map and slab.rule is not SlabRule.MAX
+    return f"{slab.text}\nmap: highest" if is_told else slab.text
 
 
 def note_text(heatmap: Heatmap) -> str:

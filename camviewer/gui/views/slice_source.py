@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from camviewer.core.orientation import oblique_sentence, obliquity_degrees
 from camviewer.gui.views.camera import Extent
 from camviewer.gui.views.scale import scale_of
-from camviewer.render.colour import Window, to_grey
-from camviewer.render.overlay import sample_heatmap
+from camviewer.render.colour import Window, to_grey, value_reach
+from camviewer.render.overlay import sample_heatmap, sketch_heatmap
+from camviewer.render.slab import sample_slab, slab_at, slab_pixels
 from camviewer.render.slicing import (
     Convention,
     Plane,
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from camviewer.core.image import Heatmap, Image
     from camviewer.gui.views.scale import Scale
+    from camviewer.render.slab import Slab
     from camviewer.render.slicing import SliceFrame
     from camviewer.session.service import Session
 
@@ -46,6 +50,31 @@ class Kept:
         return self._value
 
 
+@dataclass(frozen=True)
+class Geometry:
+    """What must be known of how the image lies on the screen.
+
+    Attributes
+    ----------
+    warnings
+        Sentences about the image, but for that about its oblique axes.
+    oblique
+        By how many degrees the drawn axes are turned; 0 where it does not matter.
+    sentence
+        About the oblique axes; may be empty.
+    is_unusual
+        Whether the patient's right is at the right of the plane.
+    is_resampled
+        Whether the plane is interpolated from a straightened volume.
+    """
+
+    warnings: tuple[str, ...] = ()
+    oblique: float = 0.0
+    sentence: str = ""
+    is_unusual: bool = False
+    is_resampled: bool = False
+
+
 class SliceSource:
     """What one plane shows.
 
@@ -57,7 +86,7 @@ class SliceSource:
         ``"axial"``, ``"coronal"`` or ``"sagittal"``, also shows pictures; empty shows nothing
         else.
     method
-        Whose map is shown; None follows ``state.case.selected``.
+        Whose map is shown; None follows ``state.case.selected``, empty shows none.
     """
 
     def __init__(self, session: Session, plane: str, method: str | None = None) -> None:
@@ -66,14 +95,22 @@ class SliceSource:
         self.method = method
         self._frame_here, self._frame, self._stale = Kept(), Kept(), Kept()
         self._grey, self._heat, self._scale = Kept(), Kept(), Kept()
+        self._slab, self._stored = Kept(), Kept()
+        self._peak, self._top = Kept(), Kept()
+        self._reach, self._lies = Kept(), Kept()
 
     @property
     def image(self) -> Image | None:
         """What is drawn: what is open, once the crosshair lies in it."""
-        image, position = self.session.state.case.image, self.session.state.view.position
+        image, position = self.session.state.case.drawn, self.session.state.view.position
         if image is None or len(position) != image.grid.ndim:
             return None
         return None if image.is_volume and not self.plane else image
+
+    @property
+    def stored(self) -> Image | None:
+        """What is open, as its numbers are told: never straightened."""
+        return self.session.state.case.image if self.image is not None else None
 
     @property
     def position(self) -> tuple[float, ...]:
@@ -88,6 +125,17 @@ class SliceSource:
         if heatmap is None or case.image is None or heatmap.grid.ndim != case.image.grid.ndim:
             return None
         return heatmap
+
+    def geometry(self) -> Geometry:
+        """Tell what must be known of how the image lies."""
+        image, stored, view = self.image, self.stored, self.session.state.view
+        if image is None or stored is None:
+            return Geometry()
+        is_unusual = self.plane != "sagittal" and not view.is_radiological
+        made: Geometry = self._lies.get(
+            (image, stored, is_unusual), lambda: _geometry(image, stored, is_unusual=is_unusual)
+        )
+        return made
 
     def frame(self) -> SliceFrame | None:
         """Lay the plane; the same object is returned while it stays the same."""
@@ -125,22 +173,75 @@ class SliceSource:
         image, frame, view = self.image, self.frame(), self.session.state.view
         if image is None or frame is None:
             return None
-        window = Window(view.width, view.level)
+        window, slab = Window(view.width, view.level), self.slab()
+        inverts = view.is_inverted
         pixels: NDArray[np.uint8] = self._grey.get(
-            (image, frame, window), lambda: _draw(image, frame, window)
+            (image, frame, window, slab, inverts),
+            lambda: _draw(image, self._cut(image, frame, slab), window, inverts=inverts),
         )
         return pixels
+
+    def slab(self) -> Slab | None:
+        """Tell which slices are drawn as one; None for a slice alone."""
+        image, frame, view = self.image, self.frame(), self.session.state.view
+        if image is None or frame is None or image.is_colour:
+            return None
+        slab: Slab | None = self._slab.get(
+            (frame, view.slab, view.slab_mm), lambda: slab_at(frame, view.slab, view.slab_mm)
+        )
+        return slab
+
+    def _cut(self, image: Image, frame: SliceFrame, slab: Slab | None) -> NDArray[Any]:
+        """Cut out stored values; those of a slab are kept while only the window changes."""
+        if slab is None:
+            return slice_pixels(image, frame)
+        pixels: NDArray[Any] = self._stored.get(
+            (image, frame, slab), lambda: slab_pixels(image, frame, slab)
+        )
+        return pixels
+
+    def reach(self) -> tuple[float, float]:
+        """Lowest and highest value of the image, as far as a sample tells."""
+        image = self.image
+        if image is None:
+            return 0.0, 0.0
+        reach: tuple[float, float] = self._reach.get((image,), lambda: value_reach(image))
+        return reach
 
     def heat(self) -> NDArray[np.float32] | None:
         """Sample the map at the plane's pixels; None when no map is to be drawn."""
         heatmap, frame, overlay = self.heatmap, self.frame(), self.session.state.overlay
         if heatmap is None or frame is None or not overlay.visible:
             return None
-        smooth = overlay.smooth
-        values: NDArray[np.float32] = self._heat.get(
-            (heatmap, frame, smooth), lambda: sample_heatmap(heatmap, frame, smooth=smooth)
-        )
+        smooth, slab = overlay.smooth, self.slab()
+        is_across = self.session.state.case.straight is not None
+
+        def sample() -> NDArray[np.float32]:
+            if slab is not None:
+                return sample_slab(heatmap, frame, slab, smooth=smooth)
+            if smooth and is_across:
+                return sketch_heatmap(heatmap, frame)
+            return sample_heatmap(heatmap, frame, smooth=smooth)
+
+        values: NDArray[np.float32] = self._heat.get((heatmap, frame, smooth, slab), sample)
         return values
+
+    def peak(self) -> float | None:
+        """Highest value of the map on the plane; None when no map is drawn."""
+        values = self.heat()
+        if values is None:
+            return None
+        asked = (self.heatmap, self.frame(), self.session.state.overlay.smooth, self.slab())
+        highest: float = self._peak.get(asked, lambda: float(values.max()))
+        return highest
+
+    def top(self) -> float:
+        """Highest value of the whole map; 0 without one."""
+        heatmap = self.heatmap
+        if heatmap is None:
+            return 0.0
+        highest: float = self._top.get((heatmap,), lambda: float(heatmap.array.max()))
+        return highest
 
     @property
     def is_stale(self) -> bool:
@@ -166,6 +267,19 @@ class SliceSource:
             lambda: scale_of(state, heatmap, is_dimmed=is_stale),
         )
         return scale
+
+
+def _geometry(image: Image, stored: Image, *, is_unusual: bool) -> Geometry:
+    if not image.is_volume:
+        return Geometry(stored.warnings)
+    told, sentence = oblique_sentence(stored.grid), oblique_sentence(image.grid)
+    return Geometry(
+        tuple(each for each in stored.warnings if each != told),
+        obliquity_degrees(image.grid) if sentence else 0.0,
+        sentence,
+        is_unusual,
+        image is not stored,
+    )
 
 
 def plane_point(frame: SliceFrame, world: tuple[float, ...]) -> tuple[float, float]:
@@ -198,8 +312,10 @@ def world_point(
     return tuple(float(value) for value in frame.world(column, row))
 
 
-def _draw(image: Image, frame: SliceFrame, window: Window) -> NDArray[np.uint8]:
-    pixels = slice_pixels(image, frame)
+def _draw(
+    image: Image, pixels: NDArray[Any], window: Window, *, inverts: bool
+) -> NDArray[np.uint8]:
     if image.is_colour and pixels.dtype == np.uint8 and window == _EIGHT_BITS:
         return np.ascontiguousarray(pixels)
-    return to_grey(pixels, window, image.slope, image.intercept)
+    grey = to_grey(pixels, window, image.slope, image.intercept)
+    return 255 - grey if inverts and not image.is_colour else grey

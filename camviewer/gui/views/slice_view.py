@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from camviewer.gui.views.badges import Badges
+from camviewer.gui.views.camera import Camera
 from camviewer.gui.views.canvas import Canvas
 from camviewer.gui.views.caption import Screen, make_marks
 from camviewer.gui.views.coalescer import Coalescer
 from camviewer.gui.views.gestures import Gestures
 from camviewer.gui.views.hover import Hover
 from camviewer.gui.views.layers import LAYERS
+from camviewer.gui.views.levelling import Levelling
 from camviewer.gui.views.links import Links
 from camviewer.gui.views.slice_source import SliceSource, plane_point, world_point
+from camviewer.gui.views.slice_strip import SliceStrip
 from camviewer.gui.views.steering import Steering
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
-    from camviewer.gui.views.camera import Camera
+    from camviewer.core.image import Image
     from camviewer.session.service import Session
 
 
@@ -40,13 +43,16 @@ class SliceView(QWidget):
         ``"axial"``, ``"coronal"`` or ``"sagittal"``, also shows pictures; empty shows nothing
         else.
     method
-        Whose map is shown, without naming it in the corner; None follows the selection.
+        Whose map is shown, without naming it in the corner; None follows the selection and
+        empty shows none.
     """
 
     probe_changed = Signal(str)
     warning_clicked = Signal()
     touched = Signal()
     camera_changed = Signal(object)
+    peak_changed = Signal(str, object)
+    volume_wanted = Signal(int)
 
     def __init__(self, session: Session, plane: str, method: str | None = None) -> None:
         super().__init__()
@@ -54,16 +60,22 @@ class SliceView(QWidget):
         self.source = SliceSource(session, plane, method)
         self.canvas = Canvas()
         self.badges = Badges(self.canvas)
-        layout = QVBoxLayout(self)
+        self.strip = SliceStrip(session, self.source) if method is None else None
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.canvas)
+        layout.setSpacing(0)
+        layout.addWidget(self.canvas, 1)
+        if self.strip is not None:
+            layout.addWidget(self.strip)
+            self.strip.focused.connect(self.touched)
         self.setFocusProxy(self.canvas)
         self._name_it()
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[Image | None, tuple[float, ...]] | None = None
         self._is_due = True
         self._drawing = Coalescer(self, self._draw)
         self.gestures = Gestures(self.canvas, self.canvas.viewport())
         self.steering = Steering(self, self, session)
+        self.levelling = Levelling(self, self, session)
         self.hover = Hover(self, self)
         self.layers = [make(self, session) for make in LAYERS]
         self._connect()
@@ -77,16 +89,20 @@ class SliceView(QWidget):
         self.canvas.resized.connect(self._draw_over)
         self.canvas.focus_changed.connect(self._on_focus_changed)
         self.badges.warning_clicked.connect(self.warning_clicked)
+        self.badges.sides_clicked.connect(self._session.swap_sides)
+        self.gestures.volume_turned.connect(self.volume_wanted)
 
     def _follow(self) -> None:
         state = self._session.state
         case, view, ask = state.case.events, state.view.events, state.ask.events
-        shown = (case.image, case.heatmaps, case.selected, case.explanation)
+        shown = (case.image, case.straight, case.heatmaps, case.selected, case.explanation)
         where = (view.position, view.width, view.level, view.annotations)
         how = (view.is_radiological, view.is_anterior_left, view.shows_crosshair, view.tool)
+        aids = (view.slab, view.slab_mm, case.region, case.regions)
+        habits = (view.is_inverted, view.interpolates, view.letters, view.mouse)
         asked = (ask.model, ask.target, ask.layer)
         links = Links(self)
-        links.follow(self.request, *shown, *where, *how, *asked)
+        links.follow(self.request, *shown, *where, *how, *habits, *asked, *aids)
         links.follow(self.request, state.overlay.events.all)
         measures, masks = state.measures.events, state.masks.events
         links.follow(self.request, measures.items, measures.selected)
@@ -120,6 +136,11 @@ class SliceView(QWidget):
         """Show a part of the plane without telling others; None shows all of it."""
         self.canvas.set_camera(camera)
         self._draw_over()
+
+    def set_scale(self, scale: float) -> None:
+        """Show this many millimetres per pixel about the same middle; tells nobody."""
+        now = self.canvas.camera
+        self.set_camera(Camera(now.x, now.y, scale))
 
     def nudge(self, dx: int, dy: int) -> None:
         """Move the crosshair by pixels of the plane, to the right and down."""
@@ -158,25 +179,34 @@ class SliceView(QWidget):
 
     def _draw(self) -> None:
         self._is_due = False
-        image = self.source.image
-        self.gestures.wheel_zooms = image is not None and not image.is_volume
-        self.gestures.has_tool = bool(self._session.state.view.tool)
+        self._prepare_gestures()
         heat, canvas = self.source.heat(), self.canvas
         canvas.set_extent(self.source.extent())
         self._keep_in_view()
-        canvas.set_image(self.source.grey())
-        canvas.set_heat(heat, is_smooth=self._session.state.overlay.smooth)
+        canvas.set_image(self.source.grey(), self._session.state.view.interpolates)
+        overlay = self._session.state.overlay
+        is_filled = overlay.drawing != "contour"
+        canvas.set_heat(heat if is_filled else None, is_smooth=overlay.smooth)
         scale = self.source.scale()
         if heat is not None and scale is not None:
             canvas.set_heat_colours(scale.table, scale.levels)
         self._draw_over()
+        self.peak_changed.emit(self.source.plane, self.source.peak())
         self.hover.refresh()
+
+    def _prepare_gestures(self) -> None:
+        """Let mouse and wheel mean what makes sense for what is open."""
+        image, view = self.source.image, self._session.state.view
+        self.gestures.wheel_zooms = image is not None and not image.is_volume
+        self.gestures.has_tool = bool(view.tool)
+        self.gestures.has_volumes = self._session.volumes[1] > 1
+        self.gestures.scheme = view.mouse
 
     def _keep_in_view(self) -> None:
         """Show all of a new image, and follow the crosshair when it leaves the screen."""
         image, position = self.source.image, self._session.state.view.position
         before, self._shown = self._shown, (image, position)
-        if before and before[0] is not image:
+        if before and not _is_same_place(before[0], image):
             self.canvas.set_camera(None)
         elif before and before[1] != position and (frame := self.source.frame()) is not None:
             self.canvas.bring_into_view(*plane_point(frame, position))
@@ -189,7 +219,9 @@ class SliceView(QWidget):
         canvas.annotations.set_marks(make_marks(source, screen))
         for layer in self.layers:
             layer.refresh()
-        self.badges.set_warnings(source.image.warnings if source.image is not None else ())
+        if self.strip is not None:
+            self.strip.refresh()
+        self.badges.set_geometry(source.geometry())
         self.badges.set_stale(source.heatmap if source.is_stale else None)
         self.badges.set_refining(source.heatmap)
         self.badges.place(canvas.width())
@@ -210,3 +242,17 @@ class SliceView(QWidget):
         """Catch up with what changed while it was hidden."""
         super().showEvent(event)
         self.flush()
+        self.peak_changed.emit(self.source.plane, self.source.peak())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that no map is seen here any more."""
+        super().hideEvent(event)
+        self.peak_changed.emit(self.source.plane, None)
+
+
+def _is_same_place(before: Image | None, now: Image | None) -> bool:
+    """Whether two images are the same, or volumes of one file on one grid."""
+    if before is now or before is None or now is None:
+        return before is now
+    is_same_file = before.path is not None and before.path == now.path
+    return is_same_file and before.grid.shape == now.grid.shape

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from camviewer.gui.views.gestures import drag_gain
 from camviewer.render.colour import PRESETS
 from camviewer.render.slicing import Plane, step
 
@@ -20,8 +19,9 @@ if TYPE_CHECKING:
     from camviewer.session.service import Session
 
 ANNOTATIONS = ("all", "minimal", "none")
-_SMALLEST_WIDTH_HU = 1.0
-_SMALLEST_SHARE = 1e-3
+PLAIN = "plain"
+"""Name of the plane that is drawn without a heatmap, in ``state.view.maximised``."""
+_FLAGS = ("shows_crosshair", "is_inverted")
 
 
 def _tr(text: str) -> str:
@@ -62,7 +62,6 @@ class Steering(QObject):
         self._widget = parent
         self._view = view
         self._session = session
-        self._window_before = (1.0, 0.0)
         self._slice_rest = 0.0
         gestures = view.gestures
         gestures.pointed.connect(self._on_pointed)
@@ -70,9 +69,6 @@ class Steering(QObject):
         gestures.dragged_slices.connect(self._on_dragged_slices)
         gestures.zoomed.connect(view.canvas.zoom_about)
         gestures.panned.connect(view.canvas.pan_by)
-        gestures.window_started.connect(self._on_window_started)
-        gestures.window_dragged.connect(self._on_window_dragged)
-        gestures.window_restored.connect(self._on_window_restored)
         gestures.menu_wanted.connect(self.show_menu)
         gestures.maximise_wanted.connect(self._on_maximise_wanted)
         gestures.annotations_wanted.connect(self._on_annotations_wanted)
@@ -119,41 +115,14 @@ class Steering(QObject):
             if steps:
                 self.step_slice(steps)
 
-    # Grey window
-
-    def _on_window_started(self) -> None:
-        view = self._session.state.view
-        self._window_before = (view.width, view.level)
-
-    def _on_window_dragged(
-        self, right: float, up: float, modifiers: Qt.KeyboardModifier
-    ) -> None:
-        image, view = self._view.source.image, self._session.state.view
-        if image is None:
-            return
-        width_before = self._window_before[0]
-        gain = drag_gain(
-            width_before,
-            is_fine=bool(modifiers & Qt.KeyboardModifier.ShiftModifier),
-            is_coarse=bool(modifiers & Qt.KeyboardModifier.ControlModifier),
-            unit=image.unit,
-        )
-        is_hu = image.unit == "HU"
-        least = _SMALLEST_WIDTH_HU if is_hu else width_before * _SMALLEST_SHARE
-        upward = -1.0 if self._session.settings.drag_up_brightens else 1.0
-        view.width = max(least, view.width + right * gain)
-        view.level = view.level + upward * up * gain
-
-    def _on_window_restored(self) -> None:
-        view = self._session.state.view
-        view.width, view.level = self._window_before
-
     # The rest
 
     def _on_maximise_wanted(self) -> None:
         image, view = self._view.source.image, self._session.state.view
         if image is not None and image.is_volume and view.place == "read":
-            view.maximised = "" if view.maximised else self._view.source.plane
+            source = self._view.source
+            here = PLAIN if source.method == "" else source.plane
+            view.maximised = "" if view.maximised else here
 
     def _on_annotations_wanted(self) -> None:
         view = self._session.state.view
@@ -161,7 +130,7 @@ class Steering(QObject):
         view.annotations = ANNOTATIONS[following % len(ANNOTATIONS)]
 
     def make_menu(self) -> QMenu:
-        """Make the menu of this plane: grey windows by name, fit, crosshair."""
+        """Make the menu of this plane: grey windows by name, fit, what is drawn how."""
         menu = QMenu(self._widget)
         image, view = self._view.source.image, self._session.state.view
         if image is not None and image.unit == "HU":
@@ -174,10 +143,15 @@ class Steering(QObject):
         menu.addAction(_tr("Full range") + "\t0").setData("0")
         menu.addSeparator()
         menu.addAction(_tr("Fit the picture") + "\tF").setData("fit")
-        crosshair = menu.addAction(_tr("Crosshair") + "\tX")
-        crosshair.setData("crosshair")
-        crosshair.setCheckable(True)
-        crosshair.setChecked(view.shows_crosshair)
+        for text, key, name in (
+            (_tr("Crosshair"), "X", "shows_crosshair"),
+            (_tr("Inverted grey"), "I", "is_inverted"),
+            (_tr("Radiological"), "V", "is_radiological"),
+        ):
+            action = menu.addAction(f"{text}\t{key}")
+            action.setData(name)
+            action.setCheckable(True)
+            action.setChecked(getattr(view, name))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.triggered.connect(self._on_chosen)
         return menu
@@ -190,7 +164,9 @@ class Steering(QObject):
         what, view = str(action.data()), self._session.state.view
         if what == "fit":
             self._view.fit()
-        elif what == "crosshair":
-            view.shows_crosshair = not view.shows_crosshair
+        elif what == "is_radiological":
+            self._session.swap_sides()
+        elif what in _FLAGS:
+            setattr(view, what, not getattr(view, what))
         else:
             self._session.set_preset(what)

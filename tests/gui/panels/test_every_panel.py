@@ -71,6 +71,7 @@ def change_all(session, image):
     state.ask.parameters = {"cf-cam": {"sigma": 2.5, "clip": False}}
     state.view.width, state.view.level = 150.0, 90.0
     state.view.is_radiological = state.view.is_anterior_left = False
+    state.view.slab, state.view.slab_mm = "max", 25.0
     for name, value in {
         "visible": False,
         "opacity": 0.35,
@@ -81,6 +82,7 @@ def change_all(session, image):
         "fixed_top": 2.5,
         "smooth": False,
         "signed": True,
+        "drawing": "both",
     }.items():
         setattr(state.overlay, name, value)
 
@@ -129,7 +131,7 @@ def edit(control):
     if not control.isEnabled():
         return False
     if isinstance(control, Segments):
-        control.press(not control.value)
+        control.press(next(own for _, own in control._buttons if own != control.value))
     elif isinstance(control, QCheckBox):
         control.click()
     elif isinstance(control, QSlider):

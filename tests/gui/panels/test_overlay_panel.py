@@ -98,3 +98,10 @@ def test_the_numbers_beside_the_sliders_follow(panel, session):
 def test_the_heatmap_can_be_hidden(panel, session):
     panel.findChild(QCheckBox, "visible").click()
     assert session.state.overlay.visible is False
+
+
+def test_what_is_drawn_of_the_map_is_chosen_and_followed(panel, session):
+    panel.drawing.press("both")
+    assert session.state.overlay.drawing == "both"
+    session.state.overlay.drawing = "contour"
+    assert panel.drawing.value == "contour"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from camviewer.gui.views.annotations import ACCENT, AMBER, Marks, fitted, scale_bar
+from camviewer.gui.views.annotations import ACCENT, AMBER, Marks, fitted, fitted_peak, scale_bar
 from camviewer.gui.views.canvas import Canvas
 from camviewer.render.slicing import Letters
 
@@ -36,6 +36,25 @@ def test_words_are_broken_where_they_may_be(qapp):
     assert fitted(place, wide("A 161.3 mm") + 1, metrics) == "225/512\nA 161.3 mm"
     assert fitted(place, wide("A 161.3 mm") - 1, metrics) == "225/512\nA 161.3"
     assert fitted("W 1500 L −600", wide("W 1500 L"), metrics) == "W 1500\nL −600"
+
+
+def test_numbers_stay_whole_where_words_have_no_room(qapp):
+    metrics = QFontMetricsF(QFont())
+    place = "slice 225/512 · A 161.3 mm\nvolume 3/40"
+    narrow = metrics.horizontalAdvance("A 161.3") + 1
+    assert fitted(place, narrow, metrics) == "225/512\nA 161.3\nvol. 3/40"
+    assert fitted("zoom 0.32×", narrow - 9, metrics) == "0.32×"
+
+
+def test_the_zoom_stands_above_the_window(canvas, pixels):
+    canvas.annotations.set_marks(Marks(window="W 1500 L −600"))
+    without = pixels(canvas)
+    canvas.annotations.set_marks(Marks(window="W 1500 L −600", zoom="zoom 2×"))
+    changed = (pixels(canvas) != without).any(axis=-1)
+    rows, columns = changed.nonzero()
+    assert rows.min() > 150
+    assert rows.max() < 183
+    assert columns.max() < 100
 
 
 def test_the_crosshair_leaves_a_gap_for_the_voxel(canvas, pixels):
@@ -95,3 +114,14 @@ def test_the_plane_with_the_keys_has_a_frame(canvas, pixels):
     assert blue[:, 0].all()
     assert blue[:, -1].all()
     assert not blue[2:-2, 2:-2].any()
+
+
+def test_the_highest_value_is_broken_and_then_left_out_where_there_is_no_room():
+    metrics = QFontMetricsF(QFont())
+    text = "max here 0.310 of 0.840"
+    whole, half = (metrics.horizontalAdvance(each) for each in (text, "0.310 of 0.840"))
+    assert fitted_peak(text, whole + 1, metrics) == text
+    assert fitted_peak(text, max(half, metrics.horizontalAdvance("max here")) + 1, metrics) == (
+        "max here\n0.310 of 0.840"
+    )
+    assert fitted_peak(text, 5, metrics) == ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from camviewer.gui.views.badges import Badges
+from camviewer.gui.views.slice_source import Geometry
 
 
 @pytest.fixture
@@ -83,3 +84,45 @@ def test_a_refining_map_says_how_far_it_is_until_it_is_whole(badges, body, hot_r
     assert badges.refining.isHidden()
     badges.set_refining(None)
     assert badges.refining.isHidden()
+
+
+def test_oblique_axes_are_told_in_degrees_and_explained_on_a_click(badges, qtbot):
+    sentence = "The slices are oblique by 12°."
+    badges.set_geometry(Geometry(oblique=12.3, sentence=sentence))
+    badges.place(400)
+    assert badges.oblique.text() == "oblique 12°"
+    assert badges.oblique.toolTip() == badges.oblique.accessibleDescription() == sentence
+    assert badges.warning.isHidden()
+    with qtbot.waitSignal(badges.warning_clicked):
+        qtbot.mouseClick(badges.oblique, Qt.MouseButton.LeftButton)
+    badges.place(180)
+    assert badges.oblique.text() == "12°"
+    badges.set_geometry(Geometry())
+    assert badges.oblique.isHidden()
+
+
+def test_the_unusual_convention_is_always_named_and_a_click_turns_it(badges, qtbot):
+    badges.set_geometry(Geometry(is_unusual=True))
+    badges.place(400)
+    assert badges.sides.text() == "neurological"
+    with qtbot.waitSignal(badges.sides_clicked):
+        qtbot.mouseClick(badges.sides, Qt.MouseButton.LeftButton)
+    badges.place(180)
+    assert badges.sides.isVisible()
+    assert badges.sides.text() == "neuro"
+    badges.set_geometry(Geometry())
+    assert badges.sides.isHidden()
+
+
+def test_a_resampled_plane_says_so_at_every_width(badges):
+    badges.set_geometry(Geometry(is_resampled=True))
+    for width in (400, 180):
+        badges.place(width)
+        assert badges.resampled.isVisible()
+    badges.set_geometry(Geometry())
+    assert badges.resampled.isHidden()
+
+
+def test_warnings_come_with_the_geometry(badges):
+    badges.set_geometry(Geometry(warnings=("Sides are unknown.",)))
+    assert badges.warning.toolTip() == "Sides are unknown."

@@ -160,3 +160,19 @@ def test_a_point_off_the_screen_is_brought_into_view_when_zoomed(canvas):
     assert canvas.camera == Camera(20.0, 20.0, 0.1)
     canvas.bring_into_view(150.0, 80.0)
     assert canvas.camera == Camera(150.0, 80.0, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("interpolates", "close", "far"),
+    [("auto", False, True), ("smooth", True, True), ("cells", False, False)],
+)
+def test_voxels_are_smooth_as_they_are_asked_to_be(interpolates, close, far, shown):
+    canvas = shown(Canvas(), 400, 300)
+    canvas.set_extent(Extent(100.0, 75.0, 1.0))
+    grey = np.zeros((75, 100), np.uint8)
+    canvas.set_image(grey, interpolates)
+    assert canvas.image_item.is_smooth is far
+    canvas.set_camera(Camera(50.0, 40.0, 0.1))
+    assert canvas.image_item.is_smooth is close
+    canvas.set_image(grey, "auto")
+    assert not canvas.image_item.is_smooth

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
 import pytest
 
 from camviewer.gui.views.annotations import Marks
@@ -31,7 +32,9 @@ def test_a_plane_says_slice_window_map_and_scale(axial, ct):
         letters=Letters("R", "L", "A", "P"),
         place="slice 7/12 · S 2.5 mm",
         window="W 1000 L 500",
+        zoom="zoom 4×",
         heatmap="Grad-CAM · nodule · late\n2×2×2 cells of 20×36×30 mm",
+        peak="max here 2.00 of 2.00",
         scale=0.5,
         is_focused=True,
     )
@@ -71,3 +74,52 @@ def test_the_note_of_a_map_that_refines_is_left_to_its_badge(ct, axial):
     assert make_marks(axial, SCREEN).note == ""
     case.heatmaps = {noted.name: dataclasses.replace(noted, progress=None)}
     assert make_marks(axial, SCREEN).note == "This map still refines."
+
+
+def test_a_slab_is_told_of_even_where_no_words_are_wanted(axial, ct):
+    ct.state.view.slab, ct.state.view.slab_mm = "max", 20.0
+    for words in ("all", "minimal", "none"):
+        ct.state.view.annotations = words
+        assert make_marks(axial, SCREEN).note.startswith("MIP 20 mm")
+    ct.state.view.slab = "min"
+    assert make_marks(axial, SCREEN).note == "MinIP 20 mm\nmap: highest"
+    ct.state.overlay.visible = False
+    assert make_marks(axial, SCREEN).note == "MinIP 20 mm"
+
+
+def test_the_highest_value_here_stands_beside_that_of_the_map(axial, ct, map_over, explained):
+    values = np.zeros((1, 1, 12))
+    values[0, 0, 9], values[0, 0, 6] = 0.84, 0.31
+    explained(ct, [map_over(ct.state.case.image.grid, "grad-cam", values)])
+    ct.state.view.position = (0.0, 0.0, 2.5)
+    assert make_marks(axial, SCREEN).peak == "max here 0.310 of 0.840"
+    assert make_marks(SliceSource(ct, "axial", "grad-cam"), SCREEN).peak
+    ct.state.overlay.visible = False
+    assert make_marks(axial, SCREEN).peak == ""
+
+
+def test_head_and_feet_replace_superior_and_inferior_where_wanted(ct):
+    ct.state.view.letters = "HF"
+    ct.state.view.position = (0.0, 0.0, -27.5)
+    coronal, axial = (
+        make_marks(SliceSource(ct, plane), SCREEN) for plane in ("coronal", "axial")
+    )
+    assert coronal.letters == Letters("R", "L", "H", "F")
+    assert axial.letters == Letters("R", "L", "A", "P")
+    assert axial.place == "slice 1/12 · F 27.5 mm"
+
+
+def test_a_file_of_several_volumes_says_which_is_shown(ct, axial):
+    image = ct.state.case.image
+    ct.state.case.image = dataclasses.replace(image, header={"volume": 2, "volumes": 40})
+    assert make_marks(axial, SCREEN).place.endswith(" mm\nvolume 3/40")
+
+
+def test_inverted_grey_is_said(ct, axial):
+    ct.state.view.is_inverted = True
+    assert make_marks(axial, SCREEN).window == "W 1000 L 500 · inverted"
+
+
+def test_a_plane_without_a_map_says_so_and_has_its_scale(ct, axial):
+    marks = make_marks(SliceSource(ct, "axial", ""), SCREEN)
+    assert (marks.heatmap, marks.scale, marks.zoom) == ("no heatmap", 0.5, "zoom 4×")

@@ -85,3 +85,28 @@ def test_a_line_belongs_to_its_method(mapped, shown):
     assert line.scale.levels == (0.0, 8.0)
     mapped.state.case.selected = "grad-cam"
     assert line.scale.levels == (0.0, 8.0)
+
+
+def test_the_highest_values_of_the_planes_are_marked(mapped, shown, pixels):
+    bar = shown(ColourBar(mapped), 104, 400)
+    left = (slice(0, 300), slice(2, 10))
+    assert pixels(bar)[left].sum() == 0
+    bar.show_peak("axial", 0.0)
+    bar.show_peak("coronal", 2.0)
+    assert bar.peaks == (0.0, 2.0)
+    assert "highest on each plane" in bar._words(bar.scale, bar.heatmap)
+    marked = np.flatnonzero(pixels(bar)[left].sum(axis=(1, 2)))
+    assert marked.min() < 25  # at the top of the bar
+    assert marked.max() > 150  # at its low end
+    bar.show_peak("coronal", None)
+    assert bar.peaks == (0.0,)
+    assert "highest in view" in bar._words(bar.scale, bar.heatmap)
+    bar.show_peak("axial", None)
+    assert pixels(bar)[left].sum() == 0
+
+
+def test_a_value_above_the_scale_is_marked_at_its_top(mapped, shown, pixels):
+    bar = shown(ColourBar(mapped), 104, 400)
+    bar.show_peak("axial", 99.0)
+    rows = np.flatnonzero(pixels(bar)[:300, 2:10].sum(axis=(1, 2)))
+    assert 8 <= rows.min() <= rows.max() <= 24

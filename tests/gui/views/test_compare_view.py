@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from camviewer.gui.views import CompareView
 from camviewer.gui.views.compare_view import best_columns
@@ -167,3 +167,83 @@ def test_a_map_that_refines_keeps_its_cell(compare, ct):
     half = dataclasses.replace(case.heatmaps["grad-cam"], progress=(1, 9))
     case.heatmaps = {**case.heatmaps, "grad-cam": half}
     assert compare.cells == cells
+
+
+@pytest.fixture
+def grid(compare, ct):
+    """Rows of methods, columns of planes."""
+    ct.state.view.compare_plane = "all"
+    QApplication.processEvents()
+    compare.flush()
+    return compare
+
+
+def test_all_three_planes_of_each_map_stand_in_a_row(grid):
+    for name, cell in grid.cells.items():
+        assert [view.source.plane for view in cell.views] == ["axial", "coronal", "sagittal"]
+        assert {view.source.method for view in cell.views} == {name}
+        tops = {view.mapTo(grid, QPoint()).y() for view in cell.views}
+        assert len(tops) == 1
+    first, second = grid.cells.values()
+    assert first.mapTo(grid, QPoint()).x() == second.mapTo(grid, QPoint()).x()
+    assert second.mapTo(grid, QPoint()).y() > first.mapTo(grid, QPoint()).y()
+
+
+def test_every_plane_of_the_grid_is_large_enough_to_be_judged(grid, ct, hot_right, body):
+    for number in range(6):
+        ct.accept_map(dataclasses.replace(hot_right(body()), name=f"grad-cam@{number}"))
+    QApplication.processEvents()
+    assert all(view.height() >= 100 for cell in grid.cells.values() for view in cell.views)
+
+
+def test_zoom_is_shared_along_a_column_of_the_grid(grid):
+    first, second = grid.cells.values()
+    first.views[1].canvas.zoom_about(QPointF(30, 30), 2.0)
+    assert second.views[1].canvas.camera == first.views[1].canvas.camera
+    assert first.views[0].canvas.is_fitted
+    assert second.views[2].canvas.is_fitted
+    grid.fit()
+    assert first.views[1].canvas.is_fitted
+
+
+def test_a_new_map_in_the_grid_takes_the_camera_of_its_columns(grid, ct, hot_right, body):
+    first = grid.cells["grad-cam"].views
+    first[2].canvas.zoom_about(QPointF(30, 30), 2.0)
+    ct.accept_map(hot_right(body(), "layer-cam"))
+    made = grid.cells["layer-cam"].views
+    assert made[2].canvas.camera.scale == first[2].canvas.camera.scale
+    assert made[0].canvas.is_fitted
+
+
+def test_from_the_grid_back_to_one_plane(grid, ct, qtbot):
+    buttons = {each.objectName(): each for each in grid.findChildren(QToolButton)}
+    assert buttons["all"].isChecked()
+    qtbot.mouseClick(buttons["coronal"], LEFT)
+    assert [len(cell.views) for cell in grid.cells.values()] == [1, 1]
+    assert {cell.view.source.plane for cell in grid.cells.values()} == {"coronal"}
+
+
+def test_a_plane_of_the_grid_says_which_map_and_plane_it_is(grid):
+    names = [view.canvas.accessibleName() for view in grid.cells["grad-cam"].views]
+    assert names == [f"Grad-CAM, Plane {plane}" for plane in ("axial", "coronal", "sagittal")]
+
+
+def test_keys_move_the_plane_of_the_grid_that_was_touched(grid, ct):
+    grid.cells["cf-cam-code"].views[1].touched.emit()
+    before = ct.state.view.position
+    grid.step_slice(1)
+    assert ct.state.view.position[1] > before[1]
+    assert ct.state.view.position[2] == before[2]
+
+
+def test_a_picture_has_one_plane_whatever_was_chosen(photo, hot_right, explained, shown):
+    photo.state.view.compare_plane = "all"
+    explained(photo, [hot_right(photo.state.case.image)])
+    view = shown(CompareView(photo), 600, 400)
+    assert len(view.cells["grad-cam"].views) == 1
+    assert view.cells["grad-cam"].view.source.grey() is not None
+
+
+def test_a_wish_for_another_volume_is_passed_on(compare, qtbot):
+    with qtbot.waitSignal(compare.volume_wanted):
+        compare.cells["grad-cam"].view.gestures.volume_turned.emit(1)

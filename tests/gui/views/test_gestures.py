@@ -27,6 +27,11 @@ class Heard:
             "window_started",
             "window_dragged",
             "window_restored",
+            "window_ended",
+            "volume_turned",
+            "region_moved",
+            "region_ended",
+            "region_cancelled",
             "menu_wanted",
             "maximise_wanted",
             "annotations_wanted",
@@ -182,7 +187,7 @@ def test_a_right_drag_is_the_window_right_and_up(pad, qtbot):
     qtbot.mousePress(pad.inner, RIGHT, pos=QPoint(50, 50))
     qtbot.mouseMove(pad.inner, QPoint(90, 30))
     qtbot.mouseRelease(pad.inner, RIGHT)
-    assert pad.heard.names == ["window_started", "window_dragged"]
+    assert pad.heard.names == ["window_started", "window_dragged", "window_ended"]
     assert pad.heard.all[1][1:3] == (40.0, 20.0)
 
 
@@ -231,3 +236,97 @@ def test_escape_ends_a_drawing_without_a_result(pad, qtbot):
     qtbot.keyClick(pad, Qt.Key.Key_Escape)
     qtbot.mouseRelease(pad.inner, LEFT, pos=QPoint(30, 25))
     assert pad.heard.names == ["tool_started", "tool_cancelled"]
+
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_shift_and_the_wheel_go_through_volumes_where_there_are_some(pad):
+    turn(pad.inner, 120, SHIFT)
+    pad.gestures.has_volumes = True
+    turn(pad.inner, 80, SHIFT)
+    turn(pad.inner, 160, SHIFT)
+    turn(pad.inner, -120)
+    assert pad.heard.all == [("turned", 1), ("volume_turned", 2), ("turned", -1)]
+
+
+@pytest.fixture
+def pacs(pad):
+    pad.gestures.scheme = "pacs"
+    return pad
+
+
+def test_in_a_pacs_the_left_button_drags_the_window(pacs, qtbot):
+    qtbot.mousePress(pacs.inner, LEFT, pos=QPoint(50, 50))
+    qtbot.mouseMove(pacs.inner, QPoint(90, 30))
+    qtbot.mouseRelease(pacs.inner, LEFT)
+    assert pacs.heard.names == ["window_started", "window_dragged", "window_ended"]
+
+
+def test_in_a_pacs_a_left_click_without_a_move_points(pacs, qtbot):
+    qtbot.mouseClick(pacs.inner, LEFT, pos=QPoint(50, 50))
+    assert pacs.heard.all == [("window_started",), ("pointed", QPointF(50, 50))]
+
+
+def test_in_a_pacs_shift_and_a_left_drag_move_the_crosshair(pacs, qtbot):
+    qtbot.mousePress(pacs.inner, LEFT, SHIFT, QPoint(50, 50))
+    qtbot.mouseMove(pacs.inner, QPoint(60, 50))
+    qtbot.mouseRelease(pacs.inner, LEFT, SHIFT)
+    assert pacs.heard.all == [("pointed", QPointF(50, 50)), ("pointed", QPointF(60, 50))]
+
+
+def test_in_a_pacs_a_right_drag_up_enlarges_about_where_it_began(pacs, qtbot):
+    qtbot.mousePress(pacs.inner, RIGHT, pos=QPoint(50, 80))
+    qtbot.mouseMove(pacs.inner, QPoint(50, 60))
+    qtbot.mouseMove(pacs.inner, QPoint(50, 70))
+    qtbot.mouseRelease(pacs.inner, RIGHT)
+    assert pacs.heard.all == [
+        ("zoomed", QPointF(50, 80), pytest.approx(1.01**20)),
+        ("zoomed", QPointF(50, 80), pytest.approx(1.01**-10)),
+    ]
+
+
+def test_in_a_pacs_a_right_click_opens_the_menu(pacs, qtbot):
+    qtbot.mouseClick(pacs.inner, RIGHT, pos=QPoint(50, 50))
+    assert pacs.heard.names == ["menu_wanted"]
+
+
+def test_control_and_a_left_drag_draw_a_region(pad, qtbot):
+    qtbot.mousePress(pad.inner, LEFT, CTRL, QPoint(50, 80))
+    qtbot.mouseMove(pad.inner, QPoint(52, 81))
+    qtbot.mouseMove(pad.inner, QPoint(90, 120))
+    qtbot.mouseRelease(pad.inner, LEFT, CTRL, QPoint(95, 121))
+    assert pad.heard.all == [
+        ("region_moved", QPointF(50, 80), QPointF(90, 120)),
+        ("region_ended", QPointF(50, 80), QPointF(95, 121)),
+    ]
+
+
+def test_a_region_of_no_size_is_none(pad, qtbot):
+    qtbot.mouseClick(pad.inner, LEFT, CTRL, QPoint(50, 80))
+    assert pad.heard.all == []
+
+
+def test_escape_ends_a_region(pad, qtbot):
+    qtbot.mousePress(pad.inner, LEFT, CTRL, QPoint(50, 80))
+    qtbot.mouseMove(pad.inner, QPoint(90, 120))
+    qtbot.keyClick(pad, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(pad.inner, LEFT, CTRL, QPoint(95, 121))
+    assert pad.heard.names == ["region_moved", "region_cancelled"]
+
+
+def test_a_second_finger_ends_a_drag_of_the_window_without_a_result(pad, qtbot):
+    qtbot.mousePress(pad.inner, RIGHT, pos=QPoint(50, 50))
+    qtbot.mouseMove(pad.inner, QPoint(90, 30))
+    pad.gestures.pinch.began.emit()
+    assert pad.heard.names[-1] == "window_restored"
+    assert pad.gestures.drag is Drag.NONE
+
+
+def test_a_tool_takes_the_left_button_in_every_scheme(pacs, qtbot):
+    pacs.gestures.has_tool = True
+    for held in (Qt.KeyboardModifier.NoModifier, SHIFT, CTRL):
+        qtbot.mousePress(pacs.inner, LEFT, held, QPoint(20, 20))
+        qtbot.mouseRelease(pacs.inner, LEFT, held, QPoint(20, 20))
+    assert pacs.heard.names == ["tool_started", "tool_ended"] * 3

@@ -100,3 +100,25 @@ def test_the_probe_of_a_picture_tells_row_column_and_colour():
 
 def test_the_probe_outside_the_image_is_silent(body):
     assert readout.probe_text(body(), None, (500.0, 0, 0)) == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "count", "text"), [(2, 40, "volume 3/40"), (0, 2, "volume 1/2"), (0, 1, "")]
+)
+def test_volumes_count_from_one_and_a_single_one_needs_no_word(number, count, text):
+    assert readout.volume_text(number, count) == text
+
+
+@pytest.mark.parametrize(
+    ("zoom", "text"), [(1, "zoom 1×"), (2.34, "zoom 2.3×"), (0.5, "zoom 0.5×")]
+)
+def test_the_zoom_is_screen_pixels_for_one_of_the_image(zoom, text):
+    assert readout.zoom_text(zoom) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "written"),
+    [("S", "HF", "H"), ("IP", "HF", "FP"), ("I 3.0 mm", "HF", "F 3.0 mm"), ("S", "SI", "S")],
+)
+def test_head_and_feet(text, letters, written):
+    assert readout.with_head_and_feet(text, letters) == written

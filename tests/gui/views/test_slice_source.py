@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from camviewer.core.image import Image, pixel_grid
+from camviewer.gui.views import slice_source
 from camviewer.gui.views.slice_source import SliceSource
 
 
@@ -92,3 +93,39 @@ def test_a_grey_picture_goes_through_the_window(session):
 
 def test_a_plane_without_a_name_shows_pictures_alone(ct):
     assert SliceSource(ct, "").grey() is None
+
+
+def test_a_slab_is_cut_once_while_only_the_window_changes(axial, ct, monkeypatch):
+    made = []
+    true = slice_source.slab_pixels
+    monkeypatch.setattr(slice_source, "slab_pixels", lambda *a: made.append(a) or true(*a))
+    ct.state.view.position = (0.0, 0.0, 7.5)  # three slices below the faint block on top
+    alone = axial.grey()
+    ct.state.view.slab, ct.state.view.slab_mm = "max", 40.0
+    together = axial.grey()
+    assert axial.slab().text == "MIP 40 mm"
+    assert (together >= alone).all()
+    assert (together > alone).any()
+    ct.state.view.level += 10
+    axial.grey()
+    assert len(made) == 1
+    ct.state.view.slab = "none"
+    assert axial.slab() is None
+    assert len(made) == 1
+
+
+def test_the_map_of_a_slab_is_its_highest(axial, ct, map_over, explained):
+    values = np.zeros((1, 1, 12))
+    values[0, 0, 9] = 3.0
+    explained(ct, [map_over(ct.state.case.image.grid, "grad-cam", values)])
+    ct.state.view.position = (0.0, 0.0, 2.5)
+    assert (axial.peak(), axial.top()) == (0.0, 3.0)
+    ct.state.view.slab, ct.state.view.slab_mm = "min", 40.0
+    assert axial.peak() == 3.0
+    ct.state.overlay.visible = False
+    assert axial.peak() is None
+
+
+def test_there_is_no_slab_of_colours(photo):
+    photo.state.view.slab = "max"
+    assert SliceSource(photo, "").slab() is None
