@@ -98,7 +98,7 @@ def _registers(path, words):
         ("engine/methods", ["@method\\("], True),
         ("engine/models", ["MODELS\\.add\\("], False),
         ("io", ["FORMATS\\.add\\("], True),
-        ("metrics", ["METRICS\\.add\\("], False),
+        ("metrics", ["\\s*METRICS\\.add\\("], False),
         ("recipes", ["RECIPES\\.add\\("], False),
         ("gui/panels", ["PANELS\\.add\\("], True),
     ],

@@ -130,7 +130,7 @@ def explain_to(request: ExplainRequest, image: Image, folder: Path) -> Explanati
     from camviewer.session.words import chance, scan_sentence
     from camviewer.session.work import Work
 
-    explanation = Work().explain(request, _report, CancelToken(), lambda _map: None)
+    explanation = Work().explain(request, show_progress, CancelToken(), lambda _map: None)
     print_notes(image.warnings)
     print_notes(explanation.notes)
     for target in (explanation.target, *explanation.further_targets):
@@ -143,7 +143,7 @@ def explain_to(request: ExplainRequest, image: Image, folder: Path) -> Explanati
     return explanation
 
 
-def _report(progress: Progress) -> None:
+def show_progress(progress: Progress) -> None:
     """Show progress in one line of a terminal; say nothing into a file."""
     if not sys.stderr.isatty():
         return

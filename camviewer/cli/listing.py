@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("what", choices=["methods", "models", "targets", "formats"])
+    parser.add_argument("what", choices=["methods", "metrics", "models", "targets", "formats"])
     parser.add_argument("--json", action="store_true", help="everything known, for programs")
 
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _words(entry: Any) -> str:  # noqa: ANN401 - one of four infos
+def _words(entry: Any) -> str:  # noqa: ANN401 - one of five infos
     """Return one line about an entry."""
     suffixes = getattr(entry, "suffixes", None)
     if suffixes is not None:
@@ -46,8 +46,13 @@ def _words(entry: Any) -> str:  # noqa: ANN401 - one of four infos
     syntax = getattr(entry, "syntax", None)
     if syntax is not None:
         return f"{syntax}: {entry.summary}"
+    if hasattr(entry, "against"):
+        way = "" if entry.better == "neither" else f" [{entry.better} is better]"
+        return f"{entry.label}: {entry.summary}{way}"
     badge = getattr(entry, "badge", "")
     return f"{entry.label}: {entry.summary}{f' [{badge}]' if badge else ''}"
 
 
-COMMAND = Command("list", "list methods, models, targets or formats", add_arguments, run)
+COMMAND = Command(
+    "list", "list methods, metrics, models, targets or formats", add_arguments, run
+)

@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from camviewer import __version__
-from camviewer.cli import bench, explain, listing, render, shots, train, window
+from camviewer.cli import (
+    bench,
+    compare,
+    explain,
+    listing,
+    metrics,
+    render,
+    shots,
+    train,
+    window,
+)
 from camviewer.core.errors import CamViewerError, Cancelled
 from camviewer.core.settings import DISCLAIMER
 
@@ -21,6 +31,8 @@ if TYPE_CHECKING:
 COMMANDS: tuple[Command, ...] = (
     window.COMMAND,
     explain.COMMAND,
+    metrics.COMMAND,
+    compare.COMMAND,
     render.COMMAND,
     listing.COMMAND,
     train.COMMAND,

@@ -137,11 +137,11 @@ def explain_all(  # noqa: PLR0913 - as above
         [methods] if isinstance(methods, str) else methods, parameters or {}
     )
     model = unwrapped(model)
-    batch = _checked(batch, model)
+    batch = checked_batch(batch, model)
     wanted = [layers] if isinstance(layers, (str, nn.Module)) else layers
-    names = [_name_of(layer, model, batch) for layer in wanted]
+    names = [layer_asked(layer, model, batch) for layer in wanted]
     parts = dict.fromkeys(part for name in names for part in name.split(JOIN))
-    around = _around(batch, blank, spacing_mm)
+    around = surroundings(batch, blank, spacing_mm)
     scene = Scene(model, {name: find_layer(model, name) for name in parts}, batch, around)
     with computing_in(precision):
         studied = study(scene, targets, choices, seed=seed)
@@ -156,7 +156,7 @@ def explain_all(  # noqa: PLR0913 - as above
             studied.close()
 
 
-def _around(
+def surroundings(
     batch: Tensor, blank: Sequence[float] | None, spacing_mm: Sequence[float] | None
 ) -> Surroundings:
     """Gather what is known of the batch besides its values, or raise InputError."""
@@ -182,7 +182,7 @@ def _map_of(studied: Study, name: str, place: int, choice: Choice) -> NDArray[np
     return joined
 
 
-def _name_of(layer: nn.Module | str | None, model: nn.Module, batch: Tensor) -> str:
+def layer_asked(layer: nn.Module | str | None, model: nn.Module, batch: Tensor) -> str:
     """Dotted name of a layer; the engine's choice when there is none."""
     if layer is None:
         return choose_layer(model, batch)[0]
@@ -217,7 +217,7 @@ def _is_compiled(module: nn.Module) -> bool:
     return is_own or isinstance(getattr(module, "_orig_mod", None), nn.Module)
 
 
-def _checked(batch: object, model: nn.Module) -> Tensor:
+def checked_batch(batch: object, model: nn.Module) -> Tensor:
     """Return the batch on the network's device and in its type, or raise InputError."""
     if not isinstance(batch, Tensor) or batch.ndim not in {4, 5} or batch.numel() == 0:
         raise InputError(

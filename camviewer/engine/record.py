@@ -124,6 +124,12 @@ class Recording:
         """Score of each sample for one target, (N,), detached, float32."""
         return self._scores[place].detach().float()
 
+    def chance(self, place: int) -> Tensor:
+        """Probability of one target in each sample, (N,); the score where it has none."""
+        with undisturbed(self._model):
+            found = self.aims[place].chance(self._output, torch.arange(self._count))
+        return found.detach().float()
+
     def recorded(self, layer: str, place: int = 0, *, has_gradients: bool = True) -> Recorded:
         """Return what the pass showed of one layer for the target at ``place``.
 

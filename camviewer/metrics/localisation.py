@@ -85,6 +85,7 @@ METRICS.add(
         (0.0, 1.0),
         "arXiv:1910.01279",
         energy_inside,
+        summary="Which share of the heat lies inside the mask.",
     )
 )
 METRICS.add(
@@ -96,5 +97,6 @@ METRICS.add(
         (0.0, 1.0),
         "arXiv:1608.00507",
         pointing_hit,
+        summary="Whether the hottest cell lies inside the mask.",
     )
 )

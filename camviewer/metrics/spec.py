@@ -11,9 +11,11 @@ from camviewer.core.registry import Registry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
+AGAINST = ("nothing", "map", "mask", "score", "explain")
+"""What a map can be held against; see :class:`Metric`."""
 
-    Measure = Callable[[NDArray[Any], NDArray[Any]], float]
+ARRAYS = ("nothing", "map", "mask")
+"""Metrics that never see a network."""
 
 
 class Better(enum.StrEnum):
@@ -25,6 +27,11 @@ class Better(enum.StrEnum):
 
 
 @dataclass(frozen=True)
+class NoParams:
+    """For a metric without a choice."""
+
+
+@dataclass(frozen=True)
 class Metric:
     """One number about a heatmap.
 
@@ -33,7 +40,9 @@ class Metric:
     name, label
         Registered name and the words shown.
     against
-        What the second array is: ``"map"`` or ``"mask"``.
+        What the map is held against: ``"nothing"``, another ``"map"``, a ``"mask"``, the
+        network's ``"score"`` of changed images, or the method's own maps when it has to
+        ``"explain"`` again.
     better
         Direction in which it is good.
     range
@@ -41,7 +50,18 @@ class Metric:
     reference
         Paper or textbook.
     run
-        ``run(heatmap, other) -> float``; both arrays of one shape. NaN where undefined.
+        ``run(heatmap) -> float``, ``run(heatmap, other) -> float`` (both arrays of one shape;
+        NaN where undefined), or for ``"score"`` and ``"explain"`` ``run(case, params)``: a
+        generator of :mod:`camviewer.metrics.subject`.
+    summary
+        One sentence in plain words; the first line of ``run`` when left out.
+    unit
+        Of the value; empty for shares and other plain numbers.
+    params
+        Dataclass of :mod:`camviewer.core.params` fields.
+    top
+        The value counts only where the explained class is among the so many likeliest; None
+        where that does not matter.
     """
 
     name: str
@@ -50,7 +70,24 @@ class Metric:
     better: Better
     range: tuple[float, float]
     reference: str
-    run: Measure
+    run: Callable[..., Any]
+    summary: str = ""
+    unit: str = ""
+    params: type = NoParams
+    top: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.against not in AGAINST:
+            message = f"{self.name} is held against {self.against!r}"
+            raise ValueError(message)
+        if not self.summary:
+            first = (self.run.__doc__ or "").strip().splitlines()[:1]
+            object.__setattr__(self, "summary", "".join(first))
+
+    @property
+    def needs_network(self) -> bool:
+        """Whether a network has to be run for it."""
+        return self.against not in ARRAYS
 
 
 METRICS: Registry[Metric] = Registry("metric")

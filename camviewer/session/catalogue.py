@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from camviewer.core.params import Param, describe
@@ -23,6 +24,21 @@ class MethodInfo:
     family: str
     summary: str
     badge: str
+    reference: str
+    params: tuple[Param, ...]
+
+
+@dataclass(frozen=True)
+class MetricInfo:
+    """One metric as the user meets it; fields as in the metrics' ``Metric``."""
+
+    name: str
+    label: str
+    against: str
+    better: str
+    range: tuple[float | None, float | None]
+    unit: str
+    summary: str
     reference: str
     params: tuple[Param, ...]
 
@@ -80,6 +96,11 @@ def _described(params: type) -> tuple[Param, ...]:
     )
 
 
+def _finite(end: float) -> float | None:
+    """Return an end of a range; None where there is none."""
+    return end if isfinite(end) else None
+
+
 def untranslated() -> Iterator[tuple[str, str]]:
     """List every word of the registries that the window shows: (context, English)."""
     from camviewer.engine.methods import METHODS
@@ -123,6 +144,26 @@ class Catalogue:
                 _described(each.params),
             )
             for each in sorted(METHODS, key=lambda method: families.index(method.family))
+        )
+
+    def metrics(self) -> tuple[MetricInfo, ...]:
+        """All metrics: those of the network first, then those of the map, masks and maps."""
+        from camviewer.metrics import METRICS
+
+        order = ("score", "explain", "nothing", "mask", "map")
+        return tuple(
+            MetricInfo(
+                each.name,
+                each.label,
+                each.against,
+                str(each.better),
+                (_finite(each.range[0]), _finite(each.range[1])),
+                each.unit,
+                each.summary,
+                each.reference,
+                describe(each.params),
+            )
+            for each in sorted(METRICS, key=lambda metric: order.index(metric.against))
         )
 
     def targets(self) -> tuple[TargetInfo, ...]:

@@ -342,11 +342,11 @@
         <name>LoadingView</name>
         <message>
             <source>An image that is still loading</source>
-            <translation type="vanished">Ein Bild, das noch geladen wird</translation>
+            <translation>Ein Bild, das noch geladen wird</translation>
         </message>
         <message>
             <source>Loading {percent} % · {there} of {count} slices · not complete yet</source>
-            <translation type="vanished">Lädt {percent} % · {there} von {count} Schichten · noch nicht vollständig</translation>
+            <translation>Lädt {percent} % · {there} von {count} Schichten · noch nicht vollständig</translation>
         </message>
     </context>
     <context>

@@ -240,3 +240,12 @@ def test_maps_of_two_targets_do_not_share_their_memory(small_net):
     )
     one, other = found.values()
     assert not np.shares_memory(one, other)
+
+
+def test_the_recorded_chance_is_the_targets_probability(small_net):
+    model, batch = small_net(), torch.randn(2, 1, 12, 10)
+    recording = record(model, {"last": model.last}, batch, [ClassTarget(1), ClassTarget(2)])
+    with torch.no_grad():
+        likely = model.eval()(batch).softmax(1)
+    torch.testing.assert_close(recording.chance(0), likely[:, 1])
+    torch.testing.assert_close(recording.chance(1), likely[:, 2])

@@ -2,7 +2,12 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from camviewer.metrics.agreement import cosine, rank_correlation
+from camviewer.metrics.agreement import (
+    cosine,
+    hottest_cells,
+    rank_correlation,
+    shared_hot_cells,
+)
 
 
 def test_a_map_agrees_fully_with_itself_scaled():
@@ -36,3 +41,19 @@ def test_the_rank_correlation_is_scipys_also_with_ties(seed):
 def test_a_zero_or_constant_map_agrees_with_nothing():
     assert np.isnan(cosine(np.zeros(4), np.ones(4)))
     assert np.isnan(rank_correlation(np.ones(4), np.arange(4)))
+
+
+def test_the_hottest_tenth_is_taken_by_rank_equal_cells_in_reading_order():
+    heat = np.zeros(20)
+    heat[[3, 7, 8]] = 5.0
+    assert np.flatnonzero(hottest_cells(heat, 0.1)).tolist() == [3, 7]
+    assert hottest_cells(np.arange(5.0), 0.1).tolist() == [False] * 4 + [True]
+
+
+def test_shared_hot_cells_of_hand_worked_maps():
+    one, other = np.zeros((4, 5)), np.zeros((4, 5))
+    one[0, :2], other[0, 1:3] = (2.0, 1.0), (9.0, 8.0)
+    assert shared_hot_cells(one, other) == 0.5
+    assert shared_hot_cells(one, one * 3) == 1
+    assert shared_hot_cells(one, np.flip(one)) == 0
+    assert np.isnan(shared_hot_cells(one, np.ones((4, 5))))

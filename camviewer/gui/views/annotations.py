@@ -82,7 +82,8 @@ def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
     Numbers are kept whole: the words before and behind them go first.
     """
     lines = text.replace(" · ", "\n").replace(" L ", "\nL ")
-    short = _BEFORE_COUNT.sub("", lines).replace("zoom ", "")
+    short = _BEFORE_COUNT.sub("", lines, count=1).replace("volume ", "vol. ")
+    short = short.replace("zoom ", "")
     for attempt in (text, lines, short):
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt

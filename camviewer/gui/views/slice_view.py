@@ -181,7 +181,7 @@ class SliceView(QWidget):
 
     def _draw(self) -> None:
         self._is_due = False
-        self._prepare_gestures()
+        _prepare(self.gestures, self.source)
         heat, canvas = self.source.heat(), self.canvas
         canvas.set_extent(self.source.extent())
         self._keep_in_view()
@@ -195,14 +195,6 @@ class SliceView(QWidget):
         self._draw_over()
         self.peak_changed.emit(self.source.plane, self.source.peak())
         self.hover.refresh()
-
-    def _prepare_gestures(self) -> None:
-        """Let mouse and wheel mean what makes sense for what is open."""
-        image, view = self.source.image, self._session.state.view
-        self.gestures.wheel_zooms = image is not None and not image.is_volume
-        self.gestures.has_tool = bool(view.tool)
-        self.gestures.has_volumes = self._session.volumes[1] > 1
-        self.gestures.scheme = view.mouse
 
     def _keep_in_view(self) -> None:
         """Show all of a new image, and follow the crosshair when it leaves the screen."""
@@ -258,3 +250,12 @@ def _is_same_place(before: Image | None, now: Image | None) -> bool:
         return before is now
     is_same_file = before.path is not None and before.path == now.path
     return is_same_file and before.grid.shape == now.grid.shape
+
+
+def _prepare(gestures: Gestures, source: SliceSource) -> None:
+    """Let mouse and wheel mean what makes sense for what is open."""
+    image, view = source.image, source.session.state.view
+    gestures.wheel_zooms = image is not None and not image.is_volume
+    gestures.has_tool = bool(view.tool)
+    gestures.has_volumes = source.session.volumes[1] > 1
+    gestures.scheme = view.mouse

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from math import isnan, nan
+
+import pytest
+
+from camviewer.core.judgement import Evaluation, Finding, Measurement
+from camviewer.session.tables import best_map, note_lines, table_lines
+
+
+def evaluation(values, controls=()):
+    """Values by map and metric."""
+    return Evaluation(
+        tuple(
+            Measurement(
+                heatmap,
+                metric,
+                tuple(Finding(v, note="Why." if isnan(v) else "") for v in given),
+            )
+            for heatmap, metrics in values.items()
+            for metric, given in metrics.items()
+        ),
+        controls=controls,
+    )  # fmt: skip
+
+
+def test_one_image_is_a_plain_table_with_arrows():
+    found = evaluation(
+        {"a": {"deletion": [0.25], "road": [0.5]}, "b": {"deletion": [nan], "road": [0.1]}}
+    )
+    head, first, second, empty = table_lines(found)
+    assert head.split() == ["a", "b"]
+    assert first.split() == ["deletion", "↓", "0.250", "–"]
+    assert second.split() == ["road", "↑", "0.500", "0.100"]
+    assert empty == ""
+    assert len(head) == len(first) == len(second)
+
+
+def test_several_images_have_intervals_and_the_best_beyond_chance_has_a_star():
+    found = evaluation({"a": {"deletion": [0.1, 0.2, 0.3]}, "b": {"deletion": [0.5, 0.6, 0.7]}})
+    assert "0.200 [0.100 0.300] *" in table_lines(found)[1]
+    assert best_map(found, "deletion") == "a"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [([0.1, 0.9], [0.9, 0.1]), ([0.5], [0.1]), ([nan, nan], [0.1, 0.2])],
+)
+def test_nobody_is_best_by_chance(one, other):
+    found = evaluation({"a": {"deletion": one}, "b": {"deletion": other}})
+    assert best_map(found, "deletion") is None
+
+
+def test_controls_stand_in_brackets_and_do_not_compete():
+    values = {
+        name: {"deletion": [v, v + 0.1, v + 0.2]}
+        for name, v in zip("abc", (0.3, 0.5, 0.0), strict=True)
+    }
+    found = evaluation(values, controls=("c",))
+    assert "(c)" in table_lines(found)[0]
+    assert best_map(found, "deletion") == "a"
+
+
+def test_what_is_neither_good_nor_bad_has_no_best():
+    found = evaluation({"a": {"cosine": [0.9, 0.9]}, "b": {"cosine": [0.1, 0.1]}})
+    assert best_map(found, "cosine") is None
+
+
+def test_a_narrow_terminal_gets_blocks():
+    found = evaluation({f"method-{k}": {"deletion": [0.1 * k]} for k in range(6)})
+    lines = table_lines(found, 40)
+    assert max(map(len, lines)) <= 40
+    assert sum("deletion" in line for line in lines) > 1
+    heads = " ".join(line for line in lines if "method" in line)
+    assert all(f"method-{k}" in heads for k in range(6))
+
+
+def test_every_reason_is_said_once():
+    found = evaluation({"a": {"deletion": [nan, nan]}, "b": {"deletion": [nan, 1.0]}})
+    assert note_lines(found) == ["–: a deletion, b deletion: Why."]
+
+
+def test_nothing_measured_is_no_table():
+    assert table_lines(Evaluation(())) == []
