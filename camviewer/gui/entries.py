@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from camviewer.core.words import say
 from camviewer.gui.actions import ACTIONS
 from camviewer.gui.palette import Entry
 from camviewer.gui.views.planes import plane_label
@@ -37,6 +38,7 @@ def all_entries(controller: Controller, actions: Mapping[str, QAction]) -> list[
     """List what can be done now, in the order of the menus."""
     return [
         *_of_actions(controller, actions),
+        *_of_presets(controller),
         *_of_methods(controller),
         *_of_planes(controller),
         *_of_files(controller),
@@ -46,6 +48,8 @@ def all_entries(controller: Controller, actions: Mapping[str, QAction]) -> list[
 def _of_actions(controller: Controller, actions: Mapping[str, QAction]) -> list[Entry]:
     entries = []
     for spec in ACTIONS:
+        if _is_preset(spec):
+            continue
         action = actions[spec.name]
         category = QCoreApplication.translate("actions", spec.category)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -57,6 +61,29 @@ def _of_actions(controller: Controller, actions: Mapping[str, QAction]) -> list[
     return entries
 
 
+def _is_preset(spec: ActionSpec) -> bool:
+    """Whether an action is the key of a preset, which is listed by its own name."""
+    return spec.slot == "set_preset" and spec.argument != "0"
+
+
+def _of_presets(controller: Controller) -> list[Entry]:
+    session = controller.session
+    image, reason = session.state.case.image, ""
+    if image is None:
+        reason = _tr("Open a picture first")
+    elif image.unit != "HU":
+        reason = _tr("The values are no Hounsfield units")
+
+    def runner(name: str) -> Callable[[], object]:
+        return lambda: session.set_preset(name)
+
+    category = QCoreApplication.translate("actions", "Window")
+    return [
+        Entry(say("presets", each.label), category, runner(each.name), each.key, "", reason)
+        for each in session.state.presets.items
+    ]
+
+
 def _reason(controller: Controller, spec: ActionSpec) -> str:
     """Say why an action would do nothing, where that is plain from the state."""
     case = controller.session.state.case
@@ -66,9 +93,6 @@ def _reason(controller: Controller, spec: ActionSpec) -> str:
         return _tr("Open a picture first")
     if spec.category == "Heatmap" and not case.heatmaps:
         return _tr("Press Explain first")
-    is_preset = spec.category == "Window" and spec.argument not in (None, "0")
-    if is_preset and case.image.unit != "HU":
-        return _tr("The values are no Hounsfield units")
     return ""
 
 

@@ -1451,7 +1451,7 @@ Mittel</translation>
         <name>SliceStrip</name>
         <message>
             <source>Slices</source>
-            <translation type="unfinished"></translation>
+            <translation>Schichten</translation>
         </message>
         <message>
             <source>Slices of the {plane} plane</source>

@@ -139,7 +139,7 @@ def test_the_screen_hides_the_person_until_asked(real, folder, qtbot):
 
 
 def test_a_fault_of_ours_tells_nothing_of_the_file(real, folder, qtbot, monkeypatch, asker):
-    def fail(path, volume=None):
+    def fail(path, volume=None, watch=None):
         raise RuntimeError(f"no good: {path} '{CANARY}'")
 
     monkeypatch.setattr(real.session, "read", fail)

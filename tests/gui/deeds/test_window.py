@@ -25,6 +25,7 @@ def texts(program, menu):
 def test_the_menu_lists_the_presets_there_are_now(program, session, volume, menu):
     session.show(volume)
     own = ["Save this window as a preset…", "Edit presets…"]
+    own += ["Window from the visible part", "Invert grey"]
     shipped = [f"{each.label}\t{each.key}" for each in shipped_presets()]
     assert texts(program, menu) == ["Full range\t0", *shipped, *own]
     session.keep_presets((*shipped_presets(), OWN))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 
+from camviewer.gui.views.slice_strip import WIDTH_PX
 from camviewer.gui.views.slice_view import SliceView
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -115,6 +116,6 @@ def test_a_rectangle_of_the_screen_is_told_in_rows_and_columns(axial, monkeypatc
     axial.levelling.take_from(QRect(QPoint(150, 100), QPoint(230, 220)))
     _, frame, rows, columns = asked[0]
     assert frame is axial.source.frame()
-    millimetre = 320 / 72
+    millimetre, middle = 320 / 72, (400 - WIDTH_PX) / 2
     assert rows == pytest.approx([11.5 + (y - 160) / millimetre / 3 for y in (100, 220)])
-    assert columns == pytest.approx([9.5 + (x - 200) / millimetre / 2 for x in (150, 230)])
+    assert columns == pytest.approx([9.5 + (x - middle) / millimetre / 2 for x in (150, 230)])
