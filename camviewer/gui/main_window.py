@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         links.follow(self._show_place, case.image, case.early, state.view.events.place)
         links.follow(self._show_title, case.image, state.view.events.hides_patient)
         self.empty.open_clicked.connect(self.actions_by_name["open"].trigger)
+        self.empty.folder_clicked.connect(self.actions_by_name["open-folder"].trigger)
         self.empty.sample_clicked.connect(self.controller.open_sample)
         self.empty.recent_clicked.connect(lambda path: self.controller.open_path(Path(path)))
         for view in (self.read, self.compare):

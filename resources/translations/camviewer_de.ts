@@ -179,16 +179,24 @@
     <context>
         <name>EmptyView</name>
         <message>
+            <source>DICOM files and folders, NIfTI, NRRD and MetaImage, PNG, JPEG and TIFF</source>
+            <translation>DICOM-Dateien und -Ordner, NIfTI, NRRD und MetaImage, PNG, JPEG und TIFF</translation>
+        </message>
+        <message>
             <source>Drop a CT or an image</source>
             <translation>CT oder Bild hier ablegen</translation>
         </message>
         <message>
             <source>NIfTI, NRRD and MetaImage volumes, PNG, JPEG and TIFF pictures</source>
-            <translation>NIfTI-, NRRD- und MetaImage-Volumen, PNG-, JPEG- und TIFF-Bilder</translation>
+            <translation type="vanished">NIfTI-, NRRD- und MetaImage-Volumen, PNG-, JPEG- und TIFF-Bilder</translation>
         </message>
         <message>
             <source>Nothing is open</source>
             <translation>Nichts geöffnet</translation>
+        </message>
+        <message>
+            <source>Open folder…</source>
+            <translation>Ordner öffnen …</translation>
         </message>
         <message>
             <source>Open {name}</source>

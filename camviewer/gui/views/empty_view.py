@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-_AREA = (460, 240)
+_AREA = (600, 240)
 _LONGEST_NAME = 48
 
 
@@ -50,6 +50,7 @@ class EmptyView(QWidget):
     """Offers ways to begin; follows nothing, told what to list."""
 
     open_clicked = Signal()
+    folder_clicked = Signal()
     sample_clicked = Signal(str)
     recent_clicked = Signal(str)
 
@@ -74,10 +75,14 @@ class EmptyView(QWidget):
         font = heading.font()
         font.setPixelSize(20)
         heading.setFont(font)
-        kinds = QLabel(_tr("NIfTI, NRRD and MetaImage volumes, PNG, JPEG and TIFF pictures"))
+        kinds = QLabel(
+            _tr("DICOM files and folders, NIfTI, NRRD and MetaImage, PNG, JPEG and TIFF")
+        )
         kinds.setProperty("role", "caption")
         self.open = self._button(_tr("Open…"), "primary")
         self.open.clicked.connect(self.open_clicked)
+        self.folder = self._button(_tr("Open folder…"), "plain")
+        self.folder.clicked.connect(self.folder_clicked)
         self.ct = self._button(_tr("Try the sample CT"), "plain")
         self.ct.setObjectName("ct")
         self.photo = self._button(_tr("Try the sample photo"), "plain")
@@ -87,7 +92,7 @@ class EmptyView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        for button in (self.open, self.ct, self.photo):
+        for button in (self.open, self.folder, self.ct, self.photo):
             row.addWidget(button)
         row.addStretch(1)
         inside = QVBoxLayout(self.area)

@@ -17,6 +17,8 @@ def empty(shown):
 
 
 def test_open_is_asked_for(empty, qtbot):
+    with qtbot.waitSignal(empty.folder_clicked):
+        empty.folder.click()
     with qtbot.waitSignal(empty.open_clicked):
         qtbot.mouseClick(empty.open, LEFT)
 
