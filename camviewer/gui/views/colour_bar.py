@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from camviewer.gui.theme import caption_font
@@ -15,12 +15,13 @@ from camviewer.gui.views.coalescer import Coalescer
 from camviewer.gui.views.links import Links
 from camviewer.gui.views.readout import cells_text, number, numbers, scale_text
 from camviewer.gui.views.scale import Scale, scale_of
+from camviewer.gui.views.slice_source import Kept
 from camviewer.render.colour import blend
 from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintDevice, QPaintEvent
 
     from camviewer.core.image import Heatmap
     from camviewer.session.service import Session
@@ -68,6 +69,8 @@ class _Bar(QWidget):
         super().__init__()
         self._state = session.state
         self._method = method
+        self._turn = 0
+        self._kept_scale, self._ground = Kept(), Kept()
         self._painting = Coalescer(self, self._take_over)
         case, overlay = self._state.case.events, self._state.overlay.events
         links = Links(self)
@@ -99,7 +102,8 @@ class _Bar(QWidget):
         self._painting.flush()
 
     def _take_over(self) -> None:
-        scale, heatmap = self.scale, self.heatmap
+        self._turn += 1
+        scale, heatmap = self.scale_kept(), self.heatmap
         if scale is not None and heatmap is not None:
             words = _tr(
                 "{name}: colours from {low} to {top}, nothing below {threshold}. {rule}"
@@ -115,9 +119,14 @@ class _Bar(QWidget):
             )
         self.update()
 
-    def _painter(self) -> QPainter:
+    def scale_kept(self) -> Scale | None:
+        """Return its scale as it was when something last changed."""
+        scale: Scale | None = self._kept_scale.get((self._turn,), lambda: self.scale)
+        return scale
+
+    def _painter(self, device: QPaintDevice) -> QPainter:
         """Begin to paint small text on black."""
-        painter = QPainter(self)
+        painter = QPainter(device)
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
         painter.setFont(caption_font(self.font(), is_tabular=True))
         painter.setPen(TEXT)
@@ -159,13 +168,26 @@ class ColourBar(_Bar):
         self.setVisible(self.heatmap is not None and self._state.overlay.visible)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the bar above and the words below."""
+        """Draw the bar above and the words below; while one scrolls, only the marks are new."""
         del event
-        scale, heatmap = self.scale, self.heatmap
+        scale, heatmap = self.scale_kept(), self.heatmap
         if scale is None or heatmap is None:
             return
-        painter = self._painter()
         words = self._words(scale, heatmap)
+        key = (scale, words, self.size(), self.devicePixelRatioF())
+        ground, bar = self._ground.get(key, lambda: self._paint_ground(scale, words))
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, ground)
+        if not self._is_blank:
+            self._paint_peaks(painter, bar, scale)
+        painter.end()
+
+    def _paint_ground(self, scale: Scale, words: str) -> tuple[QPixmap, QRectF]:
+        """Draw all but the marks; with where the bar stands."""
+        sharpness = self.devicePixelRatioF()
+        ground = QPixmap(self.size() * sharpness)
+        ground.setDevicePixelRatio(sharpness)
+        painter = self._painter(ground)
         box = QRectF(_MARGIN, 0, self.width() - 2 * _MARGIN, self.height() - _MARGIN)
         flags = int(_ALIGN.AlignLeft | _ALIGN.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
         metrics = QFontMetricsF(painter.font())
@@ -176,6 +198,7 @@ class ColourBar(_Bar):
         painter.setPen(FAINT)
         painter.drawText(box, flags, words)
         painter.end()
+        return ground, bar
 
     def _words(self, scale: Scale, heatmap: Heatmap) -> str:
         unit = _tr("Nothing above 0") if self._is_blank else _tr("Raw units of the score")
@@ -194,7 +217,6 @@ class ColourBar(_Bar):
         _draw_colours(painter, bar, bar_pixels(scale)[::-1, None])
         painter.setPen(FAINT)
         painter.drawRect(bar)
-        self._paint_peaks(painter, bar, scale)
         for share, text in ticks(scale):
             y = bar.bottom() - share * bar.height()
             painter.setPen(FAINT)
@@ -246,7 +268,7 @@ class ColourLine(_Bar):
         scale = self.scale
         if scale is None:
             return
-        painter = self._painter()
+        painter = self._painter(self)
         if self._is_blank:
             painter.setPen(FAINT)
             painter.drawText(self.rect(), int(_ALIGN.AlignCenter), _tr("Nothing above 0"))
