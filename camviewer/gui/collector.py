@@ -21,7 +21,7 @@ INTERVAL_MS = 200
 @contextmanager
 def collecting_here() -> Iterator[None]:
     """Collect cycles in this thread's event loop and in no other thread."""
-    was_enabled = gc.isenabled()
+    was_enabled, is_first = gc.isenabled(), gc.get_freeze_count() == 0
     gc.disable()
     # What was imported stays for good: it need not be looked through each time.
     gc.freeze()
@@ -33,7 +33,8 @@ def collecting_here() -> Iterator[None]:
         yield
     finally:
         timer.stop()
-        gc.unfreeze()
+        if is_first:  # else what somebody else has put aside would come back
+            gc.unfreeze()
         if was_enabled:
             gc.enable()
 

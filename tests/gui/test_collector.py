@@ -57,3 +57,11 @@ def test_only_a_full_generation_is_collected(monkeypatch):
         monkeypatch.setattr(gc, "get_count", lambda counts=counts: counts)
         collect_due()
     assert asked == [0, 1, 2]
+
+
+def test_what_was_put_aside_before_stays_aside():
+    gc.freeze()
+    before = gc.get_freeze_count()
+    with collecting_here():
+        pass
+    assert gc.get_freeze_count() >= before > 0
