@@ -21,9 +21,9 @@ from camviewer.session.service import Session
 from camviewer.session.work import LayerInfo
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _old_objects_aside():
-    """Spare the collector everything that was there before the first test.
+    """Spare the collector everything that was there before a file's first test.
 
     It runs between tests alone, as in the program it runs on the GUI thread alone: in a worker
     it would end Qt objects that an older test left behind.
@@ -33,7 +33,6 @@ def _old_objects_aside():
     gc.disable()
     yield
     gc.enable()
-    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
