@@ -73,7 +73,7 @@ class SliceView(QWidget):
         self._name_it()
         self._shown: tuple[Image | None, tuple[float, ...]] | None = None
         self._is_due = True
-        self._drawing = Coalescer(self, self._draw)
+        self._drawing = Coalescer(self, self.flush)
         self.gestures = Gestures(self.canvas, self.canvas.viewport())
         self.steering = Steering(self, self, session)
         self.levelling = Levelling(self, self, session)

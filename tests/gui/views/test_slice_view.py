@@ -152,6 +152,16 @@ def test_many_changes_make_one_drawing(axial, bare, qtbot, monkeypatch):
     assert len(drawn) == 1
 
 
+def test_what_was_drawn_at_once_is_not_drawn_again_later(axial, bare, qtbot, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(axial.canvas, "set_image", lambda *given: drawn.append(given))
+    bare.state.view.level = 700.0
+    axial.flush()
+    assert len(drawn) == 1
+    qtbot.wait(50)
+    assert len(drawn) == 1
+
+
 def test_the_map_lies_on_the_patients_right(bare, shown, pixels, hot_right, explained):
     explained(bare, [hot_right(bare.state.case.image)])
     bare.state.view.position = (0.0, 0.0, 0.0)
