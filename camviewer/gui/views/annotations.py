@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem
 
 from camviewer.gui.theme import tabular
+from camviewer.gui.views.sheet import Sheet
 from camviewer.gui.views.stamps import SHADOW, Stamp, Stamps, blank, sharpness_of
 from camviewer.render.slicing import Letters
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 Lay = Callable[[QPainter], Iterator[Stamp]]
 """Lays out the words of one corner."""
@@ -104,12 +100,11 @@ def _cut(text: str, width: float, metrics: QFontMetricsF) -> str:
     return "\n".join(metrics.elidedText(line, end, width) for line in text.splitlines())
 
 
-class Annotations(QGraphicsItem):
+class Annotations(Sheet):
     """Draws marks over the whole view, whose scene is in screen pixels."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._rect = QRectF()
+        super().__init__(100)
         self._marks = Marks()
         self._stamps = Stamps()
         self._laid: dict[str, tuple[tuple[object, ...], tuple[Stamp, ...]]] = {}
@@ -117,8 +112,6 @@ class Annotations(QGraphicsItem):
         self._letter_font = QFont()
         self._letter_font.setPixelSize(15)
         self._letter_font.setWeight(QFont.Weight.DemiBold)
-        self.setZValue(100)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     @property
     def marks(self) -> Marks:
@@ -133,22 +126,11 @@ class Annotations(QGraphicsItem):
 
     def set_rect(self, rect: QRectF) -> None:
         """Cover this part of the scene."""
-        self.prepareGeometryChange()
-        self._rect = rect
+        self.cover(rect)
         self._text_font.setPixelSize(12 if rect.width() >= _WIDE_PX else 11)
 
-    def boundingRect(self) -> QRectF:
-        """Cover the view."""
-        return self._rect
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         """Draw everything, the crosshair first."""
-        del option, widget
         self._paint_crosshair(painter)
         marks = self._marks
         for lay, words in (
@@ -160,11 +142,11 @@ class Annotations(QGraphicsItem):
             self._paint_corner(painter, lay, words)
         if marks.is_focused:
             painter.setPen(QPen(ACCENT, 1))
-            painter.drawRect(self._rect.adjusted(0.5, 0.5, -0.5, -0.5))
+            painter.drawRect(self.covered.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _paint_corner(self, painter: QPainter, lay: Lay, words: tuple[object, ...]) -> None:
         """Lay out words when they or the room for them have changed, and draw them."""
-        rect = self._rect
+        rect = self.covered
         room = (rect.x(), rect.y(), rect.width(), rect.height())
         key = (*words, *room, sharpness_of(painter))
         known, stamps = self._laid.get(lay.__name__, ((), ()))
@@ -180,7 +162,7 @@ class Annotations(QGraphicsItem):
         if self._marks.crosshair is None:
             return
         x, y = (round(value) + 0.5 for value in self._marks.crosshair)
-        rect = self._rect
+        rect = self.covered
         lines = [
             QLineF(rect.left(), y, x - _GAP, y),
             QLineF(x + _GAP, y, rect.right(), y),
@@ -258,7 +240,7 @@ class Annotations(QGraphicsItem):
         yield from self._lay(painter, box, int(_ALIGN.AlignLeft | _ALIGN.AlignVCenter), label)
 
     def _inner(self) -> QRectF:
-        return self._rect.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN + 2)
+        return self.covered.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN + 2)
 
     def _half(self) -> QRectF:
         """Return the left half of it, without the letters in the middle."""

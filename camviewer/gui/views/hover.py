@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Signal
 
@@ -10,20 +10,7 @@ from camviewer.gui.views.coalescer import Coalescer
 from camviewer.gui.views.readout import probe_text
 
 if TYPE_CHECKING:
-    from camviewer.gui.views.gestures import Gestures
-    from camviewer.gui.views.slice_source import SliceSource
-
-
-class Hovered(Protocol):
-    """What is needed of the plane under the mouse."""
-
-    source: SliceSource
-    gestures: Gestures
-
-    def world_at(
-        self, point: QPointF, *, is_held_inside: bool = False
-    ) -> tuple[float, ...] | None:
-        """World coordinate under a screen point."""
+    from camviewer.gui.views.layer import Drawn
 
 
 class Hover(QObject):
@@ -39,7 +26,7 @@ class Hover(QObject):
 
     probe_changed = Signal(str)
 
-    def __init__(self, parent: QObject, view: Hovered) -> None:
+    def __init__(self, parent: QObject, view: Drawn) -> None:
         super().__init__(parent)
         self._view = view
         self._point: QPointF | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter
@@ -18,9 +18,7 @@ from camviewer.render.windowing import misses, region_window
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from camviewer.gui.views.canvas import Canvas
-    from camviewer.gui.views.gestures import Gestures
-    from camviewer.gui.views.slice_source import SliceSource
+    from camviewer.gui.views.layer import Drawn
     from camviewer.session.service import Session
 
 _SMALLEST_WIDTH_HU = 1.0
@@ -55,14 +53,6 @@ class Band(QWidget):
             painter.drawRect(self.rect().adjusted(inset, inset, -1 - inset, -1 - inset))
 
 
-class Levelled(Protocol):
-    """What is needed of the plane."""
-
-    source: SliceSource
-    canvas: Canvas
-    gestures: Gestures
-
-
 class Levelling(QObject):
     """Writes width and level of ``state.view``.
 
@@ -83,7 +73,7 @@ class Levelling(QObject):
         The region that is drawn.
     """
 
-    def __init__(self, parent: QWidget, view: Levelled, session: Session) -> None:
+    def __init__(self, parent: QWidget, view: Drawn, session: Session) -> None:
         super().__init__(parent)
         self._view = view
         self._session = session

@@ -8,9 +8,9 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem
 
 from camviewer.gui.views.measures_here import plane_transform
+from camviewer.gui.views.sheet import Sheet
 from camviewer.gui.views.slice_source import Kept
 from camviewer.gui.views.stamps import SHADOW
 from camviewer.render.outlines import mask_outlines
@@ -19,7 +19,6 @@ from camviewer.session.masks import mask_part
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from camviewer.gui.views.layer import Drawn
     from camviewer.session.service import Session
@@ -37,21 +36,16 @@ def mask_pen(place: int) -> QPen:
     return QPen(QColor(COLOURS[place % len(COLOURS)]), 1.5, dash)
 
 
-class MaskItem(QGraphicsItem):
+class MaskItem(Sheet):
     """Draws paths that are in pixels of the plane, with lines of one width on the screen."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._rect = QRectF()
+        super().__init__(_DEPTH)
         self._paths: list[tuple[QPainterPath, QPen]] = []
-        self.setZValue(_DEPTH)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def show_all(self, rect: QRectF, paths: list[tuple[QPainterPath, QPen]]) -> None:
         """Draw these paths, which are in pixels of the view."""
-        if rect != self._rect:
-            self.prepareGeometryChange()
-            self._rect = rect
+        self.cover(rect)
         self._paths = paths
         self.update()
 
@@ -60,18 +54,8 @@ class MaskItem(QGraphicsItem):
         """What is drawn."""
         return [path for path, _ in self._paths]
 
-    def boundingRect(self) -> QRectF:
-        """Cover the view."""
-        return self._rect
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         """Draw every outline over its shadow."""
-        del option, widget
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for path, pen in self._paths:

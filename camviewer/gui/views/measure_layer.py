@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem
 
 from camviewer.gui.theme import tabular
 from camviewer.gui.views.annotations import TEXT
@@ -16,6 +15,7 @@ from camviewer.gui.views.label_places import Box, place
 from camviewer.gui.views.measure_hand import MeasureHand
 from camviewer.gui.views.measure_words import heat_words, picture_words
 from camviewer.gui.views.measures_here import MeasuresHere
+from camviewer.gui.views.sheet import Sheet
 from camviewer.gui.views.sketch import handles
 from camviewer.gui.views.slice_source import Kept
 from camviewer.gui.views.stamps import SHADOW, Stamps
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from PySide6.QtGui import QPainter, QTransform
-    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from camviewer.core.image import Heatmap, Image
     from camviewer.gui.views.layer import Drawn
@@ -44,20 +43,17 @@ _DEPTH = 50
 _FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
-class MeasureItem(QGraphicsItem):
+class MeasureItem(Sheet):
     """Draws what it is given, in pixels of the view."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._rect = QRectF()
+        super().__init__(_DEPTH)
         self._lines: list[tuple[QPainterPath, bool]] = []
         self._squares: list[QRectF] = []
         self._words: list[tuple[Box, str]] = []
         self._stamps = Stamps()
         self.font = tabular(QFont())
         self.font.setPixelSize(12)
-        self.setZValue(_DEPTH)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def show_all(
         self,
@@ -67,9 +63,7 @@ class MeasureItem(QGraphicsItem):
         words: list[tuple[Box, str]],
     ) -> None:
         """Draw these: lines and whether each is marked, handles, and words in their boxes."""
-        if rect != self._rect:
-            self.prepareGeometryChange()
-            self._rect = rect
+        self.cover(rect)
         self._lines, self._squares, self._words = lines, squares, words
         self.update()
 
@@ -78,18 +72,8 @@ class MeasureItem(QGraphicsItem):
         """The words that are drawn."""
         return [text for _, text in self._words]
 
-    def boundingRect(self) -> QRectF:
-        """Cover the view."""
-        return self._rect
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         """Draw the lines, then the handles, then the words."""
-        del option, widget
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for path, is_marked in self._lines:

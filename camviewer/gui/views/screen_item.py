@@ -1,23 +1,23 @@
-"""What layers draw with: an item over the whole view whose unit is the screen pixel."""
+"""What layers draw with: a sheet over a canvas that a layer fills."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtWidgets import QGraphicsItem
+from PySide6.QtCore import QRectF
+
+from camviewer.gui.views.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from camviewer.gui.views.canvas import Canvas
 
 
-class ScreenItem(QGraphicsItem):
-    """Covers a canvas and lets a layer draw on it; takes no mouse.
+class ScreenItem(Sheet):
+    """Covers a canvas and lets a layer draw on it.
 
     Parameters
     ----------
@@ -26,37 +26,21 @@ class ScreenItem(QGraphicsItem):
     draw
         Draws with a painter in screen pixels.
     height
-        What is higher is drawn later; the words on the picture have 100.
+        As of any sheet.
     """
 
     def __init__(self, canvas: Canvas, draw: Callable[[QPainter], None], height: float) -> None:
-        super().__init__()
+        super().__init__(height)
         self._canvas = canvas
         self._draw = draw
-        self._covered = QRectF()
-        self.setZValue(height)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         canvas.scene().addItem(self)
 
     def show_again(self, *, is_shown: bool) -> None:
         """Draw anew, over the canvas as large as it is now, or be gone."""
-        covered = QRectF(self._canvas.rect())
-        if covered != self._covered:
-            self.prepareGeometryChange()
-            self._covered = covered
+        self.cover(QRectF(self._canvas.rect()))
         self.setVisible(is_shown)
         self.update()
 
-    def boundingRect(self) -> QRectF:
-        """Cover the canvas."""
-        return self._covered
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         """Let the layer draw."""
-        del option, widget
         self._draw(painter)

@@ -8,14 +8,12 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from camviewer.core.words import say
+from camviewer.gui.views.layer import Drawn
 from camviewer.render.slicing import Plane, step
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from camviewer.gui.views.canvas import Canvas
-    from camviewer.gui.views.gestures import Gestures
-    from camviewer.gui.views.slice_source import SliceSource
     from camviewer.session.service import Session
 
 ANNOTATIONS = ("all", "minimal", "none")
@@ -28,17 +26,8 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Steering", text)
 
 
-class Steered(Protocol):
+class Steered(Drawn, Protocol):
     """What is needed of the plane that is steered."""
-
-    source: SliceSource
-    canvas: Canvas
-    gestures: Gestures
-
-    def world_at(
-        self, point: QPointF, *, is_held_inside: bool = False
-    ) -> tuple[float, ...] | None:
-        """World coordinate under a screen point."""
 
     def fit(self) -> None:
         """Show all of the plane."""
