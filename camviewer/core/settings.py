@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 
 DISCLAIMER = "Research use only: explains the model, not the disease"
 
+MOUSE_SCHEMES = ("camviewer", "pacs")
+LETTERS = ("SI", "HF")
+CINE_SPEEDS = (5, 30)
 # What a field may hold, beside its type.
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "theme": ("system", "dark", "light"),
     "language": ("system", "en", "de"),
-    "mouse": ("camviewer", "pacs"),
-    "letters": ("SI", "HF"),
+    "mouse": MOUSE_SCHEMES,
+    "letters": LETTERS,
 }
-_BOUNDS: Mapping[str, tuple[float, float]] = {"cine_speed": (5, 30), "ui_scale": (1.0, 2.0)}
+_BOUNDS: Mapping[str, tuple[float, float]] = {"cine_speed": CINE_SPEEDS, "ui_scale": (1.0, 2.0)}
 _KEPT_FILES = 8
 _log = logging.getLogger(__name__)
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from camviewer.core.settings import CINE_SPEEDS, LETTERS, MOUSE_SCHEMES
 from camviewer.session.figures import starting_window
+from camviewer.session.state import ANNOTATIONS
 
 if TYPE_CHECKING:
     from camviewer.core.image import Image
     from camviewer.core.settings import Settings
     from camviewer.session.state import State
 
-MOUSE_SCHEMES = ("camviewer", "pacs")
-LETTERS = ("SI", "HF")
-SLOWEST, FASTEST = 5, 30
+SLOWEST, FASTEST = CINE_SPEEDS
 
 
 class Looking:
@@ -39,6 +39,12 @@ class Looking:
         view.mouse = kept.mouse if kept.mouse in MOUSE_SCHEMES else MOUSE_SCHEMES[0]
         view.letters = kept.letters if kept.letters in LETTERS else LETTERS[0]
         self.state.cine.speed = min(FASTEST, max(SLOWEST, kept.cine_speed))
+
+    def cycle_annotations(self) -> None:
+        """All texts on the picture, letters alone, none."""
+        view = self.state.view
+        following = ANNOTATIONS.index(view.annotations) + 1
+        view.annotations = ANNOTATIONS[following % len(ANNOTATIONS)]
 
     def swap_sides(self) -> None:
         """Change between the radiological and the neurological convention, and keep it."""

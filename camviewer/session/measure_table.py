@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
+from camviewer.session.csv_table import csv_text
 from camviewer.session.measures import heat_numbers, image_numbers, measure_frame, numbers
 from camviewer.session.target_words import nameless_words
 from camviewer.session.words import map_label
@@ -51,11 +50,8 @@ def measures_csv(state: State) -> str:
         for each in items
     ]
     columns = list(dict.fromkeys(name for row in rows for name in row))
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _plain(value) for name, value in row.items()} for row in rows)
-    return text.getvalue()
+    plain = ({name: _plain(value) for name, value in row.items()} for row in rows)
+    return csv_text(columns, plain)
 
 
 def _row(state: State, image: Image, measure: Measure) -> Row:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import asdict
 from importlib.metadata import version
@@ -11,6 +9,7 @@ from math import isfinite, isinf, isnan
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.settings import DISCLAIMER
+from camviewer.session.csv_table import csv_text
 from camviewer.session.target_words import nameless_words
 
 if TYPE_CHECKING:
@@ -136,11 +135,7 @@ def write_csv(path: Path, evaluation: Evaluation, images: Sequence[str] = ()) ->
     """
     from camviewer.io import write_bytes
 
-    text = io.StringIO()
-    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(evaluation_rows(evaluation, images))
-    write_bytes(path, text.getvalue().encode())
+    write_bytes(path, csv_text(_COLUMNS, evaluation_rows(evaluation, images)).encode())
 
 
 def short_number(value: float) -> str:

@@ -14,7 +14,7 @@ from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
 from camviewer.render.colour import COLOUR_MAPS, Ramp
 from camviewer.render.overlay import ScaleRule
 from camviewer.render.slicing import Plane
-from camviewer.session.state import Ask, Measures, Overlay, View
+from camviewer.session.state import ANNOTATIONS, Ask, Measures, Overlay, View
 
 FORMAT = "camviewer session"
 VERSION = 1
@@ -23,7 +23,7 @@ SUFFIX = ".camviewer.json"
 NOT_OF_THE_CASE = frozenset({"tool", "mouse", "letters", "hides_patient"})
 _PLANES = tuple(str(plane.value) for plane in Plane)
 _VIEW_WORDS = {
-    "annotations": ("all", "minimal", "none"),
+    "annotations": ANNOTATIONS,
     "compare_plane": (*_PLANES, "all"),
     "layout": ("one-two", "four", "row"),
     "maximised": ("", *_PLANES, "plain"),

@@ -12,6 +12,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from camviewer.session.csv_table import csv_text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -256,11 +258,12 @@ def regions_csv(maps: Mapping[str, Regions]) -> str:
     maps
         Name of the map in the result files to its regions.
     """
-    rows = [list(_COLUMNS)]
-    for name, regions in maps.items():
-        listed = regions_record(regions)["listed"]
-        rows += [[name, *(_cell(record[each]) for each in _COLUMNS[1:])] for record in listed]
-    return "".join(f"{','.join(row)}\n" for row in rows)
+    rows = (
+        {"map": name, **{each: _cell(record[each]) for each in _COLUMNS[1:]}}
+        for name, regions in maps.items()
+        for record in regions_record(regions)["listed"]
+    )
+    return csv_text(_COLUMNS, rows)
 
 
 def _cell(value: object) -> str:

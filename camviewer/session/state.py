@@ -19,6 +19,9 @@ from camviewer.session.mask_numbers import MaskFit, MaskNumbers  # noqa: TC001 -
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
 from camviewer.session.regions import Regions  # noqa: TC001 - as above
 
+ANNOTATIONS = ("all", "minimal", "none")
+"""What is written on a picture: everything, letters alone, nothing."""
+
 
 @dataclass(eq=False)
 class Case:

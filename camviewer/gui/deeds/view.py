@@ -7,7 +7,6 @@ from camviewer.gui.deeds.picture import PictureCommands
 from camviewer.gui.deeds.spec import ActionSpec
 from camviewer.gui.theme import theme_name
 
-_ANNOTATIONS = ("all", "minimal", "none")
 _PLACES = ("read", "compare")
 _WORD_ACTIONS = (
     ActionSpec(
@@ -90,9 +89,7 @@ class ViewCommands(PictureCommands):
 
     def cycle_annotations(self) -> None:
         """All texts, letters alone, none."""
-        view = self._session.state.view
-        following = _ANNOTATIONS.index(view.annotations) + 1
-        view.annotations = _ANNOTATIONS[following % len(_ANNOTATIONS)]
+        self._session.cycle_annotations()
 
     # Habits
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from camviewer.session.service import Session
 
-ANNOTATIONS = ("all", "minimal", "none")
 PLAIN = "plain"
 """Name of the plane that is drawn without a heatmap, in ``state.view.maximised``."""
 _FLAGS = ("shows_crosshair", "is_inverted")
@@ -60,7 +59,7 @@ class Steering(QObject):
         gestures.panned.connect(view.canvas.pan_by)
         gestures.menu_wanted.connect(self.show_menu)
         gestures.maximise_wanted.connect(self._on_maximise_wanted)
-        gestures.annotations_wanted.connect(self._on_annotations_wanted)
+        gestures.annotations_wanted.connect(session.cycle_annotations)
 
     # Crosshair and slices
 
@@ -112,11 +111,6 @@ class Steering(QObject):
             source = self._view.source
             here = PLAIN if source.method == "" else source.plane
             view.maximised = "" if view.maximised else here
-
-    def _on_annotations_wanted(self) -> None:
-        view = self._session.state.view
-        following = ANNOTATIONS.index(view.annotations) + 1
-        view.annotations = ANNOTATIONS[following % len(ANNOTATIONS)]
 
     def make_menu(self) -> QMenu:
         """Make the menu of this plane: grey windows by name, fit, what is drawn how."""
