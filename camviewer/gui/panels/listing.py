@@ -179,7 +179,36 @@ class ListingModel(QAbstractTableModel):
         return True
 
 
-class Listing(QTableView):
+class PlainTable(QTableView):
+    """A table of small text without lines, marked by rows, as wide as its page.
+
+    Parameters
+    ----------
+    name, words
+        Object name, and what a screen reader says.
+    row_px
+        Height of a row.
+    """
+
+    def __init__(self, name: str, words: str, row_px: int) -> None:
+        super().__init__()
+        named(self, name, words)
+        self.setFont(caption_font(self.font(), is_tabular=True))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(row_px)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(16)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+
+class Listing(PlainTable):
     """A sorted table whose marked row follows a key.
 
     Parameters
@@ -194,32 +223,19 @@ class Listing(QTableView):
     remove_wanted = Signal(object)
 
     def __init__(self, model: ListingModel, name: str, words: str) -> None:
-        super().__init__()
-        named(self, name, words)
+        super().__init__(name, words, ROW_PX)
         self.rows = model
         model.setParent(self)
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(model)
         self._sorted.setSortRole(SORT)
         self.setModel(self._sorted)
-        self.setFont(caption_font(self.font(), is_tabular=True))
-        self.setShowGrid(False)
         self.setSortingEnabled(True)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_PX)
         self._shape_header()
         self.clicked.connect(self._on_clicked)
 
     def _shape_header(self) -> None:
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(16)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for event in (self.rows.modelReset, self.rows.dataChanged):
             event.connect(self._fit_columns)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -13,12 +13,13 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from camviewer.gui.column import row
-from camviewer.gui.forms import named, push_button, text_label
+from camviewer.gui.forms import push_button, text_label
+from camviewer.gui.panels.listing import PlainTable
 from camviewer.gui.panels.spec import PANELS, PanelSpec
-from camviewer.gui.theme import PADDING_PX, caption_font
+from camviewer.gui.theme import PADDING_PX
 from camviewer.gui.views.links import Links
 from camviewer.gui.views.readout import number
 from camviewer.session.regions import PART, Region, Regions, region_place
@@ -119,28 +120,15 @@ class RegionsModel(QAbstractTableModel):
         return "".join("\t".join(cells) + "\n" for cells in rows)
 
 
-class RegionsTable(QTableView):
+class RegionsTable(PlainTable):
     """One line a region, as wide as the page."""
 
     def __init__(self, model: RegionsModel) -> None:
-        super().__init__()
-        named(self, "regions", _tr("Hot regions"))
+        super().__init__("regions", _tr("Hot regions"), _ROW_PX)
         self.setModel(model)
-        self.setFont(caption_font(self.font(), is_tabular=True))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
         header = self.horizontalHeader()
         header.setFont(self.font())
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(20)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for column, width in enumerate(_WIDTHS_PX):
             header.resizeSection(column, width)
         header.setStretchLastSection(True)
