@@ -20,7 +20,7 @@ from camviewer.engine.maps import Scene, make_map, study
 from camviewer.engine.methods.spec import LinearHead, Needs
 from camviewer.engine.probe import computing_in
 from camviewer.engine.rows import Turns
-from camviewer.engine.targets import Aim, as_target
+from camviewer.engine.targets import Settled, as_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from camviewer.engine.choice import Choice
     from camviewer.engine.maps import Study
     from camviewer.engine.methods.spec import Probe
-    from camviewer.engine.targets import AnyTarget, Where
+    from camviewer.engine.targets import AnyTarget
 
 _LIGHT = Needs.GRADIENTS | Needs.HEAD
 
@@ -293,7 +293,7 @@ class Respondent:
         seen = Scene(own.model, {each: own.layers[each] for each in wanted}, inputs, around)
         return study(
             seen,
-            [_OfSamples(self.aim, samples.cpu())],
+            [Settled(self.aim, samples.cpu())],
             [source.choice for source in sources],
             seed=self.asking.seed,
             token=self.asking.token,
@@ -320,25 +320,6 @@ class Respondent:
                 noise = _Noise(sigma, draws, self.asking.seed + place * draws, is_relative)
                 found += list(map_rows(self._study, source, [sample], noise.add))
         return found
-
-
-@dataclass(frozen=True, eq=False)
-class _OfSamples:
-    """A target that has settled already, each row on the image that it is a variant of."""
-
-    aim: Aim
-    samples: Tensor
-    output: str = "softmax"
-
-    def settle(self, output: object, count: int, where: Where | None) -> Aim:
-        """Give the settled target."""
-        del output, count, where
-        aim, samples = self.aim, self.samples
-        return Aim(
-            lambda given, rows: aim.score(given, samples[rows]),
-            lambda given, rows: aim.chance(given, samples[rows]),
-            None if aim.indices is None else aim.indices[samples.to(aim.indices.device)],
-        )
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from camviewer.engine.probe import own_copy, undisturbed
 from camviewer.engine.record import record
 from camviewer.engine.rows import Turns
 from camviewer.engine.slopes import differentiate
-from camviewer.engine.targets import Aim
+from camviewer.engine.targets import Aim, Settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,27 +142,9 @@ def _input_slopes(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Te
     return scores.detach(), found.float()
 
 
-@dataclass(frozen=True, eq=False)
-class _Settled:
-    """A target that has settled already, on one sample of which all rows are variants."""
-
-    aim: Aim
-    sample: int
-    output: str = "softmax"
-
-    def settle(self, output: object, count: int, where: Where | None) -> Aim:
-        """Give the settled target."""
-        del output, count, where
-        aim, sample = self.aim, self.sample
-        return Aim(
-            lambda given, rows: aim.score(given, torch.full_like(rows, sample)),
-            lambda given, rows: aim.chance(given, torch.full_like(rows, sample)),
-        )
-
-
 def _look(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Tensor, Tensor]:
     """Score, activations and gradients of each input."""
-    setting, target = asked.setting, _Settled(asked.aim, sample)
+    setting, target = asked.setting, Settled(asked.aim, _rows(len(inputs), sample))
     recording = record(setting.model, {setting.name: setting.layer}, inputs, [target])
     shown = recording.recorded(setting.name)
     if shown.gradients is None:

@@ -15,7 +15,15 @@ from camviewer.engine.targets.others import (
     TokenTarget,
 )
 from camviewer.engine.targets.places import DetectionTarget, RegionTarget, VoxelTarget
-from camviewer.engine.targets.spec import TARGETS, Aim, Context, Target, TargetKind, Where
+from camviewer.engine.targets.spec import (
+    TARGETS,
+    Aim,
+    Context,
+    Settled,
+    Target,
+    TargetKind,
+    Where,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +42,7 @@ __all__ = [
     "OwnTarget",
     "RegionTarget",
     "SequenceTarget",
+    "Settled",
     "SimilarityTarget",
     "Target",
     "TargetKind",

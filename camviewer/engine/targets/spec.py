@@ -61,6 +61,35 @@ class Where:
         )
 
 
+@dataclass(frozen=True, eq=False)
+class Settled:
+    """A target that has settled already, each row on the sample that it is a variant of.
+
+    Attributes
+    ----------
+    aim
+        As it settled on the samples themselves.
+    samples : Tensor, (M,), on the CPU
+        Sample of each row.
+    output
+        What the network puts out, as of any target.
+    """
+
+    aim: Aim
+    samples: Tensor
+    output: str = "softmax"
+
+    def settle(self, output: object, count: int, where: Where | None) -> Aim:
+        """Give the settled target."""
+        del output, count, where
+        aim, samples = self.aim, self.samples
+        return Aim(
+            lambda given, rows: aim.score(given, samples[rows]),
+            lambda given, rows: aim.chance(given, samples[rows]),
+            None if aim.indices is None else aim.indices[samples.to(aim.indices.device)],
+        )
+
+
 @runtime_checkable
 class Target(Protocol):
     """What is explained."""
