@@ -108,6 +108,7 @@ def untranslated() -> Iterator[tuple[str, str]]:
     from camviewer.engine.targets import TARGETS
     from camviewer.render.colour import COLOUR_MAPS
     from camviewer.render.presets import shipped_presets
+    from camviewer.render.slab import SLAB_WORDS
 
     for method in METHODS:
         yield from (
@@ -122,6 +123,7 @@ def untranslated() -> Iterator[tuple[str, str]]:
         yield from (("targets", text) for text in (target.label, target.summary))
     for colours in COLOUR_MAPS.values():
         yield from (("colours", text) for text in (colours.label, colours.note) if text)
+    yield from (("slabs", word) for word in SLAB_WORDS.values() if word)
     yield from (("presets", preset.label) for preset in shipped_presets())
 
 

@@ -510,7 +510,7 @@ Mittel</translation>
         </message>
         <message>
             <source>Heat</source>
-            <translation>Heatmap</translation>
+            <translation>Anteil</translation>
         </message>
         <message>
             <source>Mean
@@ -3665,12 +3665,28 @@ In Worten: {syntax}</translation>
             <translation>W {width} L {level}</translation>
         </message>
         <message>
+            <source>map: highest</source>
+            <translation>Heatmap: höchster Wert</translation>
+        </message>
+        <message>
+            <source>max here {here} of {whole}</source>
+            <translation>max hier {here} von {whole}</translation>
+        </message>
+        <message>
             <source>row {row}, column {column}</source>
             <translation>Zeile {row}, Spalte {column}</translation>
         </message>
         <message>
             <source>slice {index}/{count} · {place}</source>
             <translation>Schicht {index}/{count} · {place}</translation>
+        </message>
+        <message>
+            <source>volume {index}/{count}</source>
+            <translation>Volumen {index}/{count}</translation>
+        </message>
+        <message>
+            <source>zoom {times}×</source>
+            <translation>Zoom {times}×</translation>
         </message>
         <message>
             <source>{count}nd</source>
@@ -3721,6 +3737,21 @@ In Worten: {syntax}</translation>
         <message>
             <source>{count} files written</source>
             <translation>{count} Dateien geschrieben</translation>
+        </message>
+    </context>
+    <context>
+        <name>slabs</name>
+        <message>
+            <source>MIP</source>
+            <translation>MIP</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>Mittel</translation>
+        </message>
+        <message>
+            <source>MinIP</source>
+            <translation>MinIP</translation>
         </message>
     </context>
     <context>

@@ -26,7 +26,11 @@ _GAP = 10.0
 _LETTER_PX = 12.0
 _WIDE_PX = 260.0
 _STEPS_MM = (1, 2, 5, 10, 20, 50, 100, 200, 500)
-_BEFORE_COUNT = re.compile(r"(?m)^[^\W\d]+ (?=\d+/\d)")  # "slice ", in any language
+# "slice ", "volume " and "zoom ", in any language.
+_BEFORE_COUNT = re.compile(r"(?m)^[^\W\d]+ (?=\d+/\d)")
+_LONG_BEFORE_COUNT = re.compile(r"(?m)^([^\W\d]{3})[^\W\d]+ (?=\d+/\d)")
+_BEFORE_TIMES = re.compile(r"(?m)^[^\W\d]+ (?=[\d.]+×)")
+_BEFORE_NUMBER = re.compile(r" (?=\d)")
 _ALIGN = Qt.AlignmentFlag
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -78,8 +82,8 @@ def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
     Numbers are kept whole: the words before and behind them go first.
     """
     lines = text.replace(" · ", "\n").replace(" L ", "\nL ")
-    short = _BEFORE_COUNT.sub("", lines, count=1).replace("volume ", "vol. ")
-    short = short.replace("zoom ", "")
+    short = _LONG_BEFORE_COUNT.sub(r"\1. ", _BEFORE_COUNT.sub("", lines, count=1))
+    short = _BEFORE_TIMES.sub("", short)
     for attempt in (text, lines, short):
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt
@@ -88,7 +92,7 @@ def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
 
 def fitted_peak(text: str, width: float, metrics: QFontMetricsF) -> str:
     """Break ``max here 0.31 of 0.84`` where there is little room; leave it out for less."""
-    for attempt in (text, text.replace("here ", "here\n")):
+    for attempt in (text, _BEFORE_NUMBER.sub("\n", text, count=1)):
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt
     return ""

@@ -9,7 +9,7 @@ import numpy as np
 
 from camviewer.core.words import say
 from camviewer.render.overlay import percentile_of, value_at
-from camviewer.render.slab import SlabRule
+from camviewer.render.slab import SLAB_WORDS, SlabRule
 from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
@@ -74,12 +74,13 @@ def slice_text(frame: SliceFrame) -> str:
 
 def volume_text(number: int, count: int) -> str:
     """Tell which volume of its file is drawn: ``volume 3/40``; empty where it is alone."""
-    return f"volume {number + 1}/{count}" if count > 1 else ""
+    words = say("readout", "volume {index}/{count}")
+    return words.format(index=number + 1, count=count) if count > 1 else ""
 
 
 def zoom_text(magnification: float) -> str:
     """Tell how many screen pixels a voxel's shortest side takes: ``zoom 2.3×``."""
-    return f"zoom {number(magnification, 2)}×"
+    return say("readout", "zoom {times}×").format(times=number(magnification, 2))
 
 
 def with_head_and_feet(text: str, letters: str) -> str:
@@ -117,13 +118,15 @@ def peak_text(peak: float, top: float) -> str:
     The colours' scale is the map's, so a weak slice stays weak; the number says how weak.
     """
     here, whole = numbers((max(peak, 0.0), top))
-    return f"max here {here} of {whole}"
+    return say("readout", "max here {here} of {whole}").format(here=here, whole=whole)
 
 
 def slab_text(slab: Slab, *, has_map: bool) -> str:
     """Tell that several slices are drawn as one: ``MinIP 10 mm`` over ``map: highest``."""
     is_told = has_map and slab.rule is not SlabRule.MAX
-    return f"{slab.text}\nmap: highest" if is_told else slab.text
+    word = SLAB_WORDS[slab.rule]
+    text = slab.text.replace(word, say("slabs", word), 1)
+    return f"{text}\n{say('readout', 'map: highest')}" if is_told else text
 
 
 def note_text(heatmap: Heatmap) -> str:

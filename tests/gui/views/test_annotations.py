@@ -125,3 +125,14 @@ def test_the_highest_value_is_broken_and_then_left_out_where_there_is_no_room():
         "max here\n0.310 of 0.840"
     )
     assert fitted_peak(text, 5, metrics) == ""
+
+
+def test_words_are_shortened_in_any_language(qapp):
+    metrics = QFontMetricsF(QFont())
+    wide = metrics.horizontalAdvance
+    place = "Schicht 225/512 · A 161.3 mm\nVolumen 3/40"
+    assert fitted(place, wide("Vol. 3/40"), metrics) == "225/512\nA 161.3\nVol. 3/40"
+    assert fitted("Zoom 0.32×", wide("0.32×") + 1, metrics) == "0.32×"
+    peak = "hier bis 0.31 von 0.84"
+    half = max(wide("hier bis"), wide("0.31 von 0.84")) + 1
+    assert fitted_peak(peak, half, metrics) == "hier bis\n0.31 von 0.84"

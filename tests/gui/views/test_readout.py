@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from camviewer.core.image import Image, pixel_grid
+from camviewer.core.words import install_translator
 from camviewer.gui.views import readout
+from camviewer.render.slab import Slab, SlabRule
 from camviewer.render.slicing import Plane, frame_at
 
 
@@ -122,3 +124,18 @@ def test_the_zoom_is_screen_pixels_for_one_of_the_image(zoom, text):
 )
 def test_head_and_feet(text, letters, written):
     assert readout.with_head_and_feet(text, letters) == written
+
+
+@pytest.fixture
+def translated():
+    install_translator(lambda _context, text: f"⟦{text}⟧")
+    yield
+    install_translator(None)
+
+
+def test_the_words_in_the_corners_are_said_in_the_users_language(translated):
+    assert readout.volume_text(2, 40) == "⟦volume 3/40⟧"
+    assert readout.zoom_text(0.51) == "⟦zoom 0.51×⟧"
+    assert readout.peak_text(0.31, 0.84) == "⟦max here 0.310 of 0.840⟧"
+    slab = Slab(SlabRule.MEAN, 0, 3, 10.0)
+    assert readout.slab_text(slab, has_map=True) == "⟦Mean⟧ 10 mm\n⟦map: highest⟧"
