@@ -166,6 +166,7 @@ def _volume(stack: Stack, sources: Mapping[Path, Source], told: tuple[str, ...])
     header = placement(placed.affine, known=True) | _facts(
         own, stack.slices[len(stack.slices) // 2].window, scale
     )
+    header["dicom_files"] = tuple(each.path for each in members)
     told = (*placed.sentences, *told, *_inverted(own))
     image = finished(planes.T, placed.affine, header, told, scale=scale)
     return replace(image, unit=_unit(own, image.unit), sha256=digest)
@@ -218,14 +219,15 @@ def _picture(own: Source, piece: Slice, told: tuple[str, ...]) -> Image:
     pixels, digest = picture(own, piece.frame)
     grid = pixel_grid(*piece.shape)
     if own.is_colour:
-        return Image(pixels, grid, warnings=told, sha256=digest)
+        header: dict[str, object] = {"dicom_files": (own.path,)}
+        return Image(pixels, grid, warnings=told, sha256=digest, header=header)
     scale, window = piece.scale, piece.window
     if own.photometric == "MONOCHROME1":
         top = -1 if own.dtype.kind == "i" else 2**own.bits - 1
         np.subtract(pixels.dtype.type(top), pixels, out=pixels)
         if window is not None:
             window = (window[0], top * scale[0] + 2 * scale[1] - window[1])
-    facts = _facts(own, window, scale)
+    facts = _facts(own, window, scale) | {"dicom_files": (own.path,)}
     return Image(pixels, grid, *scale, warnings=told, header=facts, sha256=digest)
 
 
