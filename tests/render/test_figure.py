@@ -21,7 +21,8 @@ from camviewer.render.figure import (
     save_png,
     slice_figure,
 )
-from camviewer.render.lettering import ACCENT, AMBER, BACKGROUND
+from camviewer.render.lettering import ACCENT, AMBER
+from camviewer.render.sheet import BACKGROUND
 from camviewer.render.slicing import Convention, Plane, frame_at, picture_frame
 
 WINDOW = Window(1500, -600)
