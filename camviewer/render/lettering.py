@@ -29,7 +29,7 @@ _BAR_GREY = 96
 _CROSS_GAP = 10
 _UNIT = "relative contribution"
 # Other fonts, which an SVG may be shown with, are up to so much wider than the built-in one.
-_ROOM = 0.87
+_ROOM = 0.82
 
 
 def number_text(value: float) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import InputError
 from camviewer.core.job import ExplainRequest
 from camviewer.core.settings import Settings, read_settings
+from camviewer.session.exporting import Export, ExportPlan, check_plan, planned_names
 from camviewer.session.figures import starting_window
 from camviewer.session.history import History
 from camviewer.session.job_log import JobLog
 from camviewer.session.keeping import Keeping
 from camviewer.session.looking import Looking
-from camviewer.session.measure_table import write_measures
+from camviewer.session.measure_table import MEASURES, write_measures
 from camviewer.session.measures import clear
 from camviewer.session.preset_shelf import PresetShelf
 from camviewer.session.reading import Reading
-from camviewer.session.results import write_results
+from camviewer.session.results import RECORDS, write_results
 from camviewer.session.state import State
 
 if TYPE_CHECKING:
@@ -182,16 +184,64 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
             is_same = text in {explanation.target.label, self._asked_target}
             return explanation.target.index if is_same else None
 
-    def export(self, folder: Path) -> tuple[Path, ...]:
-        """Write what is shown: maps, figures, what was measured, and ``result.json``.
+    def planned_export(self, plan: ExportPlan) -> tuple[str, ...]:
+        """List the names of the files that :meth:`export` would write."""
+        export = self._export(plan)
+        if export is None:
+            return ()
+        measured = (MEASURES,) if self.state.measures.items else ()
+        return (*measured, *planned_names(export), *RECORDS)
+
+    def check_export(self, plan: ExportPlan) -> None:
+        """Refuse a plan that cannot be carried out.
 
         Raises
         ------
+        InputError
+            When a size or a format makes no sense for what is shown.
+        """
+        export = self._export(plan)
+        if export is not None:
+            check_plan(export)
+
+    def figure_outline(self) -> dict[str, tuple[float, float]]:
+        """Width and height of each figure of an export, in 1/96 inch."""
+        export = self._export(ExportPlan())
+        if export is None:
+            return {}
+        sheets = {name: export.sheet(name) for name in export.figures}
+        return {name: (sheet.width, sheet.height) for name, sheet in sheets.items()}
+
+    def _export(self, plan: ExportPlan) -> Export | None:
+        """Gather what an export is made of, as it is now."""
+        state, case = self.state, self.state.case
+        if case.image is None or case.explanation is None:
+            return None
+        overlay, view = dataclasses.replace(state.overlay), dataclasses.replace(state.view)
+        return Export(case.image, case.explanation, plan, overlay, view)
+
+    def export(self, folder: Path, plan: ExportPlan | None = None) -> tuple[Path, ...]:
+        """Write what is shown: maps, figures, what was measured, and ``result.json``.
+
+        Figures are cut at the hottest points, with the window, slab and sides of the screen.
+
+        Parameters
+        ----------
+        plan
+            Which files, and how large figures are; None takes the usual ones.
+
+        Raises
+        ------
+        InputError
+            When the plan cannot be carried out; nothing is written then.
         ResourceError
             When the folder cannot be written.
         """
-        case = self.state.case
-        if case.image is None or case.explanation is None:
+        export = self._export(plan or ExportPlan())
+        if export is None:
             return ()
-        written = write_results(folder, case.image, case.explanation, self.state.overlay)
+        written = write_results(
+            folder, export.image, export.explanation, export.overlay,
+            plan=export.plan, view=export.view,
+        )  # fmt: skip
         return (*write_measures(folder, self.state), *written)

@@ -20,9 +20,9 @@ import numpy as np
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import InputError, ResourceError
 from camviewer.core.json_file import write_json
+from camviewer.session.file_names import file_stem
 from camviewer.session.plain import to_plain
 from camviewer.session.records import FORMAT, SUFFIX, VERSION, MapRecord, Record, Source
-from camviewer.session.results import file_stem
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
