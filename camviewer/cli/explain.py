@@ -76,7 +76,7 @@ def add_export_arguments(parser: argparse.ArgumentParser) -> None:
         "--width",
         type=float,
         metavar="MM",
-        help="of figures on paper; as they come if left out",
+        help="of figures on paper",
     )
     parser.add_argument(
         "--with-patient", action="store_true",
@@ -85,21 +85,11 @@ def add_export_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def export_plan(arguments: argparse.Namespace) -> ExportPlan:
-    """Gather which files are to be written.
-
-    Raises
-    ------
-    UnknownNameError
-        When there is no such kind of file.
-    """
-    from camviewer.core.errors import UnknownNameError
-    from camviewer.session.exporting import EXPORTS, ExportPlan
+    """Gather which files are to be written."""
+    from camviewer.session.exporting import ExportPlan
 
     named = [each.strip() for text in arguments.format for each in text.split(",")]
     formats = tuple(dict.fromkeys(named)) or ExportPlan().formats
-    for each in formats:
-        if each not in EXPORTS:
-            raise UnknownNameError("kind of file", each, EXPORTS)
     return ExportPlan(formats, arguments.dpi, arguments.width, arguments.with_patient)
 
 
@@ -113,13 +103,15 @@ def _seed(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Explain one image and write the result files."""
     from camviewer.io import make_folder
+    from camviewer.session.exporting import check_plan
     from camviewer.session.work import Work
 
-    plan = export_plan(arguments)
     if not arguments.estimate:
         make_folder(_folder(arguments.out))
     work = Work()
     image = work.read(arguments.input, arguments.volume)
+    plan = export_plan(arguments)
+    check_plan(image, plan)
     targets, layers = arguments.target or [None], arguments.layer or [None]
     request = ExplainRequest(
         image,

@@ -145,7 +145,7 @@ def planned_names(export: Export) -> list[str]:
     return [name for kind in export.plan.formats for name in EXPORTS[kind].names(export)]
 
 
-def check_plan(export: Export) -> None:
+def check_plan(image: Image, plan: ExportPlan) -> None:
     """Refuse what cannot be written, before anything is.
 
     Raises
@@ -155,20 +155,18 @@ def check_plan(export: Export) -> None:
     UnknownNameError
         When there is no such kind of file.
     GeometryError
-        When a map has no place that DICOM can tell.
+        When the image's maps have no place that DICOM can tell.
     """
     from camviewer.io.dicom.origin import source_files
     from camviewer.io.dicom.parametric_map import check_placed
 
-    plan = export.plan
     for kind in plan.formats:
         if kind not in EXPORTS:
             raise UnknownNameError("kind of file", kind, EXPORTS)
     _check_size(plan)
     if "dicom-pm" in plan.formats:
-        for heatmap in export.explanation.heatmaps.values():
-            check_placed(heatmap.grid)
-    if plan.with_patient and not source_files(export.image):
+        check_placed(image.grid)
+    if plan.with_patient and not source_files(image):
         raise InputError(
             "This image came from no DICOM file, so there is no patient data to write.",
             hint="Export without patient data.",

@@ -74,7 +74,7 @@ def write_results(
     from camviewer.io import make_folder, write_bytes
 
     export = Export(image, explanation, plan or ExportPlan(), overlay or Overlay(), view)
-    check_plan(export)
+    check_plan(image, export.plan)
     make_folder(folder)
     written = write_files(export, folder)
     table, record = (folder / name for name in RECORDS)

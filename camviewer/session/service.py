@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from camviewer.core.errors import InputError
 from camviewer.core.job import ExplainRequest
 from camviewer.core.settings import Settings, read_settings
-from camviewer.session.exporting import Export, ExportPlan, check_plan, planned_names
+from camviewer.session.exporting import Export, ExportPlan, planned_names
 from camviewer.session.figures import starting_window
 from camviewer.session.history import History
 from camviewer.session.job_log import JobLog
@@ -191,18 +191,6 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
             return ()
         measured = (MEASURES,) if self.state.measures.items else ()
         return (*measured, *planned_names(export), *RECORDS)
-
-    def check_export(self, plan: ExportPlan) -> None:
-        """Refuse a plan that cannot be carried out.
-
-        Raises
-        ------
-        InputError
-            When a size or a format makes no sense for what is shown.
-        """
-        export = self._export(plan)
-        if export is not None:
-            check_plan(export)
 
     def figure_outline(self) -> dict[str, tuple[float, float]]:
         """Width and height of each figure of an export, in 1/96 inch."""

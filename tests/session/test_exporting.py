@@ -157,7 +157,7 @@ def test_what_makes_no_sense_is_refused_before_anything_is_written(
 
 def test_a_pictures_map_is_no_parametric_map(picture, explain):
     with pytest.raises(GeometryError, match="no place in a patient"):
-        check_plan(Export(picture, explain(picture), _plan("dicom-pm")))
+        check_plan(picture, _plan("dicom-pm"))
 
 
 def test_a_figure_that_no_memory_holds_is_refused(volume, explain):
