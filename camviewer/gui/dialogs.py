@@ -19,11 +19,15 @@ from PySide6.QtWidgets import (
 
 from camviewer.core.settings import DISCLAIMER
 from camviewer.core.words import say
+from camviewer.gui.export_dialog import ExportDialog
 from camviewer.gui.picture import DPI, SCALES
 from camviewer.gui.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from camviewer.session.exporting import ExportPlan
+    from camviewer.session.service import Session
 
 
 def _tr(text: str) -> str:
@@ -39,8 +43,8 @@ class Asker(Protocol):
     def open_folder(self) -> Path | None:
         """Return the folder of slices to open."""
 
-    def save_folder(self) -> Path | None:
-        """Return the folder for results."""
+    def plan_export(self, session: Session) -> tuple[Path, ExportPlan] | None:
+        """Return the folder for results, and which files are wanted."""
 
     def choose_volume(self, count: int) -> int | None:
         """Return which volume of a 4D file to show, from 0."""
@@ -103,6 +107,12 @@ class Dialogs:
         """Return the folder for results."""
         name = QFileDialog.getExistingDirectory(self.parent, _tr("Folder for the results"))
         return Path(name) if name else None
+
+    def plan_export(self, session: Session) -> tuple[Path, ExportPlan] | None:
+        """Return the folder for results, and which files are wanted."""
+        dialog = ExportDialog(session, self.save_folder, self.parent)
+        dialog.exec()
+        return dialog.wish
 
     def save_picture(self) -> tuple[Path, int] | None:
         """Return the file for a picture and how many times larger than the screen it is."""

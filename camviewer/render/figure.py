@@ -304,7 +304,7 @@ def _corner(frame: SliceFrame, look: Look, image: Image) -> str:
         return ""
     slab = look.slab_on(image, frame)
     words = f"{frame.plane} {frame.index + 1}/{frame.count}  {frame.position_text}"
-    return words if slab is None else f"{words}  {slab.text}"
+    return words if slab is None else f"{slab.text}\n{words}"
 
 
 def _title(drawn: DrawnMap) -> str:

@@ -87,13 +87,16 @@ def _broken(text: str, width: float, size: float) -> list[str]:
 def edge_letters(
     width: float, height: float, letters: Letters, corner: str = ""
 ) -> tuple[Text, ...]:
-    """Write the directions at the edges of a plane and a text in its lower left corner."""
+    """Write the directions at the edges of a plane and lines in its lower left corner."""
     marks = (
         Text(5, height / 2, letters.left, 16, TEXT, "lm", is_cased=True),
         Text(width - 5, height / 2, letters.right, 16, TEXT, "rm", is_cased=True),
         Text(width / 2, 4, letters.top, 16, TEXT, "ma", is_cased=True),
         Text(width / 2, height - 4, letters.bottom, 16, TEXT, "md", is_cased=True),
-        Text(6, height - 5, corner, 12, TEXT, "ld", is_cased=True),
+        *(
+            Text(6, height - 5 - 16 * above, line, 12, TEXT, "ld", is_cased=True)
+            for above, line in enumerate(reversed(corner.split("\n")))
+        ),
     )
     return tuple(each for each in marks if each.words)
 

@@ -50,6 +50,7 @@ def svg_bytes(sheet: Sheet, density: float = 1.0, width_mm: float | None = None)
             "height": f"{_number(sheet.height * scale)}mm",
             "viewBox": f"0 0 {_number(sheet.width)} {_number(sheet.height)}",
             "font-family": _FONTS,
+            "xml:space": "preserve",
         },
     )
     ET.SubElement(root, "desc").text = DISCLAIMER

@@ -46,6 +46,8 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
         Undo and redo.
     notices : tuple of str
         Sentences about files that could not be read at the start.
+    last_plan : ExportPlan
+        What was exported last, without patient data.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
         if settings is None:
             self.settings, notice = read_settings(settings_file)
         self.state = State()
+        self.last_plan = ExportPlan()
         self._asked_layer: str | None = None
         self._asked_target: str | None = None
         self.take_settings()
@@ -191,6 +194,14 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
             return ()
         measured = (MEASURES,) if self.state.measures.items else ()
         return (*measured, *planned_names(export), *RECORDS)
+
+    @property
+    def knows_patient(self) -> bool:
+        """Whether the open image came from DICOM files, which tell who the patient is."""
+        from camviewer.io.dicom.origin import source_files
+
+        image = self.state.case.image
+        return image is not None and bool(source_files(image))
 
     def figure_outline(self) -> dict[str, tuple[float, float]]:
         """Width and height of each figure of an export, in 1/96 inch."""

@@ -200,7 +200,7 @@ class ToySession(Session):
             maps, predictions, target, "late", "", request.model, "Toy", "cpu", milliseconds=5.0
         )
 
-    def export(self, folder):
+    def export(self, folder, plan=None):
         return (folder / "result.json",)
 
 
@@ -209,7 +209,7 @@ class ToyAsker:
     """Answers at once and remembers what it was told."""
 
     files: list = field(default_factory=list)
-    folder: object = None
+    planned: object = None
     opened_folder: object = None
     labels: tuple = ()
     volume: object = None
@@ -242,8 +242,9 @@ class ToyAsker:
     def open_files(self, file_filter):
         return self.files
 
-    def save_folder(self):
-        return self.folder
+    def plan_export(self, session):
+        self.asked.append(("export", session))
+        return self.planned
 
     def open_folder(self):
         return self.opened_folder

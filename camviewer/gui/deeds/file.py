@@ -113,15 +113,15 @@ class FileCommands:
             self._controller.save_session(path)
 
     def export(self) -> None:
-        """Ask for a folder and write the results there."""
+        """Ask what is to be written and where, and write it there."""
         if self._controller.session.state.case.explanation is None:
             self._controller.asker.show_error(
                 _tr("There is nothing to export yet."), _tr("Press Explain first.")
             )
             return
-        folder = self._controller.asker.save_folder()
-        if folder is not None:
-            self._controller.export(folder)
+        wish = self._controller.asker.plan_export(self._controller.session)
+        if wish is not None:
+            self._controller.export(*wish)
 
     def save_picture(self) -> None:
         """Ask for a size and a file, and write what the window shows there."""
