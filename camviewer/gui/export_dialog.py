@@ -41,6 +41,7 @@ _LETTERS_UNITS = 14
 _POINTS_PER_MM = 72 / MM_PER_INCH
 _ENDINGS = (".figure.dcm", ".png", ".svg")
 _SIZE = (560, 660)
+_ROW_PX, _BUTTON_PX = 22, 96
 
 
 def _tr(text: str) -> str:
@@ -148,7 +149,10 @@ class ExportDialog(QDialog):
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
+        table.verticalHeader().setMinimumSectionSize(_ROW_PX)
+        table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.files = table
@@ -156,6 +160,10 @@ class ExportDialog(QDialog):
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Cancel)
         self.write = push_button(_tr("Export"), "writeExport", "primary")
+        self.write.setMinimumWidth(_BUTTON_PX)
+        cancel = self.buttons.button(kinds.Cancel)
+        cancel.setFixedHeight(self.write.height())
+        cancel.setMinimumWidth(_BUTTON_PX)
         self.buttons.addButton(self.write, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)

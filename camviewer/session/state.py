@@ -114,7 +114,7 @@ class View:
     links_zoom
         Whether all planes have the same millimetres per pixel.
     is_inverted
-        Whether low values are white; colour bars and exports are as ever.
+        Whether low values are white, on exported figures too; colour bars are as ever.
     interpolates
         ``"auto"``: the image is smooth until its voxels are large; ``"smooth"``; ``"cells"``.
     letters, mouse

@@ -201,6 +201,7 @@ class ToySession(Session):
         )
 
     def export(self, folder, plan=None):
+        self.exported = (folder, plan)
         return (folder / "result.json",)
 
 

@@ -117,3 +117,18 @@ def test_a_document_opens_in_a_window_to_read(qtbot, tmp_path):
     assert reader.isVisible()
     assert reader.windowTitle() == "Book"
     reader.close()
+
+
+def test_an_export_is_planned_in_a_dialog_of_its_own(monkeypatch):
+    from camviewer.gui import dialogs
+
+    class Toy:
+        def __init__(self, session, choose_folder, parent):
+            self.wish = (session, choose_folder())
+
+        def exec(self):
+            self.wish += ("shown",)
+
+    monkeypatch.setattr(dialogs, "ExportDialog", Toy)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a: "/out")
+    assert Dialogs().plan_export("session") == ("session", Path("/out"), "shown")
