@@ -167,12 +167,21 @@ class Mask:
         Label of the format it was read from; empty when it was drawn.
     warnings : tuple of str
         Sentences the user must see: another grid, no overlap.
+    path : Path or None
+        Of the file it was read from; never written to a log.
+    sha256 : str
+        Of that file; empty for a folder.
+    number : int
+        Which of the file's regions it is, from 0.
     """
 
     name: str
     array: NDArray[np.bool_]
     origin: str = ""
     warnings: tuple[str, ...] = ()
+    path: Path | None = None
+    sha256: str = ""
+    number: int = 0
 
     @property
     def count(self) -> int:

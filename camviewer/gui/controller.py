@@ -147,6 +147,8 @@ class Controller(SessionFiles):
             workspace = replace(workspace, path=None)  # it was never saved by the user
         self._seen_model = workspace.ask.model
         self.session.restore(workspace)
+        if workspace.notices:
+            self.asker.show_error(workspace.notices[0], "\n".join(workspace.notices[1:]))
         self._bridge.drop("predict")  # where another network had to be taken
         self.session.finish_job()
         ask = self.session.state.ask

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import CamViewerError, GeometryError
 from camviewer.session.catalogue import Catalogue
+from camviewer.session.kept_masks import read_kept_masks
 from camviewer.session.records import NOT_OF_THE_CASE, Workspace
 from camviewer.session.remembering import Remembering
 from camviewer.session.work import Work
@@ -51,6 +52,7 @@ class Keeping(Catalogue, Work, Remembering):
             case.predictions,
             self._asked_layer,
             self._asked_target,
+            masks=dataclasses.replace(state.masks),
         )
 
     def save_workspace(self, workspace: Workspace, path: Path) -> Path:
@@ -127,7 +129,10 @@ class Keeping(Catalogue, Work, Remembering):
             )
         warnings = _changed_image(image, stored)
         maps, lost = read_maps(stored)
-        return finished(stored, image, maps, (*warnings, *lost, *self._changed_model(stored)))
+        told = (*warnings, *lost, *self._changed_model(stored))
+        masks, notices = read_kept_masks(stored.record.masks, path.parent, image)
+        workspace = finished(stored, image, maps, told)
+        return dataclasses.replace(workspace, masks=masks, notices=notices)
 
     def _changed_model(self, stored: Stored) -> tuple[str, ...]:
         """Say when the network is another one than that of the maps, or is not here."""
@@ -167,6 +172,9 @@ class Keeping(Catalogue, Work, Remembering):
                 is_place = each.name == "position" and not value
                 if each.name not in NOT_OF_THE_CASE and not is_place:
                     setattr(part, each.name, value)
+        masks = workspace.masks
+        state.masks.numbers = dict(masks.numbers)
+        state.masks.items, state.masks.visible = masks.items, masks.visible
         if workspace.path is not None:
             self.remember(recent=self.settings.with_recent(workspace.path).recent)
         self.history.clear()

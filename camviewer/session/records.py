@@ -14,7 +14,7 @@ from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
 from camviewer.render.colour import COLOUR_MAPS, Ramp
 from camviewer.render.overlay import ScaleRule
 from camviewer.render.slicing import Plane
-from camviewer.session.state import ANNOTATIONS, Ask, Measures, Overlay, View
+from camviewer.session.state import ANNOTATIONS, Ask, Masks, Measures, Overlay, View
 
 FORMAT = "camviewer session"
 VERSION = 1
@@ -101,6 +101,31 @@ class MapRecord:
 
 
 @dataclass(frozen=True)
+class MaskRecord:
+    """One mask: where its file lies, and which of the file's regions it is.
+
+    Attributes
+    ----------
+    path
+        From the folder of the session file, or whole.
+    sha256
+        Of the file; empty where it is a folder.
+    number
+        Of the region in the file, from 0.
+    name
+        What the window calls it.
+    is_shown
+        Whether its outlines are drawn.
+    """
+
+    path: str
+    sha256: str = ""
+    number: int = 0
+    name: str = ""
+    is_shown: bool = True
+
+
+@dataclass(frozen=True)
 class Record:
     """Everything of a session file but its explanation; maps are named by their number.
 
@@ -122,6 +147,7 @@ class Record:
     selected: str = ""
     asked_layer: str | None = None
     asked_target: str | None = None
+    masks: tuple[MaskRecord, ...] = ()
 
 
 class MovedError(InputError):
@@ -159,6 +185,11 @@ class Workspace:
         What the maps were asked for with.
     path
         Of the file it came from; None when it was never in one.
+    masks
+        Copy of this part of the state.
+    notices
+        Sentences about what could not be brought back, with names of files: for the screen
+        only.
     """
 
     image: Image
@@ -174,6 +205,8 @@ class Workspace:
     asked_layer: str | None = None
     asked_target: str | None = None
     path: Path | None = None
+    masks: Masks = field(default_factory=Masks)
+    notices: tuple[str, ...] = ()
 
     @property
     def can_be_saved(self) -> bool:

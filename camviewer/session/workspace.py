@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import os
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,11 +18,14 @@ from camviewer.core.digest import sha256_of
 from camviewer.core.errors import InputError, ResourceError
 from camviewer.core.json_file import write_json
 from camviewer.session.file_names import file_stem
+from camviewer.session.kept_masks import mask_records
+from camviewer.session.places import way_to
 from camviewer.session.plain import to_plain
 from camviewer.session.records import FORMAT, SUFFIX, VERSION, MapRecord, Record, Source
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
+    from pathlib import Path
 
     from camviewer.core.image import Heatmap, Image
     from camviewer.session.records import Workspace
@@ -95,6 +95,7 @@ def write_workspace(
         "program": f"camviewer {version('camviewer')}",
         "folder": folder.name,
         **_described(workspace, source, records, maps),
+        "masks": to_plain(mask_records(workspace.masks, None if is_private else path.parent)),
     }
     try:
         write_json(path, content, is_private=is_private)
@@ -122,11 +123,7 @@ def _source(image: Image, folder: Path | None) -> Source:
             "This image came from no file, so its session cannot be saved.",
             hint="Save the image as a file and open that.",
         )
-    whole = image.path.resolve()
-    if folder is not None:
-        with suppress(ValueError):  # from another drive there is no way to here
-            whole = Path(os.path.relpath(whole, folder.resolve()))
-    return Source(path=whole.as_posix(), **facts)  # type: ignore[arg-type]
+    return Source(path=way_to(image.path, folder), **facts)  # type: ignore[arg-type]
 
 
 def _distinct_maps(workspace: Workspace) -> list[Heatmap]:

@@ -14,6 +14,7 @@ from camviewer.core.errors import FormatError, InputError
 from camviewer.core.image import Grid, Heatmap
 from camviewer.core.job import Explanation
 from camviewer.core.json_file import read_json
+from camviewer.session.places import find_again
 from camviewer.session.plain import from_plain
 from camviewer.session.records import (
     FORMAT,
@@ -126,15 +127,11 @@ def source_path(stored: Stored) -> Path:
     MovedError
         When it is at neither place.
     """
-    written = Path(stored.record.source.path)
-    beside = stored.path.parent / written.name
-    for candidate in (stored.path.parent / written, beside):
-        try:
-            if candidate.exists():
-                return candidate.resolve()
-        except (OSError, ValueError):  # no access, or no name that a file can have
-            continue
-    raise MovedError(written.name)
+    written = stored.record.source.path
+    found = find_again(written, stored.path.parent)
+    if found is None:
+        raise MovedError(Path(written).name)
+    return found
 
 
 def read_maps(stored: Stored) -> tuple[dict[int, Heatmap], tuple[str, ...]]:
