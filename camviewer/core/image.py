@@ -108,8 +108,10 @@ class Image:
     name : str
         What the window calls it.
     header : mapping
-        Reader's own facts that an export needs (qform and sform codes, for instance), and
-        ``window``: the (width, level) that the file asks to be shown in.
+        Reader's own facts that an export needs (qform and sform codes, for instance),
+        ``window``: the (width, level) that the file asks to be shown in, ``volume`` or
+        ``series``: which one of several in a file or a DICOM folder it is, and
+        ``dicom_files``: the files of its slices.
     patient : mapping
         What the file tells of the person, by the words shown: for the screen's corners only;
         never in a log, an export or a message.

@@ -133,10 +133,14 @@ class Controller(SessionFiles):
     def _locate(self, path: Path, error: MovedError) -> None:
         """Let the user say where the image of a session lies now."""
         self.session.finish_job()
-        located = self.asker.locate(str(error), error.hint, error.name)
+        located = self.asker.locate(
+            str(error), error.hint, error.name, is_folder=error.is_folder
+        )
         if located is not None:
             self._open(
-                lambda _line: self.session.read_workspace(path, located),
+                lambda line: self.session.read_workspace(
+                    path, located, Watch(token=line.token)
+                ),
                 path.name,
                 self._open_failed,
             )

@@ -13,7 +13,13 @@ from camviewer.session.records import NOT_OF_THE_CASE, Workspace
 from camviewer.session.remembering import Remembering
 from camviewer.session.work import Work
 from camviewer.session.workspace import is_workspace, workspace_path, write_workspace
-from camviewer.session.workspace_reading import finished, read_maps, read_record, source_path
+from camviewer.session.workspace_reading import (
+    finished,
+    located_path,
+    read_maps,
+    read_record,
+    source_path,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,10 +102,12 @@ class Keeping(Catalogue, Work, Remembering):
             When it does not fit into memory.
         """
         if volume is None and is_workspace(path):
-            return self.read_workspace(path)
+            return self.read_workspace(path, watch=watch)
         return self.read(path, volume, watch)
 
-    def read_workspace(self, path: Path, located: Path | None = None) -> Workspace:
+    def read_workspace(
+        self, path: Path, located: Path | None = None, watch: Watch | None = None
+    ) -> Workspace:
         """Read a session file, its image and its maps.
 
         Parameters
@@ -107,7 +115,10 @@ class Keeping(Catalogue, Work, Remembering):
         path
             Of the session file.
         located
-            Where its image lies now, when it is not where it was.
+            Where its image lies now, when it is not where it was; for a folder of slices one
+            of its files will do.
+        watch
+            Who looks on while the image is read.
 
         Raises
         ------
@@ -121,7 +132,8 @@ class Keeping(Catalogue, Work, Remembering):
         if source.sample:
             image = self.sample(source.sample)
         else:
-            image = self.read(located or source_path(stored), source.volume)
+            where = located_path(source, located) if located else source_path(stored)
+            image = self.read(where, source.volume, watch)
         if image.grid.shape != source.shape:
             raise GeometryError(
                 f"{image.name} is another image: it has not the shape that this session needs.",

@@ -57,6 +57,8 @@ class Source:
         Of the image's file; empty where it had none.
     shape
         Cells per axis.
+    is_folder
+        Whether the path is that of a folder of slices.
     """
 
     shape: tuple[int, ...]
@@ -65,6 +67,7 @@ class Source:
     name: str = ""
     volume: int | None = None
     sha256: str = ""
+    is_folder: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,14 +160,18 @@ class MovedError(InputError):
     ----------
     name
         Of the image's file or folder, without its path.
+    is_folder
+        Whether it is a folder of slices.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, is_folder: bool = False) -> None:
+        what = f"the folder {name}, or one of its files," if is_folder else name
         super().__init__(
             f"The image of this session, {name}, is no longer where it was.",
-            hint=f"Choose {name} where it lies now, or put it beside the session file.",
+            hint=f"Choose {what} where it lies now, or put it beside the session file.",
         )
         self.name = name
+        self.is_folder = is_folder
 
 
 @dataclass(frozen=True, eq=False)

@@ -109,7 +109,9 @@ def write_workspace(
 
 def _source(image: Image, folder: Path | None) -> Source:
     """Say where an image came from, from a folder or by its whole path."""
-    volume, sample = image.header.get("volume"), image.header.get("sample")
+    # Which series of a DICOM folder, or which volume of a 4D file.
+    volume = image.header.get("series", image.header.get("volume"))
+    sample = image.header.get("sample")
     facts = {
         "name": image.name,
         "volume": volume if isinstance(volume, int) else None,
@@ -123,7 +125,8 @@ def _source(image: Image, folder: Path | None) -> Source:
             "This image came from no file, so its session cannot be saved.",
             hint="Save the image as a file and open that.",
         )
-    return Source(path=way_to(image.path, folder), **facts)  # type: ignore[arg-type]
+    way, is_folder = way_to(image.path, folder), image.path.is_dir()
+    return Source(path=way, is_folder=is_folder, **facts)  # type: ignore[arg-type]
 
 
 def _distinct_maps(workspace: Workspace) -> list[Heatmap]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from camviewer.core.image import Image
+    from camviewer.session.records import Source
 
 _MOST_BYTES = 64_000_000
 _MOST_CELLS = 2**31
@@ -130,8 +131,20 @@ def source_path(stored: Stored) -> Path:
     written = stored.record.source.path
     found = find_again(written, stored.path.parent)
     if found is None:
-        raise MovedError(Path(written).name)
+        raise MovedError(Path(written).name, is_folder=stored.record.source.is_folder)
     return found
+
+
+def located_path(source: Source, located: Path) -> Path:
+    """Find the image of a session by what the user pointed at.
+
+    For a folder of slices that may be one of its files, at any depth; for a file its folder.
+    """
+    name = Path(source.path).name
+    if source.is_folder and located.is_file():
+        return next((each for each in located.parents if each.name == name), located.parent)
+    inside = located / name
+    return inside if located.is_dir() and not source.is_folder and inside.is_file() else located
 
 
 def read_maps(stored: Stored) -> tuple[dict[int, Heatmap], tuple[str, ...]]:

@@ -228,7 +228,8 @@ class ToyAsker:
         self.asked.append(("save", suggested))
         return self.saved_as
 
-    def locate(self, message, hint, name):
+    def locate(self, message, hint, name, *, is_folder=False):
+        self.is_folder = is_folder
         self.asked.append(("locate", message, hint, name))
         return self.located
 

@@ -165,6 +165,8 @@ def _opened(
         image = _volume(stack, found.sources, told, watch)
     else:
         image = _picture(own, stack.slices[0], told)
+    if len(offers) > 1:
+        image = replace(image, header={**image.header, "series": chosen})
     return replace(image, patient=read_person(own.path))
 
 
