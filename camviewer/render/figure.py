@@ -67,6 +67,9 @@ _SCALE_WORDS = {
     ScaleRule.FIXED: "fixed",
 }
 _LINE_WORDS = "lines around the top 5, 10 and 20 % of the map's mass"
+_SIGNED_LINE_WORDS = (
+    f"{_LINE_WORDS}: white for the class, blue with a minus against it, each of its own mass"
+)
 
 
 @dataclass(frozen=True)
@@ -351,9 +354,10 @@ def _rule_text(drawn: DrawnMap) -> str:
     shown = (
         f"drawn from {style.threshold:.0%} of the top" if style.threshold > 0 else "all drawn"
     )
+    words = _SIGNED_LINE_WORDS if style.signed else _LINE_WORDS
     if style.drawing == "contour":
-        return f"{_LINE_WORDS} · for the class only"
-    lines = f" · {_LINE_WORDS}" if style.drawing == "both" else ""
+        return words if style.signed else f"{words} · for the class only"
+    lines = f" · {words}" if style.drawing == "both" else ""
     return f"scale: {_SCALE_WORDS[ScaleRule(style.scale)]} · {shown} · {sign}{lines}"
 
 

@@ -183,7 +183,8 @@ def draw_slice(
         grey = blend(grey, drawn.colours_on(frame, slab))
     if drawn.style.drawing == "fill":
         return grey
-    lines = contours_on(drawn.heatmap, frame, slab, smooth=drawn.style.smooth)
+    style = drawn.style
+    lines = contours_on(drawn.heatmap, frame, slab, smooth=style.smooth, signed=style.signed)
     return with_contours(grey, lines)
 
 

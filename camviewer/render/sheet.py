@@ -212,11 +212,12 @@ def spell(text: str) -> str:
 
 def text_width(words: str, size: float) -> float:
     """Measure a line."""
-    return float(_font(size).getlength(spell(words)))
+    return float(font_of(size).getlength(spell(words)))
 
 
 @lru_cache(maxsize=32)
-def _font(size: float) -> Any:  # noqa: ANN401 - Pillow has two classes of fonts
+def font_of(size: float) -> Any:  # noqa: ANN401 - Pillow has two classes of fonts
+    """Return the built-in font at a height of its letters, in pixels."""
     from PIL import ImageFont
 
     return ImageFont.load_default(size=size)
@@ -244,7 +245,7 @@ def _write(pen: Any, item: Text, density: float) -> None:  # noqa: ANN401 - Pill
     pen.text(
         (item.x * density, item.y * density),
         spell(item.words),
-        font=_font(item.size * density),
+        font=font_of(item.size * density),
         fill=item.colour,
         anchor=item.anchor,
         stroke_width=max(1, round(2 * density)) if item.is_cased else 0,
@@ -255,7 +256,7 @@ def _write(pen: Any, item: Text, density: float) -> None:  # noqa: ANN401 - Pill
 def _write_upright(canvas: Any, item: Text, density: float) -> None:  # noqa: ANN401 - Pillow's
     from PIL import Image, ImageDraw
 
-    font, words = _font(item.size * density), spell(item.words)
+    font, words = font_of(item.size * density), spell(item.words)
     width, height = round(font.getlength(words)) + 2, round(item.size * density * 1.4)
     mask = Image.new("L", (width, height), 0)
     ImageDraw.Draw(mask).text((width / 2, height / 2), words, font=font, fill=255, anchor="mm")
