@@ -147,10 +147,7 @@ class OverlayPanel(Column):
             _tr("Drawn as"),
         )
         self.drawing.setToolTip(
-            _tr(
-                "Lines hold the top 5, 10 and 20 % of the map; dotted blue ones of what speaks "
-                "against, where that is shown. Key O"
-            )
+            _tr("Lines hold the top 5, 10 and 20 %; dotted blue ones speak against. Key O")
         )
         self.drawing.picked.connect(lambda value: setattr(self._overlay, "drawing", value))
         self.add_row(_tr("Drawn as"), self.drawing)
