@@ -12,6 +12,7 @@ from camviewer.gui.bridge import Bridge, Crash, Line, Task
 from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.looker import Looker
 from camviewer.gui.mask_jobs import MaskJobs
+from camviewer.gui.number_jobs import NumberJobs
 from camviewer.gui.region_finder import RegionFinder
 from camviewer.gui.session_files import SessionFiles
 from camviewer.session.records import MovedError, Workspace
@@ -53,6 +54,8 @@ class Controller(SessionFiles):
         Opens other volumes of the file, and straightens.
     mask_jobs : MaskJobs
         Reads masks and compares maps with them.
+    number_jobs : NumberJobs
+        Measures the maps that are shown.
     region_finder : RegionFinder
         Finds the hot regions of the map that is shown.
     """
@@ -65,6 +68,7 @@ class Controller(SessionFiles):
         self.forecaster = Forecaster(session, bridge)
         self.looker = Looker(self, bridge)
         self.mask_jobs = MaskJobs(session, bridge, asker)
+        self.number_jobs = NumberJobs(self)
         self.region_finder = RegionFinder(session, bridge)
         session.state.ask.events.model.connect(self._on_model_changed)
 
