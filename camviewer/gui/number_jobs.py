@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any

@@ -206,7 +206,7 @@ class ToySession(Session):
             maps, predictions, target, "late", "", request.model, "Toy", "cpu", milliseconds=5.0
         )
 
-    def evaluate(self, image, explanation, metrics, against, *, report, token):  # noqa: PLR0913
+    def evaluate(self, image, explanation, metrics, against, *, report, token):
         self.begun.append((tuple(metrics), against))
         if self.fault is not None:
             raise self.fault
