@@ -38,8 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Explain one image, measure its maps and write the report."""
     from camviewer.io import make_folder
     from camviewer.session.catalogue import Catalogue
-    from camviewer.session.evaluation import Against
-    from camviewer.session.report import ReportWishes, build_report, measured, write_report
+    from camviewer.session.evaluation import Against, evaluate
+    from camviewer.session.report import ReportWishes, build_report, write_report
     from camviewer.session.work import Work
 
     if arguments.out is None:
@@ -50,15 +50,22 @@ def run(arguments: argparse.Namespace) -> int:
     explanation = explained(image, arguments)
     mask = None if arguments.mask is None else Work().read(arguments.mask)
     against = Against(mask, None, arguments.controls, split_settings(arguments.set)[1])
-    evaluation, trust = measured(
+    evaluation = evaluate(
         image, explanation, arguments.metric, against, report=show_progress, token=CancelToken()
     )
     card = Catalogue().model_info(explanation.model).card
-    wishes = ReportWishes(evaluation, trust, card=card, has_patient=arguments.with_patient)
+    wishes = ReportWishes(evaluation, card=card, has_patient=arguments.with_patient)
     report = build_report(image, explanation, wishes)
     print_notes(report.notes)
-    pdf = _printed(report)
-    for path in write_report(arguments.out, report, pdf, image, explanation, evaluation):
+    written = write_report(
+        arguments.out,
+        report,
+        _printed(report),
+        image=image,
+        explanation=explanation,
+        evaluation=evaluation,
+    )
+    for path in written:
         print(path)
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -9,13 +10,12 @@ from PySide6.QtCore import QCoreApplication
 from camviewer.core.errors import CamViewerError
 from camviewer.gui.report_pdf import report_pdf
 from camviewer.session.evaluation import Against
-from camviewer.session.report import ReportWishes, build_report, measured, write_report
+from camviewer.session.report import ReportWishes, build_report, write_report
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from camviewer.core.judgement import Evaluation
-    from camviewer.core.trust import Trust
     from camviewer.gui.bridge import Line
     from camviewer.gui.number_jobs import Keeper
     from camviewer.session.report import Report
@@ -57,25 +57,28 @@ class ReportJobs:
         numbers, trust = state.numbers.evaluation, dict(state.numbers.trust)
         selected = state.case.selected if state.case.selected in explanation.heatmaps else ""
         card = self._session.model_info(explanation.model).card
-        overlay = self._session.looks()
+        overlay = replace(state.overlay)
 
-        def work(line: Line) -> tuple[Report, Evaluation, dict[str, Trust]]:
-            found, weighed = numbers, trust
-            if found is None:
-                against = Against(has_controls=True)
-                found, weighed = measured(
-                    image, explanation, (), against, report=line.send, token=line.token
-                )
-            wishes = ReportWishes(found, weighed, selected, overlay, card, has_patient)
-            return build_report(image, explanation, wishes), found, weighed
+        def work(line: Line) -> tuple[Report, Evaluation]:
+            found = numbers or self._session.evaluate(
+                image, explanation, (), Against(has_controls=True),
+                report=line.send, token=line.token,
+            )  # fmt: skip
+            wishes = ReportWishes(found, trust, selected, overlay, card, has_patient)
+            return build_report(image, explanation, wishes), found
 
-        def done(result: tuple[Report, Evaluation, dict[str, Trust]]) -> None:
-            report, found, _weighed = result
+        def done(result: tuple[Report, Evaluation]) -> None:
+            report, found = result
             if numbers is None:
                 self._session.accept_evaluation(explanation, found)
             try:
                 files = write_report(
-                    folder, report, report_pdf(report), image, explanation, found
+                    folder,
+                    report,
+                    report_pdf(report),
+                    image=image,
+                    explanation=explanation,
+                    evaluation=found,
                 )
             except CamViewerError as error:
                 self._session.fail_job(str(error), error.hint)

@@ -49,7 +49,7 @@ def report_pdf(report: Report) -> bytes:
     writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
     _print(report, writer)
     buffer.close()
-    return content.data()
+    return bytes(content.data())
 
 
 def _print(report: Report, writer: QPdfWriter) -> None:
@@ -67,7 +67,8 @@ def _print(report: Report, writer: QPdfWriter) -> None:
         painter.setClipRect(seen.adjusted(0, 0, 0, -1))  # else the next page's first line
         document.drawContents(painter, seen)
         painter.restore()
-        _paint_foot(painter, QRectF(0, page.height(), page.width(), foot), report, number, count)
+        place = QRectF(0, page.height(), page.width(), foot)
+        _paint_foot(painter, place, f"{report.disclaimer}.", f"{number + 1} / {count}")
     painter.end()
 
 
@@ -104,12 +105,10 @@ def _drawn_plot(svg: str) -> QImage:
     return picture
 
 
-def _paint_foot(
-    painter: QPainter, place: QRectF, report: Report, number: int, count: int
-) -> None:
+def _paint_foot(painter: QPainter, place: QRectF, left: str, right: str) -> None:
     """Write the disclaimer and the page's number."""
     painter.setFont(QFont("sans-serif", 8))
     painter.setPen(_GREY)
     bottom = Qt.AlignmentFlag.AlignBottom
-    painter.drawText(place, Qt.AlignmentFlag.AlignLeft | bottom, f"{report.disclaimer}.")
-    painter.drawText(place, Qt.AlignmentFlag.AlignRight | bottom, f"{number + 1} / {count}")
+    painter.drawText(place, Qt.AlignmentFlag.AlignLeft | bottom, left)
+    painter.drawText(place, Qt.AlignmentFlag.AlignRight | bottom, right)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from camviewer.session.report.content import Report, ReportWishes, build_report
-from camviewer.session.report.measured import measured
 from camviewer.session.report.page import render_page
 from camviewer.session.report.writing import write_report
 
-__all__ = ["Report", "ReportWishes", "build_report", "measured", "render_page", "write_report"]
+__all__ = ["Report", "ReportWishes", "build_report", "render_page", "write_report"]

@@ -23,7 +23,7 @@ from camviewer.session.target_words import nameless_words
 from camviewer.session.words import chance, deviation_sentence, map_label, scan_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 

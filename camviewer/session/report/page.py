@@ -33,12 +33,16 @@ def render_page(report: Report, *, is_print: bool = False) -> str:
         f"{FIGURE}-{place}" if is_print else _inline(figure.png)
         for place, figure in enumerate(report.figures)
     ]
-    return _templates().get_template(name).render(
-        report=report,
-        sources=sources,
-        card=_from_markdown(report.card),
-        plots=[f"{PLOT}-{place}" for place, _ in enumerate(report.plots)],
-        widths=[_paper_width(figure) for figure in report.figures],
+    return (
+        _templates()
+        .get_template(name)
+        .render(
+            report=report,
+            sources=sources,
+            card=_from_markdown(report.card),
+            plots=[f"{PLOT}-{place}" for place, _ in enumerate(report.plots)],
+            widths=[_paper_width(figure) for figure in report.figures],
+        )
     )
 
 
@@ -64,7 +68,7 @@ def _from_markdown(text: str) -> str:
 
     reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
     html: str = reader.render(text)
-    return html
+    return html.replace("h1>", "h3>").replace("h2>", "h4>")  # it stands below a heading
 
 
 @lru_cache(maxsize=1)

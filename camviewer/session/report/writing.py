@@ -22,6 +22,7 @@ def write_report(
     folder: Path,
     report: Report,
     print_pdf: bytes,
+    *,
     image: Image,
     explanation: Explanation,
     evaluation: Evaluation | None = None,
