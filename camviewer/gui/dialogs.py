@@ -44,6 +44,9 @@ class Asker(Protocol):
     def open_folder(self) -> Path | None:
         """Return the folder of slices to open."""
 
+    def save_folder(self) -> Path | None:
+        """Return a folder for results."""
+
     def plan_export(self, session: Session) -> tuple[Path, ExportPlan] | None:
         """Return the folder for results, and which files are wanted."""
 

@@ -232,6 +232,7 @@ class ToyAsker:
     """Answers at once and remembers what it was told."""
 
     files: list = field(default_factory=list)
+    folder: object = None
     planned: object = None
     opened_folder: object = None
     labels: tuple = ()
@@ -265,6 +266,9 @@ class ToyAsker:
 
     def open_files(self, file_filter):
         return self.files
+
+    def save_folder(self):
+        return self.folder
 
     def plan_export(self, session):
         self.asked.append(("export", session))
