@@ -57,14 +57,14 @@ class ReportJobs:
         numbers, trust = state.numbers.evaluation, dict(state.numbers.trust)
         selected = state.case.selected if state.case.selected in explanation.heatmaps else ""
         card = self._session.model_info(explanation.model).card
-        overlay = replace(state.overlay)
+        overlay, view = replace(state.overlay), replace(state.view)
 
         def work(line: Line) -> tuple[Report, Evaluation]:
             found = numbers or self._session.evaluate(
                 image, explanation, (), Against(has_controls=True),
                 report=line.send, token=line.token,
             )  # fmt: skip
-            wishes = ReportWishes(found, trust, selected, overlay, card, has_patient)
+            wishes = ReportWishes(found, trust, selected, overlay, card, has_patient, view=view)
             return build_report(image, explanation, wishes), found
 
         def done(result: tuple[Report, Evaluation]) -> None:

@@ -83,10 +83,15 @@ def case_sheet(
 
 
 def case_figure(
-    image: Image, explanation: Explanation, methods: Sequence[str], overlay: Overlay
+    image: Image,
+    explanation: Explanation,
+    methods: Sequence[str],
+    overlay: Overlay,
+    *,
+    view: View | None = None,
 ) -> NDArray[np.uint8]:
     """Draw what :func:`case_sheet` lays out, uint8, (height, width, 3)."""
-    return case_sheet(image, explanation, methods, overlay).pixels()
+    return case_sheet(image, explanation, methods, overlay, view=view).pixels()
 
 
 def _look(image: Image, view: View | None) -> tuple[Look, Convention]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from camviewer.core.job import Explanation
     from camviewer.core.judgement import Evaluation
     from camviewer.core.trust import Trust
+    from camviewer.session.state import View
 
 _REGIONS = 5
 _METRICS_ACROSS = 6
@@ -59,8 +60,8 @@ class ReportWishes:
         What speaks for each map, by its name.
     selected
         Name of the map that is shown large; empty takes the first.
-    overlay
-        How figures look.
+    overlay, view
+        How figures look; a view of None is that of a new case.
     card
         The model's card, Markdown; may be empty.
     has_patient
@@ -76,6 +77,7 @@ class ReportWishes:
     card: str = ""
     has_patient: bool = False
     made_on: date = field(default_factory=date.today)
+    view: View | None = None
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ def build_report(image: Image, explanation: Explanation, wishes: ReportWishes) -
         _provenance(image, explanation),
         tuple(patient_text(image, is_hidden=not wishes.has_patient).splitlines()),
         _notes(image, explanation),
-        _figures(image, explanation, selected, wishes.overlay),
+        _figures(image, explanation, selected, wishes),
         _regions(image, heatmap),
         nameless_words(map_label(heatmap)),
         _answers(wishes.trust.get(selected)),
@@ -254,16 +256,17 @@ def _notes(image: Image, explanation: Explanation) -> tuple[str, ...]:
 
 
 def _figures(
-    image: Image, explanation: Explanation, selected: str, overlay: Overlay
+    image: Image, explanation: Explanation, selected: str, wishes: ReportWishes
 ) -> tuple[Figure, ...]:
     """Draw the planes at the hottest point of the selected map, and all maps there."""
     label = nameless_words(map_label(explanation.heatmaps[selected]))
     planes = "the three planes" if image.is_volume else "the picture"
-    large = case_figure(image, explanation, [selected], overlay)
+    overlay, view = wishes.overlay, wishes.view
+    large = case_figure(image, explanation, [selected], overlay, view=view)
     figures = [_figure(f"{label}: {planes} at its hottest point", large)]
     names = [selected, *(name for name in explanation.heatmaps if name != selected)]
     if len(names) > 1:
-        every = case_figure(image, explanation, names, overlay)
+        every = case_figure(image, explanation, names, overlay, view=view)
         figures.append(_figure("All methods on the same plane", every))
     return tuple(figures)
 

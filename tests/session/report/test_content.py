@@ -81,6 +81,23 @@ def test_figures_are_pictures_of_the_size_they_say(report):
         assert Picture.open(BytesIO(figure.png)).size == (figure.width, figure.height)
 
 
+def test_figures_look_as_the_screen_does(image, explanation, monkeypatch):
+    from camviewer.session.report import content
+    from camviewer.session.state import View
+
+    seen, true = [], content.case_figure
+
+    def spy(*words, view):
+        seen.append(view)
+        return true(*words, view=view)
+
+    monkeypatch.setattr(content, "case_figure", spy)
+    view = View(width=255, level=127.5, is_inverted=True)
+    build_report(image, explanation, ReportWishes(view=view))
+    build_report(image, explanation, ReportWishes())
+    assert seen == [view, view, None, None]
+
+
 def test_parameters_are_said_in_words(report):
     assert report.parameters.rows[0] == (
         "grad-cam", "late, 2 × 3 cells", "sigma 1.5, clip yes, sizes 1 2",
