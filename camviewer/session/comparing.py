@@ -149,3 +149,33 @@ class Comparing(Planning):
         kept = {name: each for name, each in held.mixes.items() if name not in names}
         if len(kept) < len(held.mixes):
             held.mixes = kept
+
+    # The two that are held against each other
+
+    def choose_map(self, which: str, name: str) -> None:
+        """Take a map as ``"first"`` or ``"second"``; the same as the other one swaps both."""
+        held = self.state.comparison
+        first, second = pair_of(held, grid_of(self.state).names)
+        if which == "first":
+            first, second = name, first if name == second else second
+        else:
+            first, second = second if name == first else first, name
+        held.first, held.second = first, second
+
+    def step_map(self, which: str) -> None:
+        """Take the next map of the grid as ``"first"`` or ``"second"``, in a ring."""
+        names = grid_of(self.state).names
+        first, second = pair_of(self.state.comparison, names)
+        if not second:
+            return
+        now, other = (first, second) if which == "first" else (second, first)
+        at = names.index(now)
+        ring = [name for name in (*names[at + 1 :], *names[:at]) if name != other]
+        if ring:
+            self.choose_map(which, ring[0])
+
+    def swap_maps(self) -> None:
+        """Draw A and B in one place, and there the one alone that is seen less of."""
+        held = self.state.comparison
+        held.fade = 0.0 if held.fade > 0.5 else 1.0
+        held.is_fading = True

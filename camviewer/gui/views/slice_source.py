@@ -20,7 +20,6 @@ from camviewer.render.slicing import (
     picture_frame,
     slice_pixels,
 )
-
 from camviewer.session.comparison import find_map, shared_maps
 
 if TYPE_CHECKING:
@@ -253,13 +252,9 @@ class SliceSource:
         state = self.session.state
         ask, explanation = state.ask, state.case.explanation
         asked = (explanation, ask.model, ask.target, ask.layer)
-        name, beside = self.method, state.comparison.beside
-        if not name:
-            stale: bool = self._stale.get(asked, self.session.is_stale)
-            return stale
-        stale = self._stale.get(
-            (*asked, name, beside, state.comparison.mixes),
-            lambda: self.session.is_stale_map(name),
+        name, held = self.method or "", state.comparison
+        stale: bool = self._stale.get(
+            (*asked, name, held.beside, held.mixes), lambda: self.session.is_stale_map(name)
         )
         return stale
 

@@ -12,13 +12,13 @@ from camviewer.gui.views.camera import Camera
 from camviewer.gui.views.canvas import Canvas
 from camviewer.gui.views.caption import Screen, make_marks
 from camviewer.gui.views.coalescer import Coalescer
+from camviewer.gui.views.fade_source import make_source
 from camviewer.gui.views.gestures import Gestures
 from camviewer.gui.views.hover import Hover
 from camviewer.gui.views.layers import LAYERS
 from camviewer.gui.views.levelling import Levelling
 from camviewer.gui.views.links import Links
 from camviewer.gui.views.planes import plane_label
-from camviewer.gui.views.fade_source import make_source
 from camviewer.gui.views.slice_source import SliceSource, plane_point, world_point
 from camviewer.gui.views.slice_strip import SliceStrip
 from camviewer.gui.views.steering import Steering
