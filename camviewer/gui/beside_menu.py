@@ -1,4 +1,4 @@
-"""The menu of layers, targets and networks that can stand beside the main one."""
+"""The menu of layers, targets and models that can stand beside the main one."""
 
 from __future__ import annotations
 
@@ -69,7 +69,11 @@ class BesideMenu(QObject):
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self.fill)
         bar.beside.setMenu(self.menu)
-        Links(self).follow(self.menu.close, self._held.events.axis)
+        Links(self).follow(self.close, self._held.events.axis)
+
+    def close(self) -> None:
+        """Close the menu: it belongs to another axis."""
+        self.menu.close()
 
     def fill(self) -> None:
         """List what can stand beside on the present axis."""
@@ -151,7 +155,7 @@ class BesideMenu(QObject):
             action = self._add(info.label, info.name, is_main=info.name == state.ask.model)
             action.setToolTip(info.summary)
         self.menu.addSeparator()
-        self.menu.addAction(_tr("Another network…")).triggered.connect(self._ask_for_model)
+        self.menu.addAction(_tr("Another model…")).triggered.connect(self._ask_for_model)
 
     def _ask_for_model(self) -> None:
         """Ask for a network's file; one that does not fit the image is told."""
@@ -167,7 +171,7 @@ class BesideMenu(QObject):
             return
         if info.ndim != image.grid.ndim:
             words = _tr("{label} does not fit this image.").format(label=info.label)
-            asker.show_error(words, _tr("Choose a network for as many axes as the image has."))
+            asker.show_error(words, _tr("Choose a model for as many axes as the image has."))
         elif name != self._session.state.ask.model:
             self._session.choose_beside((*self._held.models, name))
 

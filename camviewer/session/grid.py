@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING
 
 from camviewer.core.words import say
+from camviewer.session.comparison import find_map
 from camviewer.session.numbers import in_order
-from camviewer.session.words import chance
+from camviewer.session.words import chance, map_label, percent
 
 if TYPE_CHECKING:
     from camviewer.core.image import Heatmap
-    from camviewer.core.job import Explanation
+    from camviewer.core.job import Explanation, Prediction
     from camviewer.session.comparison import Beside
     from camviewer.session.state import Case, State
 
@@ -137,16 +139,44 @@ def _likely(explanation: Explanation, label: str) -> str:
     """Say how likely a target of a run is: the first one where none is named."""
     targets = (explanation.target, *explanation.further_targets)
     found = next((each for each in targets if each.label == label), explanation.target)
-    return chance(found)
+    return _share(found)
 
 
 def _likely_of_model(explanation: Explanation) -> str:
     """Say what a network explains, and what it says itself where that is something else."""
     target, found = explanation.target, explanation.predictions
     words = say("grid", "explains {label} {chance}")
-    said = words.format(label=target.label, chance=chance(target))
+    said = words.format(label=target.label, chance=_share(target))
     if found and found[0].index != target.index:
         first = say("grid", "says {label} {chance}")
-        first = first.format(label=found[0].label, chance=chance(found[0]))
+        first = first.format(label=found[0].label, chance=_share(found[0]))
         return f"{first} · {said}"
     return said
+
+
+def _share(each: Prediction) -> str:
+    """Write how likely a target is, or its score where it has no probability."""
+    return chance(each) if isnan(each.probability) else percent(each.probability)
+
+
+def map_titles(state: State) -> dict[str, str]:
+    """Name every map of the grid: by its method and, where there are columns, by its column."""
+    table = grid_of(state)
+    columns = {
+        name: head.title
+        for row in table.rows
+        for head, name in zip(table.heads, row, strict=False)
+    }
+    titles = {}
+    for name in table.names:
+        heatmap = find_map(state, name)
+        if heatmap is not None:
+            label = map_label(heatmap)
+            is_column = len(table.heads) > 1
+            titles[name] = f"{method_label(label)} · {columns[name]}" if is_column else label
+    return titles
+
+
+def method_label(title: str) -> str:
+    """Return what a title of a map says of its method."""
+    return title.split(" · ", maxsplit=1)[0]

@@ -15,7 +15,7 @@ _AXES = (
     ("methods", "Compare methods", "Alt+M"),
     ("layers", "Compare layers", "Alt+L"),
     ("targets", "Compare targets", "Alt+T"),
-    ("models", "Compare networks", "Alt+N"),
+    ("models", "Compare models", "Alt+N"),
 )
 _EXTRA_TEXTS = (
     ("difference", "Difference of A and B", "Y"),

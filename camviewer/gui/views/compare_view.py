@@ -30,6 +30,7 @@ _STYLE = """
 QLabel { color: #E6E9EE; }
 QLabel[role="caption"] { color: #98A2B3; }
 QLabel[role="warning"] { color: #F2B84B; }
+QToolButton#beside::menu-indicator { image: none; }
 """
 
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-from camviewer.gui.column import ElidedLabel
-from camviewer.gui.forms import Segments, named, push_button
+from camviewer.gui.flow import Flow
+from camviewer.gui.forms import Segments, named, push_button, text_label
 from camviewer.gui.theme import CONTROL_PX
 from camviewer.gui.views.links import Links
 from camviewer.gui.views.readout import scale_text
 from camviewer.session.comparison import shared_maps
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from camviewer.session.service import Session
 
 ALL = "all"
-_HEIGHT_PX = CONTROL_PX - 2
+_RUN_PX = 124
 
 
 def _tr(text: str) -> str:
@@ -45,11 +47,14 @@ class CompareBar(QWidget):
         super().__init__()
         self._session = session
         self._held = session.state.comparison
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 0)
-        layout.setSpacing(4)
-        layout.addLayout(self._build_first())
-        layout.addLayout(self._build_second())
+        self._build_axis()
+        layout = Flow((12, 8, 12, 0), 6)
+        for widget in (
+            self.axis, self.beside, self.run,
+            self._build_planes(), self._build_extras(), self._build_scale(),
+        ):  # fmt: skip
+            layout.addWidget(widget)
+        self.setLayout(layout)
         state = session.state
         held, case, ask = self._held.events, state.case.events, state.ask.events
         links = Links(self)
@@ -68,13 +73,13 @@ class CompareBar(QWidget):
 
     # Building
 
-    def _build_first(self) -> QHBoxLayout:
+    def _build_axis(self) -> None:
         self.axis = Segments(
             [
                 (_tr("Methods"), "methods"),
                 (_tr("Layers"), "layers"),
                 (_tr("Targets"), "targets"),
-                (_tr("Networks"), "models"),
+                (_tr("Models"), "models"),
             ],
             "axis",
             _tr("Compare"),
@@ -86,34 +91,28 @@ class CompareBar(QWidget):
         self.beside.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.run = push_button(_tr("Make the maps"), "runComparison", "primary")
         self.run.setFixedHeight(CONTROL_PX)
+        self.run.setMinimumWidth(_RUN_PX)
         self.run.setToolTip(_tr("Make the maps that are missing here (Ctrl+Shift+E)"))
         self.run.clicked.connect(self.run_clicked)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        for each in (self.axis, self.beside, self.run):
-            line.addWidget(each)
-        line.addStretch(1)
-        line.addLayout(self._build_planes())
-        return line
 
-    def _build_planes(self) -> QHBoxLayout:
+    def _build_planes(self) -> QWidget:
         self.chooser = QButtonGroup(self)
-        line = QHBoxLayout()
-        line.setSpacing(0)
-        for plane, text, words in (
-            ("axial", _tr("Axial"), _tr("Compare on the axial plane")),
-            ("coronal", _tr("Coronal"), _tr("Compare on the coronal plane")),
-            ("sagittal", _tr("Sagittal"), _tr("Compare on the sagittal plane")),
-            (ALL, _tr("All three"), _tr("Compare on all three planes")),
-        ):
-            button = _segment(plane, text, words)
-            button.setFixedHeight(CONTROL_PX)
+        buttons = [
+            _segment(plane, text, words)
+            for plane, text, words in (
+                ("axial", _tr("Axial"), _tr("Compare on the axial plane")),
+                ("coronal", _tr("Coronal"), _tr("Compare on the coronal plane")),
+                ("sagittal", _tr("Sagittal"), _tr("Compare on the sagittal plane")),
+                (ALL, _tr("All three"), _tr("Compare on all three planes")),
+            )
+        ]
+        for button in buttons:
             self.chooser.addButton(button)
-            line.addWidget(button)
         self.chooser.buttonClicked.connect(self._on_plane_chosen)
-        return line
+        self.planes = _together(buttons)
+        return self.planes
 
-    def _build_second(self) -> QHBoxLayout:
+    def _build_extras(self) -> QWidget:
         self.fading = _segment(
             "fading", _tr("Fade A and B"), _tr("Draw A and B in one place (T)")
         )
@@ -133,28 +132,22 @@ class CompareBar(QWidget):
                 _tr("Show a cell with where the maps disagree (Shift+U)"),
             ),
         }
-        self.rule = ElidedLabel()
-        self.rule.setProperty("role", "caption")
+        for name, button in self.extras.items():
+            button.clicked.connect(lambda on, name=name: self._on_extra_clicked(name, is_on=on))
+        return _together([self.fading, *self.extras.values()])
+
+    def _build_scale(self) -> QWidget:
+        self.rule = text_label("", "caption")
+        self.rule.setWordWrap(False)
         self.scale = Segments(
             [(_tr("Own scale"), "map"), (_tr("Shared"), "shared")],
             "compareScale",
             _tr("Scale of the colours"),
         )
-        self.scale.picked.connect(
-            lambda rule: setattr(self._session.state.overlay, "scale", rule)
-        )
-        line = QHBoxLayout()
-        line.setSpacing(0)
-        line.addWidget(self.fading)
-        line.addSpacing(8)
-        for name, button in self.extras.items():
-            button.clicked.connect(lambda on, name=name: self._on_extra_clicked(name, is_on=on))
-            line.addWidget(button)
-        line.addSpacing(8)
-        line.addWidget(self.rule, 1)
-        line.addSpacing(8)
-        line.addWidget(self.scale)
-        return line
+        self.scale.setToolTip(_tr("One scale for all maps, or each its own (J)"))
+        overlay = self._session.state.overlay
+        self.scale.picked.connect(lambda rule: setattr(overlay, "scale", rule))
+        return _together([self.scale, self.rule], gap=8)
 
     # Showing
 
@@ -170,9 +163,9 @@ class CompareBar(QWidget):
                 _tr("{count} targets more"),
             ),
             "models": (
-                _tr("Choose networks…"),
-                _tr("1 network more"),
-                _tr("{count} networks more"),
+                _tr("Choose models…"),
+                _tr("1 model more"),
+                _tr("{count} models more"),
             ),
         }.get(axis, ("", "", ""))
         self.beside.setText(texts[min(count, 2)].format(count=count) + " ▾")
@@ -191,14 +184,14 @@ class CompareBar(QWidget):
         plane, image = self._session.state.view.compare_plane, self._session.state.case.image
         for button in self.chooser.buttons():
             button.setChecked(button.objectName() == plane)
-            button.setVisible(image is None or image.is_volume)
+        self.planes.setVisible(image is None or image.is_volume)
 
     def show_rule(self) -> None:
         """Say how the colours are scaled."""
         state = self._session.state
         rule, count = state.overlay.scale, len(shared_maps(state))
         text = _tr("Scale: each map its own") if rule == "map" else ""
-        self.rule.show_text(text or scale_text(rule, count))
+        self.rule.setText(text or scale_text(rule, count))
         self.scale.show_value(rule)
 
     def show_extras(self) -> None:
@@ -224,5 +217,16 @@ def _segment(name: str, text: str, words: str) -> QToolButton:
     button.setText(text)
     button.setCheckable(True)
     button.setProperty("role", "segment")
-    button.setFixedHeight(_HEIGHT_PX)
+    button.setFixedHeight(CONTROL_PX)
     return button
+
+
+def _together(widgets: Sequence[QWidget], gap: int = 0) -> QWidget:
+    """Keep widgets in one row, without a break."""
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(gap)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return holder

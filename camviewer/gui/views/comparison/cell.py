@@ -9,15 +9,15 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from camviewer.gui.column import ElidedLabel
-from camviewer.gui.forms import named
+from camviewer.gui.forms import named, text_label
 from camviewer.gui.views.colour_bar import ColourLine
+from camviewer.gui.views.comparison.spots import CELL_PX, GAP_PX
 from camviewer.gui.views.readout import cells_text
 from camviewer.gui.views.slice_view import SliceView
 from camviewer.session.comparison import EXTRAS, find_map
@@ -82,9 +82,10 @@ class CompareCell(QWidget):
         self.badge = ElidedLabel()
         self.badge.setProperty("role", "warning")
         self.badge.hide()
-        self.facts = ElidedLabel()
-        self.facts.setProperty("role", "caption")
-        self.facts.setMinimumHeight(_CAPTION_PX)
+        self.title.setMinimumHeight(_MARK_PX)
+        self.facts = text_label("", "caption")
+        self.facts.setWordWrap(self.name in EXTRAS)
+        self.facts.setMinimumSize(1, _CAPTION_PX)
         self.marks = {
             "first": _mark("A", "first", _tr("Compare as A")),
             "second": _mark("B", "second", _tr("Compare as B")),
@@ -111,9 +112,20 @@ class CompareCell(QWidget):
         """The first of its planes."""
         return self.views[0]
 
-    def show_words(self, title: str, summary: str = "", badge: str = "") -> None:
-        """Show the name of the map and what must be known of its method."""
-        self.title.show_text(title, badge or summary)
+    def show_words(
+        self, title: str, short: str = "", about: tuple[str, str] = ("", "")
+    ) -> None:
+        """Show the name of the map and what must be known of its method.
+
+        Parameters
+        ----------
+        title, short
+            All of its name, and what is written where a head says the rest.
+        about
+            Sentence about the method, and what one must beware of.
+        """
+        summary, badge = about
+        self.title.show_text(short or title, badge or summary)
         self.badge.show_text(re.split("[:.]", badge, maxsplit=1)[0], badge)
         self.badge.setVisible(bool(badge))
         self.setAccessibleName(title)
@@ -133,7 +145,8 @@ class CompareCell(QWidget):
             words = _tr("Being worked out…") if is_enough else _tr("Needs two maps")
         else:
             words = "" if heatmap is None else cells_text(heatmap)
-        self.facts.show_text(words)
+        self.facts.setText(words)
+        self.facts.setToolTip(words)
         self.line.setAccessibleDescription(words)
 
     def show_pair(self, pair: tuple[str, str], *, is_offered: bool) -> None:
@@ -168,12 +181,37 @@ class HeadLabel(QWidget):
         self.said = ElidedLabel(head.fault or head.said)
         self.said.setProperty("role", "warning" if head.fault else "caption")
         self.setAccessibleName(". ".join(filter(None, (head.title, head.fault or head.said))))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 2)
         layout.setSpacing(0)
         layout.addWidget(self.title)
         layout.addWidget(self.said)
+
+
+class HeadRow(QWidget):
+    """The heads of all columns, above a grid of equal columns."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.heads: list[HeadLabel] = []
+        self._shown: tuple[Head, ...] = ()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 4, 12, 0)
+        self._row.setSpacing(GAP_PX)
+        self.hide()
+
+    def show_heads(self, heads: tuple[Head, ...]) -> None:
+        """Show other heads; none hides the row."""
+        if heads != self._shown:
+            self._shown = heads
+            for old in self.heads:
+                self._row.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self.heads = [HeadLabel(head) for head in heads]
+            for each in self.heads:
+                self._row.addWidget(each, 1)
+        self.setVisible(bool(heads))
 
 
 class Gap(QLabel):
@@ -184,4 +222,5 @@ class Gap(QLabel):
         self.setProperty("role", "caption")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
+        self.setMinimumWidth(CELL_PX)
         self.setAccessibleName(words)

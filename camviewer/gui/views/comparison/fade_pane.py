@@ -14,8 +14,7 @@ from camviewer.gui.views.links import Links
 from camviewer.gui.views.readout import cells_text
 from camviewer.gui.views.slice_view import SliceView
 from camviewer.session.comparison import find_map, pair_of
-from camviewer.session.grid import grid_of
-from camviewer.session.words import map_label
+from camviewer.session.grid import map_titles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,15 +75,16 @@ class FadePane(QWidget):
     def show_pair(self) -> None:
         """Say how much of which map is drawn, and what their colours mean."""
         state = self._session.state
-        pair = pair_of(state.comparison, grid_of(state).names)
+        titles = map_titles(state)
+        pair = pair_of(state.comparison, tuple(titles))
         first, second = (find_map(state, name) for name in pair)
         if first is None or second is None:
             self.title.show_text(_tr("There are no two maps yet."))
             self.facts.show_text("")
             return
         share = round(100 * state.comparison.fade)
-        one, other = map_label(first), map_label(second)
-        words = _tr("A {one} {first} %  ·  B {other} {second} %")
+        words = _tr("A {first} %: {one}   |   B {second} %: {other}")
+        one, other = (titles[name] for name in pair)
         text = words.format(one=one, first=100 - share, other=other, second=share)
         self.title.show_text(text)
         self.setAccessibleName(text)

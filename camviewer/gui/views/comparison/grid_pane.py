@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
-from camviewer.gui.views.comparison.cell import CompareCell, Gap, HeadLabel
+from camviewer.gui.views.comparison.cell import CompareCell, Gap, HeadRow
 from camviewer.gui.views.comparison.spots import (
     CELL_PX,
     GAP_PX,
@@ -18,9 +18,8 @@ from camviewer.gui.views.comparison.spots import (
 )
 from camviewer.gui.views.links import Links
 from camviewer.session.comparison import EXTRAS, find_map, pair_of
-from camviewer.session.grid import Table, grid_of
+from camviewer.session.grid import Table, grid_of, map_titles, method_label
 from camviewer.session.mixing import mix_title
-from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -54,7 +53,7 @@ class GridPane(QScrollArea):
         self._session = session
         self._infos = {info.name: info for info in session.methods()}
         self.cells: dict[str, CompareCell] = {}
-        self._others: list[QWidget] = []
+        self._gaps: list[QWidget] = []
         self._planes: tuple[str, ...] = ()
         self._shown: tuple[object, ...] = ()
         self._extras: tuple[str, ...] = ()
@@ -69,6 +68,8 @@ class GridPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.heads = HeadRow(self)
+        self.horizontalScrollBar().valueChanged.connect(self._move_heads)
         self._follow()
 
     def _follow(self) -> None:
@@ -137,22 +138,22 @@ class GridPane(QScrollArea):
         cell.deleteLater()
 
     def _name_cells(self) -> None:
-        """Name each cell by its method and, where columns stand for more, by its column."""
+        """Name each cell in full; below a head it shows its method alone."""
         state = self._session.state
-        titles = dict[str, str]()
-        for row in self._table.rows:
-            for head, name in zip(self._table.heads, row, strict=False):
-                titles[name] = head.title
+        titles, has_heads = map_titles(state), self._has_heads
         for name, cell in self.cells.items():
             heatmap = find_map(state, name)
             if name in EXTRAS or heatmap is None:
                 cell.show_words(mix_title(name) if name in EXTRAS else name)
                 continue
-            label, info = map_label(heatmap), self._infos.get(heatmap.method)
-            if len(self._table.heads) > 1:
-                label = f"{label.split(' · ')[0]} · {titles[name]}"
+            title, info = titles[name], self._infos.get(heatmap.method)
             about = ("", "") if info is None else (info.summary, info.badge)
-            cell.show_words(label, *about)
+            cell.show_words(title, method_label(title) if has_heads else "", about)
+
+    @property
+    def _has_heads(self) -> bool:
+        """Whether the columns have heads."""
+        return len(self._table.heads) > 1 and len(self._planes) == 1
 
     def show_facts(self) -> None:
         """Tell the cells of each map anew, and which two are held against each other."""
@@ -171,49 +172,58 @@ class GridPane(QScrollArea):
 
     def arrange(self) -> None:
         """Lay the cells out in the columns that make them largest."""
-        size = self.viewport().size()
+        self._show_heads()
+        size, has_heads = self.viewport().size(), self._has_heads
         is_list = len(self._planes) > 1
         columns = 1 if is_list else best_columns(len(self.cells), size.width(), size.height())
-        has_heads = len(self._table.heads) > 1 and not is_list
-        spots = lay(self._table, self._extras, max(2, columns) if has_heads else columns)
-        rows = len({spot.row for spot in spots if spot.head is None})
+        columns = max(2, columns) if has_heads else columns
+        spots = lay(self._table, self._extras, columns)
+        rows = len({spot.row for spot in spots})
         is_tight = rows * (CELL_PX + LINES_PX) > size.height() or columns > 1
         for cell in self.cells.values():
-            cell.setMinimumHeight(CELL_PX + LINES_PX if is_tight else 0)
+            cell.setMinimumHeight(CELL_PX + LINES_PX if is_tight or is_list else 0)
             cell.setMinimumWidth(CELL_PX if has_heads else 0)
         if spots != self._spots:
             self._spots = spots
             self._place(spots)
 
     def _place(self, spots: tuple[Spot, ...]) -> None:
-        for old in self._others:
+        for old in self._gaps:
             old.hide()
             old.deleteLater()
         for cell in self.cells.values():
             self._grid.removeWidget(cell)
-        self._others = []
+        self._gaps = []
         for spot in spots:
-            widget = self.cells[spot.name] if spot.name else self._other(spot)
+            widget = self.cells[spot.name] if spot.name else self._gap(spot)
             self._grid.addWidget(widget, spot.row, spot.column)
             widget.show()
-        heads = {spot.row for spot in spots if spot.head is not None}
-        rows = {spot.row for spot in spots} - heads
-        columns = {spot.column for spot in spots}
+        rows, columns = {spot.row for spot in spots}, {spot.column for spot in spots}
         for line in range(max(self._grid.rowCount(), self._grid.columnCount())):
             self._grid.setRowStretch(line, 1 if line in rows else 0)
             self._grid.setColumnStretch(line, 1 if line in columns else 0)
 
-    def _other(self, spot: Spot) -> QWidget:
-        """Make a head, or say why a place has no map."""
-        if spot.head is not None:
-            other: QWidget = HeadLabel(self._table.heads[spot.head])
-        else:
-            is_running = self._session.state.job.phase == "running"
-            fault = self._table.heads[spot.column].fault
-            text = _tr("No map") if fault else _tr("Not made yet")
-            other = Gap("…" if is_running and not fault else text)
-        self._others.append(other)
-        return other
+    def _gap(self, spot: Spot) -> QWidget:
+        """Say why a place has no map."""
+        is_running = self._session.state.job.phase == "running"
+        fault = self._table.heads[spot.column].fault
+        text = _tr("No map") if fault else _tr("Not made yet")
+        gap = Gap("…" if is_running and not fault else text)
+        self._gaps.append(gap)
+        return gap
+
+    def _show_heads(self) -> None:
+        """Keep the heads above their columns, however the maps are scrolled."""
+        heads = self._table.heads if self._has_heads else ()
+        self.heads.show_heads(heads)
+        height = self.heads.sizeHint().height() if heads else 0
+        self.setViewportMargins(0, height, 0, 0)
+        self._move_heads()
+
+    def _move_heads(self) -> None:
+        width = max(self.viewport().width(), self._home.minimumSizeHint().width())
+        left = self.viewport().x() - self.horizontalScrollBar().value()
+        self.heads.setGeometry(left, 0, width, self.heads.sizeHint().height())
 
     # Events
 

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from camviewer.gui.forms import Choice, named, push_button, sized
 from camviewer.gui.views.links import Links
-from camviewer.session.comparison import find_map, pair_of
-from camviewer.session.grid import grid_of
-from camviewer.session.words import map_label
+from camviewer.session.comparison import pair_of
+from camviewer.session.grid import map_titles
 
 if TYPE_CHECKING:
     from camviewer.session.service import Session
@@ -79,10 +78,9 @@ class PairBar(QWidget):
     def show_pair(self) -> None:
         """Offer all maps of the grid as A and as B."""
         state = self._session.state
-        names = grid_of(state).names
-        maps = [(name, find_map(state, name)) for name in names]
-        entries = [(map_label(each), name) for name, each in maps if each is not None]
-        pair = pair_of(self._held, names)
+        titles = map_titles(state)
+        entries = [(title, name) for name, title in titles.items()]
+        pair = pair_of(self._held, tuple(titles))
         for choice, name in zip(self.choices.values(), pair, strict=True):
             choice.fill(entries)
             choice.pick(name)

@@ -26,15 +26,12 @@ class Spot:
     row, column
         From 0.
     name
-        Of the map; empty for a head, and where there is no map.
-    head
-        Which column's head it is; None for other places.
+        Of the map; empty where there is none.
     """
 
     row: int
     column: int
     name: str = ""
-    head: int | None = None
 
 
 def best_columns(count: int, width: float, height: float) -> int:
@@ -70,11 +67,9 @@ def lay(table: Table, extras: Sequence[str], columns: int) -> tuple[Spot, ...]:
     """
     if len(table.heads) < 2 or columns == 1:
         return flow((*table.names, *extras), columns)
-    heads = [Spot(0, column, head=column) for column in range(len(table.heads))]
     cells = [
-        Spot(1 + row, column, name)
+        Spot(row, column, name)
         for row, names in enumerate(table.rows)
         for column, name in enumerate(names)
     ]
-    last = 1 + len(table.rows)
-    return (*heads, *cells, *flow(extras, len(table.heads), last))
+    return (*cells, *flow(extras, len(table.heads), len(table.rows)))
