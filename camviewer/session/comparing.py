@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import CamViewerError
-from camviewer.session.comparison import Beside, find_map, pair_of
+from camviewer.session.comparison import EXTRAS, Beside, find_map, pair_of
 from camviewer.session.grid import grid_of
 from camviewer.session.parts import Planning, asked_beside
 
@@ -120,6 +120,15 @@ class Comparing(Planning):
         held.beside = {**held.beside, **found}
 
     # Maps made of maps
+
+    def toggle_mix(self, name: str) -> None:
+        """Show or hide the cell of a map made of maps; consensus and disagreement together."""
+        held = self.state.comparison
+        names = {"difference"} if name == "difference" else {"consensus", "disagreement"}
+        shown = {*held.extras}
+        shown = shown - names if shown & names else shown | names
+        held.is_fading = False
+        held.extras = tuple(each for each in EXTRAS if each in shown)
 
     def mix_sources(self, name: str) -> tuple[Heatmap, ...]:
         """List what a map made of maps is made of now; nothing where there are too few.

@@ -108,21 +108,14 @@ def mix_title(name: str) -> str:
 def mix_sentence(made: Mix) -> str:
     """Say how a map was made of maps, and what its numbers mean."""
     words = {
-        "difference": say(
-            "mixing",
-            "A − B, each first divided by its largest magnitude: above 0 A is the hotter one.",
-        ),
+        "difference": say("mixing", "A − B, each first divided by its largest magnitude."),
         "consensus": say(
-            "mixing",
-            "Mean rank of a cell in {count} maps, 1 the hottest; nothing is drawn below 0.5.",
+            "mixing", "Mean rank of a cell in {count} maps; nothing is drawn below 0.5."
         ),
-        "disagreement": say(
-            "mixing",
-            "How far the ranks of a cell lie apart in {count} maps: 0 where they agree.",
-        ),
+        "disagreement": say("mixing", "How far a cell's ranks lie apart in {count} maps."),
     }[made.heatmap.name]
     words = words.format(count=len(made.sources))
     if not made.resampled:
         return words
-    again = say("mixing", "Resampled to the finest cells for this: {count} of {total} maps.")
+    again = say("mixing", "{count} of {total} resampled to the finest cells.")
     return f"{words} {again.format(count=made.resampled, total=len(made.sources))}"

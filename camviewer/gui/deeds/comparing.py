@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from camviewer.gui.deeds.spec import ActionSpec
-from camviewer.session.comparison import EXTRAS
 
 if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
@@ -19,8 +18,7 @@ _AXES = (
 )
 _EXTRA_TEXTS = (
     ("difference", "Difference of A and B", "Y"),
-    ("consensus", "Consensus of the maps", "U"),
-    ("disagreement", "Disagreement of the maps", "Shift+U"),
+    ("consensus", "Consensus and disagreement of the maps", "U"),
 )
 ACTIONS: tuple[ActionSpec, ...] = (
     *(
@@ -88,9 +86,7 @@ class CompareCommands:
     def toggle_extra(self, name: str) -> None:
         """Show or hide the cell of a map made of maps."""
         self._show()
-        self._held.is_fading = False
-        extras = {*self._held.extras} ^ {name}
-        self._held.extras = tuple(each for each in EXTRAS if each in extras)
+        self._session.toggle_mix(name)
 
     def toggle_scale(self) -> None:
         """Give all maps one scale, or each its own."""

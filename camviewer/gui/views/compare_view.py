@@ -81,6 +81,7 @@ class CompareView(QWidget):
         links.follow(self._show_page, state.comparison.events.is_fading)
         self.grid.made.connect(self._on_cell_made)
         self.grid.dropped.connect(self._on_cell_dropped)
+        self.grid.laid_out.connect(self._show_page)
         self._show_plane()
 
     def _build(self) -> None:
@@ -189,11 +190,9 @@ class CompareView(QWidget):
 
     def _on_cell_made(self, cell: CompareCell) -> None:
         self._connect(cell.views)
-        self._show_page()
 
     def _on_cell_dropped(self, cell: CompareCell) -> None:
         self._forget(cell.views)
-        self._show_page()
 
     def _connect(self, views: Sequence[SliceView]) -> None:
         for view in views:

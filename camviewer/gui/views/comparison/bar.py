@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from camviewer.session.service import Session
 
 ALL = "all"
-_RUN_PX = 124
+_RUN_PX = 100
 
 
 def _tr(text: str) -> str:
@@ -51,7 +51,7 @@ class CompareBar(QWidget):
         layout = Flow((12, 8, 12, 0), 6)
         for widget in (
             self.axis, self.beside, self.run,
-            self._build_planes(), self._build_extras(), self._build_scale(),
+            self._build_planes(), self._build_scale(), self._build_extras(),
         ):  # fmt: skip
             layout.addWidget(widget)
         self.setLayout(layout)
@@ -89,7 +89,7 @@ class CompareBar(QWidget):
         self.beside.setProperty("role", "segment")
         self.beside.setFixedHeight(CONTROL_PX)
         self.beside.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.run = push_button(_tr("Make the maps"), "runComparison", "primary")
+        self.run = push_button(_tr("Make maps"), "runComparison", "primary")
         self.run.setFixedHeight(CONTROL_PX)
         self.run.setMinimumWidth(_RUN_PX)
         self.run.setToolTip(_tr("Make the maps that are missing here (Ctrl+Shift+E)"))
@@ -124,16 +124,11 @@ class CompareBar(QWidget):
             "consensus": _segment(
                 "consensus",
                 _tr("Consensus"),
-                _tr("Show a cell with what the maps agree on (U)"),
-            ),
-            "disagreement": _segment(
-                "disagreement",
-                _tr("Disagreement"),
-                _tr("Show a cell with where the maps disagree (Shift+U)"),
+                _tr("Show cells with where all maps agree and where they do not (U)"),
             ),
         }
         for name, button in self.extras.items():
-            button.clicked.connect(lambda on, name=name: self._on_extra_clicked(name, is_on=on))
+            button.clicked.connect(lambda _on, name=name: self._session.toggle_mix(name))
         return _together([self.fading, *self.extras.values()])
 
     def _build_scale(self) -> QWidget:
@@ -144,7 +139,6 @@ class CompareBar(QWidget):
             "compareScale",
             _tr("Scale of the colours"),
         )
-        self.scale.setToolTip(_tr("One scale for all maps, or each its own (J)"))
         overlay = self._session.state.overlay
         self.scale.picked.connect(lambda rule: setattr(overlay, "scale", rule))
         return _together([self.scale, self.rule], gap=8)
@@ -156,20 +150,14 @@ class CompareBar(QWidget):
         axis, count = self._held.axis, len(self._held.chosen)
         self.axis.show_value(axis)
         texts = {
-            "layers": (_tr("Choose layers…"), _tr("1 layer more"), _tr("{count} layers more")),
-            "targets": (
-                _tr("Choose targets…"),
-                _tr("1 target more"),
-                _tr("{count} targets more"),
-            ),
-            "models": (
-                _tr("Choose models…"),
-                _tr("1 model more"),
-                _tr("{count} models more"),
-            ),
-        }.get(axis, ("", "", ""))
-        self.beside.setText(texts[min(count, 2)].format(count=count) + " ▾")
-        self.beside.setAccessibleDescription(self.beside.text())
+            "layers": _tr("Add layers"),
+            "targets": _tr("Add targets"),
+            "models": _tr("Add models"),
+        }
+        words = _tr("{count} more").format(count=count) if count else texts.get(axis, "")
+        self.beside.setToolTip(texts.get(axis, ""))
+        self.beside.setText(f"{words} ▾")
+        self.beside.setAccessibleDescription(f"{texts.get(axis, '')}: {words}")
         self.beside.setVisible(axis != "methods")
 
     def show_run(self) -> None:
@@ -192,6 +180,9 @@ class CompareBar(QWidget):
         rule, count = state.overlay.scale, len(shared_maps(state))
         text = _tr("Scale: each map its own") if rule == "map" else ""
         self.rule.setText(text or scale_text(rule, count))
+        self.rule.setVisible(rule == "fixed")  # the buttons say the others
+        self.scale.setToolTip(f"{self.rule.text()} (J)")
+        self.scale.setAccessibleDescription(self.rule.text())
         self.scale.show_value(rule)
 
     def show_extras(self) -> None:
@@ -205,11 +196,6 @@ class CompareBar(QWidget):
 
     def _on_plane_chosen(self, button: QToolButton) -> None:
         self._session.state.view.compare_plane = button.objectName()
-
-    def _on_extra_clicked(self, name: str, *, is_on: bool) -> None:
-        kept = [each for each in self.extras if each in self._held.extras and each != name]
-        wanted = {*kept, name} if is_on else set(kept)
-        self._held.extras = tuple(each for each in self.extras if each in wanted)
 
 
 def _segment(name: str, text: str, words: str) -> QToolButton:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _MARK_PX = 20
 _CAPTION_PX = 15
+_SENTENCE_LINES = 3
 
 
 def _tr(text: str) -> str:
@@ -84,8 +85,11 @@ class CompareCell(QWidget):
         self.badge.hide()
         self.title.setMinimumHeight(_MARK_PX)
         self.facts = text_label("", "caption")
-        self.facts.setWordWrap(self.name in EXTRAS)
-        self.facts.setMinimumSize(1, _CAPTION_PX)
+        is_made = self.name in EXTRAS
+        self.facts.setWordWrap(is_made)
+        self.facts.setFixedHeight(_CAPTION_PX * (_SENTENCE_LINES if is_made else 1))
+        self.facts.setMinimumWidth(1)
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.marks = {
             "first": _mark("A", "first", _tr("Compare as A")),
             "second": _mark("B", "second", _tr("Compare as B")),

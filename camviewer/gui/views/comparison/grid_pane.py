@@ -47,6 +47,7 @@ class GridPane(QScrollArea):
 
     made = Signal(object)
     dropped = Signal(object)
+    laid_out = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -57,6 +58,7 @@ class GridPane(QScrollArea):
         self._planes: tuple[str, ...] = ()
         self._shown: tuple[object, ...] = ()
         self._extras: tuple[str, ...] = ()
+        self._is_building = False
         self._table = Table()
         self._spots: tuple[Spot, ...] = ()
         self._home = QWidget()
@@ -113,16 +115,19 @@ class GridPane(QScrollArea):
             self.show_facts()
             return
         self._shown, self._table, self._extras = shown, table, extras
+        self._is_building = True
         for name in [name for name in self.cells if name not in names]:
             self._drop(name)
         for name in names:
             if name not in self.cells:
                 self._make(name)
         self.cells = {name: self.cells[name] for name in names}
+        self._is_building = False
         self._name_cells()
         self.show_facts()
         self._spots = ()
         self.arrange()
+        self.laid_out.emit()
 
     def _make(self, name: str) -> None:
         cell = CompareCell(self._session, name, self._planes)
@@ -172,6 +177,8 @@ class GridPane(QScrollArea):
 
     def arrange(self) -> None:
         """Lay the cells out in the columns that make them largest."""
+        if self._is_building:
+            return
         self._show_heads()
         size, has_heads = self.viewport().size(), self._has_heads
         is_list = len(self._planes) > 1
