@@ -136,10 +136,19 @@ def _plain_title(value: str) -> str:
 
 
 def _likely(explanation: Explanation, label: str) -> str:
-    """Say how likely a target of a run is: the first one where none is named."""
+    """Say how likely a target of a run is: the first one where none is named.
+
+    Of a scanned volume each target has its own strongest window, which is known of the first
+    target alone.
+    """
     targets = (explanation.target, *explanation.further_targets)
     found = next((each for each in targets if each.label == label), explanation.target)
-    return _share(found)
+    if not explanation.windows:
+        return _share(found)
+    if found is not explanation.target:
+        return ""
+    words = say("grid", "{chance} in its strongest window")
+    return words.format(chance=_share(found))
 
 
 def _likely_of_model(explanation: Explanation) -> str:

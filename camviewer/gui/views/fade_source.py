@@ -12,6 +12,8 @@ from camviewer.session.comparison import pair_of
 from camviewer.session.grid import grid_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from camviewer.core.image import Heatmap
@@ -38,8 +40,9 @@ class FadeSource(SliceSource):
 
     Notes
     -----
-    Each map is divided by the top of its own scale, which may be the same for both; then they
-    are mixed, ``(1 - fade) * a + fade * b``. So at both ends it looks as that map alone does.
+    Each map is held within its own scale, which may be the same for both, and divided by the
+    top; then they are mixed, ``(1 - fade) * a + fade * b``. So at both ends it looks as that
+    map alone does.
     """
 
     def __init__(self, session: Session, plane: str) -> None:
@@ -74,19 +77,16 @@ class FadeSource(SliceSource):
 
     def heat(self) -> NDArray[np.float32] | None:
         """Mix both maps at the plane's pixels, each as a share of the top of its scale."""
-        ends = [(end.heat(), end.scale()) for end in self.ends()]
-        fade = self.session.state.comparison.fade
-        parts = [
-            (values, share / scale.levels[1])
-            for (values, scale), share in zip(ends, (1 - fade, fade), strict=True)
-            if values is not None and scale is not None
-        ]
+        fade, parts = self.session.state.comparison.fade, []
+        for end, share in zip(self.ends(), (1 - fade, fade), strict=True):
+            values, scale = end.heat(), end.scale()
+            if values is not None and scale is not None:
+                parts.append((values, scale.levels, share))
         if not parts:
             return None
-        tops = tuple(part for _, part in parts)
+        about = tuple(part[1:] for part in parts)
         mixed: NDArray[np.float32] = self._mixed.get(
-            (*(_Same(values) for values, _ in parts), tops),
-            lambda: sum_of(parts),
+            (*(_Same(values) for values, _, _ in parts), about), lambda: mixed_of(parts)
         )
         return mixed
 
@@ -120,10 +120,19 @@ class _Same:
     __hash__ = None  # type: ignore[assignment]
 
 
-def sum_of(parts: list[tuple[NDArray[np.float32], float]]) -> NDArray[np.float32]:
-    """Add arrays, each times its share."""
+def mixed_of(
+    parts: Sequence[tuple[NDArray[np.float32], tuple[float, float], float]],
+) -> NDArray[np.float32]:
+    """Add what is drawn of each map, in shares of the top of its scale.
+
+    Parameters
+    ----------
+    parts
+        Values, ends of the scale, and the part it has in the sum. What lies beyond an end is
+        drawn like the end, so it counts like that.
+    """
     mixed = np.zeros_like(parts[0][0])
-    for values, share in parts:
+    for values, (low, top), share in parts:
         if share:
-            mixed += values * np.float32(share)
+            mixed += np.clip(values, low, top) * np.float32(share / top)
     return mixed

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from camviewer.gui.views import CompareView
-from camviewer.gui.views.compare_view import best_columns
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -27,21 +26,6 @@ def compare(ct, maps, explained, shown):
     ct.state.view.place = "compare"
     explained(ct, maps)
     return shown(CompareView(ct), 900, 500)
-
-
-@pytest.mark.parametrize(
-    ("count", "width", "height", "columns"),
-    [
-        (1, 900, 600, 1),
-        (2, 900, 600, 2),
-        (2, 400, 900, 1),
-        (4, 800, 800, 2),
-        (5, 1200, 700, 3),
-        (40, 720, 660, 3),
-    ],
-)
-def test_cells_are_as_large_as_can_be(count, width, height, columns):
-    assert best_columns(count, width, height) == columns
 
 
 def test_without_maps_it_says_what_to_do(ct, shown):
@@ -75,11 +59,11 @@ def test_each_cell_shows_its_own_map(compare):
 def test_one_scale_for_all_when_asked(compare, ct):
     tops = [cell.line.scale.levels[1] for cell in compare.cells.values()]
     assert tops == [2.0, 8.0]
-    assert compare.rule.text() == "Scale: each map its own"
+    assert compare.bar.rule.text() == "Scale: each map its own"
     ct.state.overlay.scale = "shared"
     assert [cell.line.scale.levels[1] for cell in compare.cells.values()] == [8.0, 8.0]
     assert [cell.view.source.scale().levels[1] for cell in compare.cells.values()] == [8.0, 8.0]
-    assert compare.rule.text() == "Scale: shared by 2 maps"
+    assert compare.bar.rule.text() == "Scale: shared by 2 maps"
 
 
 def test_cells_show_the_same_slice_and_crosshair(compare, ct, qtbot):
@@ -138,7 +122,7 @@ def test_pictures_are_compared_too(photo, hot_right, explained, shown):
     explained(photo, [hot_right(photo.state.case.image)])
     view = shown(CompareView(photo), 600, 400)
     assert view.cells["grad-cam"].view.source.grey() is not None
-    assert not any(button.isVisible() for button in view.chooser.buttons())
+    assert not any(button.isVisible() for button in view.bar.chooser.buttons())
 
 
 def test_the_probe_tells_the_map_under_the_mouse(compare, qtbot):

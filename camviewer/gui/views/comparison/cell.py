@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from camviewer.gui.column import ElidedLabel
-from camviewer.gui.forms import named, text_label
+from camviewer.gui.forms import named
 from camviewer.gui.views.colour_bar import ColourLine
 from camviewer.gui.views.comparison.spots import CELL_PX, GAP_PX
 from camviewer.gui.views.readout import cells_text
@@ -84,7 +84,7 @@ class CompareCell(QWidget):
         self.badge.setProperty("role", "warning")
         self.badge.hide()
         self.title.setMinimumHeight(_MARK_PX)
-        self.facts = text_label("", "caption")
+        self.facts = Sentence()
         is_made = self.name in EXTRAS
         self.facts.setWordWrap(is_made)
         self.facts.setFixedHeight(_CAPTION_PX * (_SENTENCE_LINES if is_made else 1))
@@ -218,12 +218,24 @@ class HeadRow(QWidget):
         self.setVisible(bool(heads))
 
 
-class Gap(QLabel):
+class Sentence(QLabel):
+    """Words that wrap in the room there is, and never ask for more."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words)
+        self.setProperty("role", "caption")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether the height follows the width; else all cells would become as high."""
+        return False
+
+
+class Gap(Sentence):
     """A place whose map is not made."""
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
-        self.setProperty("role", "caption")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
         self.setMinimumWidth(CELL_PX)
