@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from camviewer.core.errors import CamViewerError
@@ -13,7 +14,7 @@ from camviewer.gui.views.links import Links
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QAction, QMouseEvent
 
     from camviewer.gui.controller import Controller
     from camviewer.gui.views.comparison.bar import CompareBar
@@ -34,6 +35,14 @@ class CheckMenu(QMenu):
         """Tick the box under the mouse."""
         if not self._tick(self.activeAction()):
             super().mouseReleaseEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Space from the picture below, for which it is a shortcut."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick the marked box."""

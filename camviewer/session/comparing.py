@@ -75,9 +75,7 @@ class Comparing(Planning):
             key = (part.axis, value)
             found = held.beside.get(key)
             if found is None or self.is_stale_beside(*key):
-                found = Beside(
-                    self._title(part, value), asked_beside(self.state.ask, part.axis)
-                )
+                found = self._new(part.axis, value)
             fresh[key] = replace(found, fault="")
         held.beside = {**held.beside, **fresh}
         self._drop_unheld()
