@@ -105,8 +105,10 @@ def test_another_model_comes_from_a_file_when_it_fits(
     own = replace(known("flat"), name="own.toml", label="Own")
     deep = replace(known("deep"), name="deep.toml", label="Own deep")
     extra = {"own.toml": own, "deep.toml": deep}
+    session, labels = program.session, program.session.labels
+    monkeypatch.setattr(session, "model_info", lambda name: extra.get(name) or known(name))
     monkeypatch.setattr(
-        program.session, "model_info", lambda name: extra.get(name) or known(name)
+        session, "labels", lambda name: labels("flat" if name in extra else name)
     )
     asker.files = [Path("own.toml")]
     listed("models")["Another model…"].trigger()

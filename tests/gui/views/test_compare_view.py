@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from camviewer.gui.views import CompareView
 
@@ -231,3 +231,46 @@ def test_a_picture_has_one_plane_whatever_was_chosen(photo, hot_right, explained
 def test_a_wish_for_another_volume_is_passed_on(compare, qtbot):
     with qtbot.waitSignal(compare.volume_wanted):
         compare.cells["grad-cam"].view.gestures.volume_turned.emit(1)
+
+
+def test_a_and_b_are_drawn_in_one_place_and_back(compare, ct):
+    held = ct.state.comparison
+    held.is_fading = True
+    QApplication.processEvents()
+    assert compare.focused.source.heatmap.name == "grad-cam"
+    ct.state.view.compare_plane = "all"
+    assert [view.source.plane for view in compare._fade.views] == [
+        "axial",
+        "coronal",
+        "sagittal",
+    ]
+    before = ct.state.view.position
+    compare.step_slice(1)
+    assert ct.state.view.position != before
+    held.is_fading = False
+    assert compare._pages.currentWidget() is compare.grid
+
+
+def test_the_fade_has_the_camera_of_the_grid(compare, ct):
+    first = compare.cells["grad-cam"].view.canvas
+    first.zoom_about(QPointF(100, 90), 2.0)
+    ct.state.comparison.is_fading = True
+    (fading,) = compare._fade.views
+    assert fading.canvas.camera.scale == first.camera.scale
+    fading.canvas.zoom_about(QPointF(50, 50), 2.0)
+    assert first.camera == fading.canvas.camera
+
+
+def test_when_all_maps_go_it_says_what_to_do_again(compare, ct):
+    ct.state.comparison.is_fading = True
+    ct.state.case.heatmaps = {}
+    assert compare._pages.currentWidget() is compare.empty
+
+
+def test_something_can_stand_below(compare):
+    below = QLabel("Numbers")
+    compare.set_below(below)
+    QApplication.processEvents()
+    assert below.isVisible()
+    assert below.mapTo(compare, QPoint()).y() > compare.grid.mapTo(compare, QPoint()).y()
+    assert below.styleSheet() == ""

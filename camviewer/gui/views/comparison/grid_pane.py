@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from camviewer.session.service import Session
 
+_HIGH, _MOST_PX = 0.6, 400
+"""How high the picture of a cell is by its width at least, and where that ends."""
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("CompareView", text)
@@ -185,14 +188,25 @@ class GridPane(QScrollArea):
         columns = 1 if is_list else best_columns(len(self.cells), size.width(), size.height())
         columns = max(2, columns) if has_heads else columns
         spots = lay(self._table, self._extras, columns)
-        rows = len({spot.row for spot in spots})
-        is_tight = rows * (CELL_PX + LINES_PX) > size.height() or columns > 1
+        least = self._least_height(spots)
         for cell in self.cells.values():
-            cell.setMinimumHeight(CELL_PX + LINES_PX if is_tight or is_list else 0)
+            cell.setMinimumHeight(least)
             cell.setMinimumWidth(CELL_PX if has_heads else 0)
         if spots != self._spots:
             self._spots = spots
             self._place(spots)
+
+    def _least_height(self, spots: tuple[Spot, ...]) -> int:
+        """Return the least height of a cell: enough for its slice to be judged."""
+        size = self.viewport().size()
+        rows = len({spot.row for spot in spots})
+        columns = max((spot.column for spot in spots), default=0) + 1
+        if rows * columns == 1:
+            return 0
+        if rows * (CELL_PX + LINES_PX + GAP_PX) <= size.height():
+            return CELL_PX + LINES_PX  # all fit, and share what room there is
+        wanted = round(_HIGH * size.width() / columns / max(1, len(self._planes)))
+        return min(max(CELL_PX, wanted), _MOST_PX) + LINES_PX
 
     def _place(self, spots: tuple[Spot, ...]) -> None:
         for old in self._gaps:
