@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from camviewer.core.job import Explanation, Prediction
 
 
-class Session(Keeping, Looking, Reading, Weighing, Comparing, JobLog, PresetShelf):
+class Session(Comparing, Keeping, Looking, Reading, Weighing, JobLog, PresetShelf):
     """The program without its window.
 
     Parameters

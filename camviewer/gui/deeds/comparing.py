@@ -34,8 +34,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("compare-fade", "Fade A and B in one place", "Compare", "toggle_fade", ("T",),
                ticks="comparison.is_fading"),
     ActionSpec("compare-swap", "Swap A and B in place", "Compare", "swap", ("Q",)),
-    ActionSpec("fade-to-b", "More of B", "Compare", "step_fade", ("Ctrl+.",), "", _STEP),
-    ActionSpec("fade-to-a", "More of A", "Compare", "step_fade", ("Ctrl+,",), "", -_STEP),
+    ActionSpec("fade-to-b", "More of B", "Compare", "step_fade", ("Ctrl+]",), "", _STEP),
+    ActionSpec("fade-to-a", "More of A", "Compare", "step_fade", ("Ctrl+[",), "", -_STEP),
     *(
         ActionSpec(f"compare-{name}", text, "Compare", "toggle_extra", (key,), "", name)
         for name, text, key in _EXTRA_TEXTS

@@ -90,10 +90,12 @@ class CompareCell(QWidget):
         self.facts.setFixedHeight(_CAPTION_PX * (_SENTENCE_LINES if is_made else 1))
         self.facts.setMinimumWidth(1)
         self.facts.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.marks = {
-            "first": _mark("A", "first", _tr("Compare as A")),
-            "second": _mark("B", "second", _tr("Compare as B")),
-        }
+        self.marks: dict[str, QToolButton] = {}
+        if not is_made:
+            self.marks = {
+                "first": _mark("A", "first", _tr("Compare as A")),
+                "second": _mark("B", "second", _tr("Compare as B")),
+            }
         for which, button in self.marks.items():
             button.clicked.connect(
                 lambda _on=False, w=which: self.mark_wanted.emit(w, self.name)
@@ -103,9 +105,8 @@ class CompareCell(QWidget):
         top, below = QHBoxLayout(), QHBoxLayout()
         top.setSpacing(2)
         top.addWidget(self.title, 1)
-        if self.name not in EXTRAS:
-            top.addWidget(self.marks["first"])
-            top.addWidget(self.marks["second"])
+        for button in self.marks.values():
+            top.addWidget(button)
         below.setSpacing(8)
         below.addWidget(self.facts, 3)
         below.addWidget(self.badge, 2)
@@ -155,9 +156,9 @@ class CompareCell(QWidget):
 
     def show_pair(self, pair: tuple[str, str], *, is_offered: bool) -> None:
         """Mark the map as A or B, where there is a choice."""
-        for which, name in zip(("first", "second"), pair, strict=True):
-            self.marks[which].setChecked(name == self.name)
-            self.marks[which].setVisible(is_offered)
+        for button, name in zip(self.marks.values(), pair, strict=False):
+            button.setChecked(name == self.name)
+            button.setVisible(is_offered)
 
 
 def _mark(text: str, name: str, words: str) -> QToolButton:

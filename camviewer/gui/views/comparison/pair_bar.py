@@ -65,7 +65,7 @@ class PairBar(QWidget):
             QSlider(Qt.Orientation.Horizontal),
             "fade",
             _tr("Fade from A to B"),
-            _tr("How much of B is drawn instead of A (Ctrl+, and Ctrl+.)"),
+            _tr("How much of B is drawn instead of A (Ctrl+[ and Ctrl+])"),
         )
         self.slider.setRange(0, _STEPS)
         self.slider.setSingleStep(5)
