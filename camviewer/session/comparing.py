@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import CamViewerError
-from camviewer.session.comparison import EXTRAS, Beside, find_map, pair_of
-from camviewer.session.grid import grid_of
+from camviewer.session.comparison import EXTRAS, Beside, pair_of
+from camviewer.session.grid import find_map, grid_of
 from camviewer.session.parts import Planning, asked_beside
 
 if TYPE_CHECKING:
@@ -134,15 +134,17 @@ class Comparing(Planning):
         Maps that still refine are left out, and of all but the difference those of controls:
         they know nothing of the target.
         """
-        names = [each for row in grid_of(self.state).rows for each in row if each]
+        names, left_out = grid_of(self.state).names, set[str]()
         if name == "difference":
-            names = list(pair_of(self.state.comparison, names))
+            names = pair_of(self.state.comparison, names)
         else:
-            controls = {info.name for info in self.methods() if info.family == "control"}
+            left_out = {info.name for info in self.methods() if info.family == "control"}
         maps = [find_map(self.state, each) for each in names]
-        whole = [each for each in maps if each is not None and each.progress is None]
-        if name != "difference":
-            whole = [each for each in whole if each.method not in controls]
+        whole = [
+            each
+            for each in maps
+            if each is not None and each.progress is None and each.method not in left_out
+        ]
         return tuple(whole) if len(whole) > 1 else ()
 
     def accept_mix(self, made: Mix) -> None:

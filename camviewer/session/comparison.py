@@ -14,8 +14,6 @@ from camviewer.core.job import Explanation  # noqa: TC001 - as above
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from camviewer.session.state import State
-
 AXES = ("methods", "layers", "targets", "models")
 """What stands beside each other in the grid; the methods stand below each other."""
 EXTRAS = ("difference", "consensus", "disagreement")
@@ -119,20 +117,6 @@ class Comparison:
         columns = [self.beside.get((self.axis, value)) for value in self.chosen]
         names = [name for each in columns if each is not None for name in each.names.values()]
         return tuple(self.heatmaps[name] for name in names if name in self.heatmaps)
-
-
-def find_map(state: State, name: str) -> Heatmap | None:
-    """Find a map of the case, one held beside it, or one made of maps, by its name."""
-    comparison = state.comparison
-    if name in comparison.mixes:
-        return comparison.mixes[name].heatmap
-    return state.case.heatmaps.get(name) or comparison.heatmaps.get(name)
-
-
-def shared_maps(state: State) -> tuple[Heatmap, ...]:
-    """List the maps that have one top where the scale of the colours is shared."""
-    own = tuple(state.case.heatmaps.values())
-    return (*own, *state.comparison.further()) if state.view.place == "compare" else own
 
 
 def pair_of(comparison: Comparison, names: Sequence[str]) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from camviewer.core.words import say
-from camviewer.session.comparison import find_map
 from camviewer.session.numbers import in_order
 from camviewer.session.words import chance, map_label, percent
 
@@ -189,3 +188,17 @@ def map_titles(state: State) -> dict[str, str]:
 def method_label(title: str) -> str:
     """Return what a title of a map says of its method."""
     return title.split(" · ", maxsplit=1)[0]
+
+
+def find_map(state: State, name: str) -> Heatmap | None:
+    """Find a map of the case, one held beside it, or one made of maps, by its name."""
+    comparison = state.comparison
+    if name in comparison.mixes:
+        return comparison.mixes[name].heatmap
+    return state.case.heatmaps.get(name) or comparison.heatmaps.get(name)
+
+
+def shared_maps(state: State) -> tuple[Heatmap, ...]:
+    """List the maps that have one top where the scale of the colours is shared."""
+    own = tuple(state.case.heatmaps.values())
+    return (*own, *state.comparison.further()) if state.view.place == "compare" else own

@@ -6,15 +6,8 @@ import numpy as np
 import pytest
 
 from camviewer.core.image import Heatmap, pixel_grid
-from camviewer.session.comparison import (
-    Beside,
-    Comparison,
-    Mix,
-    drop_refining,
-    find_map,
-    pair_of,
-    shared_maps,
-)
+from camviewer.session.comparison import Beside, Comparison, Mix, drop_refining, pair_of
+from camviewer.session.grid import find_map, shared_maps
 from camviewer.session.state import State
 
 

@@ -17,7 +17,7 @@ from camviewer.gui.views.readout import cells_text, number, numbers, scale_text
 from camviewer.gui.views.scale import Scale, scale_of
 from camviewer.gui.views.slice_source import Kept
 from camviewer.render.colour import blend
-from camviewer.session.comparison import find_map
+from camviewer.session.grid import find_map
 from camviewer.session.words import map_label
 
 if TYPE_CHECKING:

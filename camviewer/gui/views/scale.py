@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from camviewer.render.colour import overlay_lut
 from camviewer.render.overlay import scale_top
-from camviewer.session.comparison import EXTRAS, shared_maps
+from camviewer.session.comparison import EXTRAS
+from camviewer.session.grid import shared_maps
 
 if TYPE_CHECKING:
     import numpy as np

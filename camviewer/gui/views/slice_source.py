@@ -20,7 +20,7 @@ from camviewer.render.slicing import (
     picture_frame,
     slice_pixels,
 )
-from camviewer.session.comparison import find_map, shared_maps
+from camviewer.session.grid import find_map, shared_maps
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from camviewer.gui.forms import Segments, named, push_button, text_label
 from camviewer.gui.theme import CONTROL_PX
 from camviewer.gui.views.links import Links
 from camviewer.gui.views.readout import scale_text
-from camviewer.session.comparison import shared_maps
+from camviewer.session.grid import shared_maps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

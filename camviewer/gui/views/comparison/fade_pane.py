@@ -13,8 +13,8 @@ from camviewer.gui.views.fade_source import FADE
 from camviewer.gui.views.links import Links
 from camviewer.gui.views.readout import cells_text
 from camviewer.gui.views.slice_view import SliceView
-from camviewer.session.comparison import find_map, pair_of
-from camviewer.session.grid import map_titles
+from camviewer.session.comparison import pair_of
+from camviewer.session.grid import find_map, map_titles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +99,8 @@ class FadePane(QWidget):
     def _show_lines(self) -> None:
         """Show the colours of both maps."""
         while self._lines.count():
-            old = self._lines.takeAt(0).widget()
+            item = self._lines.takeAt(0)
+            old = None if item is None else item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()

@@ -17,8 +17,8 @@ from camviewer.gui.views.comparison.spots import (
     lay,
 )
 from camviewer.gui.views.links import Links
-from camviewer.session.comparison import EXTRAS, find_map, pair_of
-from camviewer.session.grid import Table, grid_of, map_titles, method_label
+from camviewer.session.comparison import EXTRAS, pair_of
+from camviewer.session.grid import Table, find_map, grid_of, map_titles, method_label
 from camviewer.session.mixing import mix_title
 
 if TYPE_CHECKING:
