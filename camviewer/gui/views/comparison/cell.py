@@ -21,12 +21,13 @@ from camviewer.gui.views.comparison.spots import CELL_PX, GAP_PX
 from camviewer.gui.views.readout import cells_text
 from camviewer.gui.views.slice_view import SliceView
 from camviewer.session.comparison import EXTRAS
+from camviewer.session.grid import find_map
 from camviewer.session.mixing import mix_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from camviewer.session.grid import Head, find_map
+    from camviewer.session.grid import Head
     from camviewer.session.service import Session
 
 _MARK_PX = 20
