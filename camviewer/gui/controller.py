@@ -16,6 +16,7 @@ from camviewer.gui.mask_jobs import MaskJobs
 from camviewer.gui.mixer import Mixer
 from camviewer.gui.number_jobs import NumberJobs
 from camviewer.gui.region_finder import RegionFinder
+from camviewer.gui.report_jobs import ReportJobs
 from camviewer.gui.session_files import SessionFiles
 from camviewer.session.records import MovedError, Workspace
 from camviewer.session.words import deviation_sentence
@@ -62,6 +63,8 @@ class Controller(SessionFiles):
         Makes the maps that a comparison lacks.
     mixer : Mixer
         Makes difference, consensus and disagreement.
+    report_jobs : ReportJobs
+        Writes the report about the case.
     region_finder : RegionFinder
         Finds the hot regions of the map that is shown.
     """
@@ -77,6 +80,7 @@ class Controller(SessionFiles):
         self.number_jobs = NumberJobs(self)
         self.comparer = Comparer(self, bridge)
         self.mixer = Mixer(session, bridge)
+        self.report_jobs = ReportJobs(self)
         self.region_finder = RegionFinder(session, bridge)
         session.state.ask.events.model.connect(self._on_model_changed)
 
