@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from camviewer.core.progress import Progress, Watch
 from camviewer.gui.bridge import Bridge, Crash, Line, Task
+from camviewer.gui.comparer import Comparer
 from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.looker import Looker
 from camviewer.gui.mask_jobs import MaskJobs
+from camviewer.gui.mixer import Mixer
 from camviewer.gui.number_jobs import NumberJobs
 from camviewer.gui.region_finder import RegionFinder
 from camviewer.gui.report_jobs import ReportJobs
@@ -57,6 +59,10 @@ class Controller(SessionFiles):
         Reads masks and compares maps with them.
     number_jobs : NumberJobs
         Measures the maps that are shown.
+    comparer : Comparer
+        Makes the maps that a comparison lacks.
+    mixer : Mixer
+        Makes difference, consensus and disagreement.
     report_jobs : ReportJobs
         Writes the report about the case.
     region_finder : RegionFinder
@@ -72,6 +78,8 @@ class Controller(SessionFiles):
         self.looker = Looker(self, bridge)
         self.mask_jobs = MaskJobs(session, bridge, asker)
         self.number_jobs = NumberJobs(self)
+        self.comparer = Comparer(self, bridge)
+        self.mixer = Mixer(session, bridge)
         self.report_jobs = ReportJobs(self)
         self.region_finder = RegionFinder(session, bridge)
         session.state.ask.events.model.connect(self._on_model_changed)
@@ -169,7 +177,9 @@ class Controller(SessionFiles):
             self.predict()
 
     def _opened(self, image: Image | Workspace) -> None:
-        self._bridge.drop("predict", "explain")  # asked for while the file was still read
+        self._bridge.drop(
+            "predict", "explain", "compare"
+        )  # asked for while the file was still read
         self.session.finish_job()
         if isinstance(image, Workspace):
             self._restored(image)
@@ -240,7 +250,7 @@ class Controller(SessionFiles):
         request = self.session.request()
         if request is None or not request.methods:
             return
-        self._bridge.drop("predict", "explain")
+        self._bridge.drop("predict", "explain", "compare")
         self._seen_model = request.model
         self.session.begin_maps()
         self._begin("explain", _tr("Getting ready"))
@@ -268,9 +278,9 @@ class Controller(SessionFiles):
         words = words.format(count=count, seconds=seconds)
         deviation = deviation_sentence(explanation)
         self.session.finish_job(f"{words} · {deviation}" if deviation else words)
-        self._look_again()
+        self.look_again()
 
-    def _look_again(self) -> None:
+    def look_again(self) -> None:
         """Predict with a network that was chosen while another job ran."""
         if self.session.state.ask.model != self._seen_model:
             self.predict()
@@ -280,12 +290,17 @@ class Controller(SessionFiles):
     @property
     def can_retry(self) -> bool:
         """Whether the last job can be started again as it was."""
-        return self.last_job in {"predict", "explain"}
+        return self.last_job in {"predict", "explain", "compare"}
 
     def retry(self) -> None:
         """Start the last job again."""
-        {"predict": self.predict, "explain": self.explain}.get(self.last_job, lambda: None)()
+        again = {
+            "predict": self.predict,
+            "explain": self.explain,
+            "compare": self.comparer.run,
+        }
+        again.get(self.last_job, lambda: None)()
 
     def _cancelled(self) -> None:
         super()._cancelled()
-        self._look_again()
+        self.look_again()

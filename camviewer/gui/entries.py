@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
     from camviewer.gui.deeds.spec import ActionSpec
 
-_NEEDS_IMAGE = {"Explain", "Heatmap", "Window", "Slices", "Measure"}
+_NEEDS_IMAGE = {"Explain", "Heatmap", "Compare", "Window", "Slices", "Measure"}
 _FREE = {"add-model", "card", "cancel"}
 
 

@@ -68,6 +68,7 @@ class JobKeeper:
         done: Callable[[Any], None],
         *,
         is_quick: bool = True,
+        received: Callable[[Any], None] | None = None,
     ) -> None:
         """Run some work as the job that is shown, newest of its kind alone.
 
@@ -81,21 +82,23 @@ class JobKeeper:
             In a worker; then on the GUI thread, after the job has ended well.
         is_quick
             Whether it does not wait behind a network, nor asks one.
+        received
+            Gets what the work sends besides its progress.
         """
+
+        def heard(thing: object) -> None:
+            if isinstance(thing, Progress):
+                self.session.report(thing)
+            elif received is not None:
+                received(thing)
 
         def ended(result: object) -> None:
             self.session.finish_job()
             done(result)
 
         self._begin(kind, label)
-        task = Task(
-            kind, work, ended, self._failed, self._cancelled, self._reported, is_quick=is_quick
-        )
+        task = Task(kind, work, ended, self._failed, self._cancelled, heard, is_quick=is_quick)
         self._bridge.submit(task)
-
-    def _reported(self, thing: object) -> None:
-        if isinstance(thing, Progress):
-            self.session.report(thing)
 
     def _begin(self, kind: str, label: str) -> None:
         self.last_job = kind

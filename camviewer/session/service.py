@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from camviewer.core.errors import InputError
 from camviewer.core.job import ExplainRequest
 from camviewer.core.settings import Settings, read_settings
+from camviewer.session.comparing import Comparing
 from camviewer.session.exporting import Export, ExportPlan, planned_names
 from camviewer.session.figures import starting_window
 from camviewer.session.history import History
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from camviewer.core.job import Explanation, Prediction
 
 
-class Session(Keeping, Looking, Reading, Weighing, JobLog, PresetShelf):
+class Session(Comparing, Keeping, Looking, Reading, Weighing, JobLog, PresetShelf):
     """The program without its window.
 
     Parameters
@@ -65,6 +66,7 @@ class Session(Keeping, Looking, Reading, Weighing, JobLog, PresetShelf):
         self.take_settings()
         self.notices = tuple(each for each in (notice, self.read_shelf()) if each)
         self.history = History(self.state)
+        self.state.ask.events.model.connect(self.on_model_changed)
 
     def show(self, image: Image) -> None:
         """Begin a new case: maps go, the crosshair goes to the centre, the window fits."""
@@ -75,6 +77,7 @@ class Session(Keeping, Looking, Reading, Weighing, JobLog, PresetShelf):
         case.straight = None
         self.forget_regions()
         self.forget_numbers()
+        self.forget_comparison()
         self.forget_predictions()
         clear(self.state)
         view.width, view.level = window.width, window.level

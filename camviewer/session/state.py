@@ -17,6 +17,7 @@ from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
 from camviewer.core.judgement import Evaluation  # noqa: TC001 - as above
 from camviewer.core.trust import Trust  # noqa: TC001 - as above
 from camviewer.render.presets import Preset  # noqa: TC001 - as above
+from camviewer.session.comparison import Comparison
 from camviewer.session.mask_numbers import MaskFit, MaskNumbers  # noqa: TC001 - as above
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
 from camviewer.session.regions import Regions  # noqa: TC001 - as above
@@ -386,5 +387,6 @@ class State:
     presets: Presets = field(default_factory=Presets)
     masks: Masks = field(default_factory=Masks)
     numbers: Numbers = field(default_factory=Numbers)
+    comparison: Comparison = field(default_factory=Comparison)
     ask: Ask = field(default_factory=Ask)
     job: Job = field(default_factory=Job)

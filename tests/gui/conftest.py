@@ -118,6 +118,20 @@ def toy_outlook(methods, free=8 * 10**9, seconds=2.0):
     return Outlook(forecast, free)
 
 
+def _toy_maps(request, method):
+    """A map of four or eight cells for each layer and target, named as the engine names it."""
+    layers = (request.layer or "late", *request.further_layers)
+    targets = (request.target or "", *request.further_targets)
+    shape = (2,) * request.image.grid.ndim
+    array = np.arange(2 ** len(shape), dtype=np.float32).reshape(shape)
+    grid = Grid(shape, request.image.grid.affine)
+    for layer in layers:
+        for target in targets:
+            name = method + (f"@{layer}" if len(layers) > 1 else "")
+            name += f"→{target}" if len(targets) > 1 else ""
+            yield Heatmap(array, grid, method, layer, target, name=name)
+
+
 class ToySession(Session):
     """The real state and its changes, over toy networks.
 
@@ -195,11 +209,9 @@ class ToySession(Session):
             if self.is_stepped and not self.gate.acquire(timeout=10):
                 raise AssertionError("nobody let the toy go on")
             token.check()
-            shape = (2,) * request.image.grid.ndim
-            array = np.arange(2 ** len(shape), dtype=np.float32).reshape(shape)
-            affine = request.image.grid.affine
-            maps[name] = Heatmap(array, Grid(shape, affine), name, "late", request.target or "")
-            on_map(maps[name])
+            for heatmap in _toy_maps(request, name):
+                maps[heatmap.name] = heatmap
+                on_map(heatmap)
         predictions = self.predict(request, token)
         target = next((p for p in predictions if p.label == request.target), predictions[0])
         return Explanation(
