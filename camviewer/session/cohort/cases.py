@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import FormatError, InputError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 COLUMNS = ("image", "mask", "class", "target", "id")
 _SEPARATORS = ",;\t"

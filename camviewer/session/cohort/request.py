@@ -14,6 +14,8 @@ from camviewer.core.errors import InputError, ModelError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from camviewer.session.cohort.cases import Case
+
 BY_CLASS = "class"
 """As a target: each case's own class, as the list names it."""
 
@@ -87,6 +89,7 @@ def checked(request: CohortRequest) -> Wish:
     from camviewer.engine.choice import choose_methods
     from camviewer.engine.models import resolve_model
     from camviewer.session.measuring import chosen_metrics, parameters_of
+    from camviewer.session.target_words import nameless_words
 
     if Path(request.model).exists():
         request = replace(request, model=str(Path(request.model).resolve()))
@@ -105,7 +108,7 @@ def checked(request: CohortRequest) -> Wish:
         "methods": {each.method.name: asdict(each.params) for each in methods},
         "metrics": list(request.metrics),
         "parameters": parameters_of(metrics) if request.metrics else {},
-        "target": request.target,
+        "target": None if request.target is None else nameless_words(request.target),
         "layer": request.layer,
         "controls": request.has_controls,
         "seed": request.seed,
@@ -139,21 +142,23 @@ def _check_target(request: CohortRequest, labels: tuple[str, ...]) -> None:
     find_class(text, labels)
 
 
-def target_of(request: CohortRequest, group: str, own: str) -> str | None:
+def target_of(request: CohortRequest, case: Case) -> str | None:
     """Choose what is explained of a case: its own wish, its class, or what all share.
 
     Raises
     ------
     InputError
-        When it is to be the class, and the list names none.
+        When the line makes no sense, or the class is wanted and the list names none.
     """
-    if own:
-        return own
+    if case.fault:
+        raise InputError(case.fault, hint=f"Correct line {case.line} of the list.")
+    if case.target:
+        return case.target
     if request.target != BY_CLASS:
         return request.target
-    if not group:
+    if not case.group:
         raise InputError("The list names no class for this case.", hint="Fill its class in.")
-    return group
+    return case.group
 
 
 def _digest(facts: Mapping[str, Any]) -> str:

@@ -189,9 +189,7 @@ class CohortRun:
     def _job(self, case: Case) -> Job | None:
         """Look at a case; None where there is nothing to do."""
         try:
-            if case.fault:
-                raise InputError(case.fault, hint=f"Correct line {case.line} of the list.")
-            target = target_of(self._wish.request, case.group, case.target)
+            target = target_of(self._wish.request, case)
             key = case_key(case, target, self._wish.fingerprint)
         except InputError as error:
             lost = Job(lost_key(case, self._wish.fingerprint), case.image, case.mask, None)
@@ -277,4 +275,3 @@ class CohortRun:
         words = [f"{self.tally.failed} failed"] if self.tally.failed else []
         words += [left] if left else []
         return Progress(self.tally.done, self.tally.total, " · ".join(words) or "cases")
-

@@ -8,7 +8,6 @@ import threading
 import time
 from dataclasses import dataclass
 from multiprocessing.connection import wait
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import CamViewerError, ModelError
@@ -17,6 +16,7 @@ from camviewer.session.cohort.outcome import Failure, Outcome, describe_case
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from multiprocessing.connection import Connection
+    from pathlib import Path
     from typing import Any
 
     from camviewer.session.cohort.request import CohortRequest, Wish
