@@ -24,12 +24,14 @@ class Pace:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._started = clock()
+        self._started = 0.0
         self._count = 0
         self._seconds = 0.0
 
     def note(self, seconds: float) -> None:
         """Learn how long a worker took for a case; the first ones load the network too."""
+        if not self._count:
+            self._started = self._clock()
         self._count += 1
         keep = _MEMORY if self._count > 1 else 0.0
         self._seconds = keep * self._seconds + (1 - keep) * seconds
@@ -48,9 +50,10 @@ class Pace:
 
     def seconds_left(self, left: int) -> str:
         """Write how long the other cases will take; empty while nothing is known."""
-        if not self._count or not left:
+        if self._count < 2 or not left:
             return ""
-        seconds = (self._clock() - self._started) / self._count * left
+        # From the first result on: the start of the workers comes only once.
+        seconds = (self._clock() - self._started) / (self._count - 1) * left
         if seconds < 90:
             return f"about {max(1, round(seconds))} s left"
         if seconds < 5400:
