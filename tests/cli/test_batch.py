@@ -38,7 +38,8 @@ def card(tmp_path_factory):
     path = folder / "card.toml"
     path.write_text(
         'architecture = "torchvision:squeezenet1_1"\n'
-        'weights = "net.safetensors"\nlabels = ["cat", "dog", "hen"]\n[input]\nsize = [48, 48]\n'
+        'weights = "net.safetensors"\nlabels = ["cat", "dog", "hen"]\n'
+        "[input]\nsize = [48, 48]\n"
     )
     return path
 
@@ -130,7 +131,7 @@ def test_a_run_killed_ten_times_loses_nothing_and_doubles_nothing(pictures, card
         assert all(json.loads(each.read_text())["key"] == each.stem
                    for each in out.glob("cases/*/*.json"))  # fmt: skip
     assert seen == sorted(seen)
-    assert 5 <= seen[-1]
+    assert seen[-1] >= 5
     program = start(words(source, card, out))
     told, _ = program.communicate(timeout=600)
     assert program.returncode == 0

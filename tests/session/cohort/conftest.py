@@ -29,7 +29,8 @@ def card(tmp_path_factory):
     path = folder / "card.toml"
     path.write_text(
         'architecture = "torchvision:squeezenet1_1"\n'
-        'weights = "net.safetensors"\nlabels = ["cat", "dog", "hen"]\n[input]\nsize = [48, 48]\n'
+        'weights = "net.safetensors"\nlabels = ["cat", "dog", "hen"]\n'
+        "[input]\nsize = [48, 48]\n"
     )
     return path
 

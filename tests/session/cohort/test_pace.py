@@ -22,7 +22,8 @@ def test_nothing_is_grouped_before_the_first_case_told_its_time(pace):
 
 @pytest.mark.parametrize(
     ("seconds", "left", "workers", "expected"),
-    [(10.0, 100, 2, 1), (0.1, 100, 2, 5), (0.001, 10_000, 2, 64), (0.01, 8, 2, 2), (0.01, 1, 4, 1)],
+    [(10.0, 100, 2, 1), (0.1, 100, 2, 5), (0.001, 10_000, 2, 64), (0.01, 8, 2, 2),
+     (0.01, 1, 4, 1)],
 )  # fmt: skip
 def test_half_a_second_of_work_goes_out_at_once_and_less_at_the_end(
     pace, seconds, left, workers, expected

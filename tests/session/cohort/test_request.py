@@ -35,7 +35,9 @@ def test_a_wish_is_the_same_for_the_same_words(ask):
 def test_every_wish_that_decides_the_numbers_is_another(ask, more):
     plain = {key: more[key] for key in more if not key.endswith("parameters")}
     others = [ask(), ask(**plain)] if len(plain) < len(more) else [ask()]
-    assert checked(ask(**more)).fingerprint not in {checked(each).fingerprint for each in others}
+    assert checked(ask(**more)).fingerprint not in {
+        checked(each).fingerprint for each in others
+    }
 
 
 def test_the_device_is_no_part_of_it(ask):

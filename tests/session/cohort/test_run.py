@@ -88,9 +88,7 @@ def test_another_wish_is_measured_anew(cases, wish, ask, ledger, inline):
     assert set(measure.times.values()) == {2}
 
 
-def test_a_changed_image_is_measured_anew_and_a_damaged_result_too(
-    cases, wish, ledger, inline
-):
+def test_a_changed_image_is_measured_anew_and_a_damaged_result_too(cases, wish, ledger, inline):
     measure = Measured()
     tally, _ = start(cases, wish, ledger, inline(measure))
     cases[0].image.write_text("changed")

@@ -15,7 +15,13 @@ from camviewer.core.progress import CancelToken, no_report
 from camviewer.session.cohort import worker
 from camviewer.session.cohort.outcome import unpacked
 from camviewer.session.cohort.request import checked
-from camviewer.session.cohort.worker import Job, failure_of, fault_of, measure_jobs, start_worker
+from camviewer.session.cohort.worker import (
+    Job,
+    failure_of,
+    fault_of,
+    measure_jobs,
+    start_worker,
+)
 from camviewer.session.evaluation import Against, evaluate
 from camviewer.session.work import Work
 
@@ -54,7 +60,8 @@ def test_one_bad_file_stops_none_of_the_others(wish, pictures, tmp_path):
     bad.write_bytes(b"\x89PNG\r\n\x1a\nnothing")
     jobs = [Job("a", pictures[0], None, "dog"), Job("b", bad, None, "dog"),
             Job("c", tmp_path / "gone.png", None, "dog"), Job("d", pictures[1], bad, "dog"),
-            Job("e", pictures[1], None, "unicorn"), Job("f", pictures[1], None, "dog")]  # fmt: skip
+            Job("e", pictures[1], None, "unicorn"),
+            Job("f", pictures[1], None, "dog")]  # fmt: skip
     found = measure_jobs(wish, jobs)
     assert [each.key for each in found] == list("abcdef")
     assert [each.failure is None for each in found] == [True, False, False, False, False, True]
