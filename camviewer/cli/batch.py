@@ -18,7 +18,7 @@ from camviewer.core.progress import CancelToken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from camviewer.session.cohort import CohortRequest, Desk, Report, Tally, Wish
+    from camviewer.session.cohort import CohortReport, CohortRequest, Desk, Tally, Wish
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -171,7 +171,7 @@ def _worked(desk: Desk, token: CancelToken) -> bool:
     return True
 
 
-def _written(desk: Desk, wish: Wish, arguments: argparse.Namespace) -> Report:
+def _written(desk: Desk, wish: Wish, arguments: argparse.Namespace) -> CohortReport:
     """Write the tables of what is finished."""
     from camviewer.session.cohort import write_report
 
@@ -185,7 +185,7 @@ def _written(desk: Desk, wish: Wish, arguments: argparse.Namespace) -> Report:
     )
 
 
-def _print_report(found: Report, tally: Tally) -> None:
+def _print_report(found: CohortReport, tally: Tally) -> None:
     """Print the means, and what must be known of the cases."""
     from camviewer.session.cohort import summary_lines
 
@@ -198,7 +198,7 @@ def _print_report(found: Report, tally: Tally) -> None:
     )
 
 
-def _notes(found: Report, tally: Tally) -> list[str]:
+def _notes(found: CohortReport, tally: Tally) -> list[str]:
     """Say what must be known of the cases."""
     failed = found.gathered.failures
     notes = [

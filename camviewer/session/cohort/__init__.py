@@ -17,18 +17,18 @@ from camviewer.session.cohort.ledger import Ledger
 from camviewer.session.cohort.request import BY_CLASS, CohortRequest, Wish, checked
 from camviewer.session.cohort.run import CohortRun, Tally
 from camviewer.session.cohort.summary import summary_lines
-from camviewer.session.cohort.tables import Report, write_report
+from camviewer.session.cohort.tables import CohortReport, write_report
 
 __all__ = [
     "BY_CLASS",
     "Case",
     "CaseList",
+    "CohortReport",
     "CohortRequest",
     "CohortRun",
     "Desk",
     "Ledger",
     "Manner",
-    "Report",
     "Tally",
     "Wish",
     "at_work",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Protocol
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Measure = Callable[[Wish, Sequence[Job]], list[Outcome]]
 
 _BYTES_PER_WORKER = 1.5e9
+_MOST_ON_WINDOWS = 61
 
 
 class Crew(Protocol):
@@ -57,7 +59,7 @@ class LocalCrew:
     """
 
     def __init__(self, size: int, measure: Measure = measure_jobs) -> None:
-        self._size = size
+        self._size = min(size, _MOST_ON_WINDOWS) if sys.platform == "win32" else size
         self._measure = measure
         self._context = multiprocessing.get_context("spawn")
         self._kept, self._stop = self._context.Pipe(duplex=False)

@@ -13,7 +13,7 @@ from camviewer.session.cohort.identity import case_key, lost_key
 from camviewer.session.cohort.outcome import Failure, Outcome
 from camviewer.session.cohort.pace import Pace
 from camviewer.session.cohort.request import target_of
-from camviewer.session.cohort.worker import Job, failure_of, fault_of
+from camviewer.session.cohort.worker import Job, fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -192,13 +192,12 @@ class CohortRun:
             target = target_of(self._wish.request, case)
             key = case_key(case, target, self._wish.fingerprint)
         except InputError as error:
-            lost = Job(lost_key(case, self._wish.fingerprint), case.image, case.mask, None)
-            self._lose(case, lost.key, failure_of(error, lost))
+            self._lose(case, Failure(str(error), error.hint))
             return None
         except (OSError, ValueError) as error:
             words = getattr(error, "strerror", None) or "its name is odd"
             failure = Failure(f"A file of the case cannot be read: {words}.", "Check the list.")
-            self._lose(case, lost_key(case, self._wish.fingerprint), failure)
+            self._lose(case, failure)
             return None
         if self._is_settled(case, key):
             return None
@@ -219,14 +218,25 @@ class CohortRun:
             return True
         return False
 
-    def _lose(self, case: Case, key: str, failure: Failure) -> None:
+    def _lose(self, case: Case, failure: Failure) -> None:
         """Write down a line that cannot be handed to a worker."""
+        key = lost_key(case, self._wish.fingerprint)
         self.tally.entries.append(Entry(case, key))
         self._keep(Outcome(key, failure=failure))
 
     def _take_back(self, future: Future[list[Outcome]]) -> None:
-        """Take what a worker brings."""
+        """Take what a worker brings.
+
+        Raises
+        ------
+        ResourceError
+            When the cluster is gone.
+        """
         flight = self._flights.pop(future)
+        if future.cancelled():
+            raise ResourceError(
+                "The cluster was lost.", hint="Start again: what is finished stays."
+            )
         error = future.exception()
         if error is None:
             self._deaths = 0

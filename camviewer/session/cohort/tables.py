@@ -45,7 +45,7 @@ _FAILED = ("reason", "hint")
 
 
 @dataclass(frozen=True)
-class Report:
+class CohortReport:
     """What a cohort came to.
 
     Attributes
@@ -76,7 +76,7 @@ def write_report(
     *,
     names_from: Path | None = None,
     has_maps: bool = False,
-) -> Report:
+) -> CohortReport:
     """Write all tables and figures of the cases that are finished.
 
     Parameters
@@ -105,7 +105,7 @@ def write_report(
             rows.writerows(_result_rows(told, names_from))
             if has_maps:
                 _write_maps(ledger, told)
-    report = Report(gathered, summaries(gathered), rankings(gathered), means.means())
+    report = CohortReport(gathered, summaries(gathered), rankings(gathered), means.means())
     failed = [
         {**case_words(entry, names_from), "reason": each.sentence, "hint": each.hint}
         for entry, each in gathered.failures
@@ -211,7 +211,9 @@ def _pair_rows(found: dict[str, Ranking]) -> list[dict[str, object]]:
     ]
 
 
-def _json(report: Report, tally: Tally, wish: Wish, failed: list[dict[str, object]]) -> str:
+def _json(
+    report: CohortReport, tally: Tally, wish: Wish, failed: list[dict[str, object]]
+) -> str:
     """Write everything but the maps as JSON."""
     gathered = report.gathered
     content = {

@@ -55,7 +55,7 @@ def pictures(tmp_path):
 def ask(card):
     def make(**more):
         words = {"methods": ("eigen-cam",), "metrics": ("complexity",), "target": "dog", **more}
-        return CohortRequest(str(card), **words)
+        return CohortRequest(words.pop("model", str(card)), **words)
 
     return make
 

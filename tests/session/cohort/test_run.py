@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import Future
 
 import pytest
 
@@ -167,6 +168,20 @@ def test_workers_that_die_of_everything_end_the_run(cases, wish, ledger, inline)
     names = " ".join(case.image.name for case in cases)
     with pytest.raises(ResourceError, match="one after another"):
         start(cases, wish, ledger, inline(Measured(deadly=names)))
+
+
+def test_a_cluster_that_is_lost_is_one_sentence(cases, wish, ledger, inline):
+    crew = inline()
+    crew.submit = lambda _wish, _jobs: _cancelled()
+    with pytest.raises(ResourceError, match="cluster was lost"):
+        start(cases, wish, ledger, crew)
+
+
+def _cancelled():
+    future = Future()
+    future.cancel()
+    future.set_running_or_notify_cancel()
+    return future
 
 
 def test_an_error_of_the_program_fails_its_own_case_only(cases, wish, ledger, inline):

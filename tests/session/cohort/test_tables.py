@@ -132,6 +132,44 @@ def test_maps_without_numbers_leave_a_row_each_and_their_means(finish, tmp_path)
     assert len(report.means) == 4
 
 
+def volumes(folder, shift=0.0):
+    """Two small scans with masks, the second one moved."""
+    import nibabel
+
+    lines = ["image,mask,class"]
+    for number in range(2):
+        affine = np.array([[0, -2.0, 0, 50], [2.5, 0, 0, -30], [0, 0, -5.0, 70], [0, 0, 0, 1]])
+        affine[0, 3] += shift * number
+        rng = np.random.default_rng(number)
+        array = rng.integers(-1000, 400, (20, 22, 12)).astype(np.int16)
+        inside = np.zeros(array.shape, np.uint8)
+        inside[5:10, 5:10, 4:8] = 1
+        for name, values in (("scan", array), ("mask", inside)):
+            nibabel.save(nibabel.Nifti1Image(values, affine), folder / f"{name}{number}.nii")
+        lines.append(f"scan{number}.nii,mask{number}.nii,nodule crops")
+    (folder / "list.csv").write_text("\n".join(lines))
+    return folder / "list.csv"
+
+
+@pytest.mark.parametrize("shift", [0.0, 3.0])
+def test_volumes_with_masks_are_measured_and_meet_on_a_shared_grid(finish, tmp_path, shift):
+    import nibabel
+
+    source = volumes(tmp_path, shift)
+    words = {"model": "nodule3d", "methods": ("eigen-cam",), "metrics": ("energy-inside",)}
+    report = write_report(*finish(source, **words, target=None))
+    rows = rows_of(tmp_path / "out" / "results.csv")
+    assert [row["metric"] for row in rows] == ["energy-inside"] * 2
+    assert all(0 <= float(row["value"]) <= 1 for row in rows)
+    mean = tmp_path / "out" / "means" / "eigen-cam_nodule_crops.nii.gz"
+    assert mean.exists() == (not shift)
+    assert ("not registered" in report.means[0].reason) == bool(shift)
+    if not shift:
+        values = np.asarray(nibabel.load(mean).dataobj)
+        assert values.min() >= 0
+        assert 0 < values.max() <= 1
+
+
 def test_nothing_finished_leaves_empty_tables(finish, tmp_path):
     (tmp_path / "list.txt").write_text("gone.png\n")
     report = write_report(*finish(tmp_path / "list.txt"))
