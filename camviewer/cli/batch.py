@@ -206,12 +206,14 @@ def _notes(found: CohortReport, tally: Tally) -> list[str]:
         for entry, failure in failed[:10]
     ]
     if len(failed) > len(notes):
-        notes.append(f"{len(failed) - len(notes)} more cases failed: see failed.csv")
+        notes.append(
+            f"see failed.csv for those that failed beside these: {len(failed) - len(notes)}"
+        )
     if tally.twins:
         later, first = next(iter(tally.twins.items()))
         notes.append(
-            f"{len(tally.twins)} lines name a case that stood in the list before and count "
-            f"once: line {later} is line {first}, for instance"
+            f"cases that stand in the list again and count once: {len(tally.twins)} (line "
+            f"{later} is line {first}, for instance)"
         )
     return notes + list(dict.fromkeys(each.reason for each in found.means if each.reason))
 

@@ -216,7 +216,7 @@ def _folder_cases(folder: Path) -> CaseList:
         Case(number, path, group=group) for number, (path, group) in enumerate(chosen, 1)
     )
     left = len(files) - len(chosen)
-    notes = (f"{left} files of the folder are no images and were left out.",) if left else ()
+    notes = (f"Files that are no images were left out: {left}.",) if left else ()
     return CaseList(cases, notes)
 
 

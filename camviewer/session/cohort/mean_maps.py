@@ -186,15 +186,17 @@ def stems(means: list[MeanMap]) -> list[str]:
 
 def _figure(mean: MeanMap, heatmap: Heatmap, model: str) -> NDArray[np.uint8]:
     """Draw a mean over black: a picture's whole, three planes of a volume's hottest point."""
-    from camviewer.render.colour import Window
+    from camviewer.render.colour import Ramp, Window
     from camviewer.render.figure import Caption, orthogonal_figure, slice_figure
+    from camviewer.render.overlay import ScaleRule
     from camviewer.render.pixels import DrawnMap, OverlayStyle
     from camviewer.render.slicing import picture_frame
     from camviewer.session.figures import hottest_position
 
     top = max(float(heatmap.array.max()), 1e-6)
-    drawn = DrawnMap(heatmap, top, mean.name, OverlayStyle(opacity=1.0, threshold=0.0))
-    note = f"Mean of {mean.count} maps, each over its own maximum."
+    style = OverlayStyle(opacity=1.0, threshold=0.0, ramp=Ramp.STEP, scale=ScaleRule.FIXED)
+    drawn = DrawnMap(heatmap, top, mean.name, style)
+    note = f"Mean over the cases ({mean.count}), each map over its own maximum."
     caption = Caption(model, mean.group, notes=(note,))
     blank = Image(np.zeros(heatmap.grid.shape, np.uint8), heatmap.grid)
     window = Window(255.0, 127.5)

@@ -122,7 +122,7 @@ def test_a_folder_gives_its_images_and_those_of_its_folders_by_class(tmp_path):
         ("c.png", "cat"), ("empty.png", "cat"), ("d.png", "dog"),
     ]  # fmt: skip
     assert [case.line for case in found.cases] == [1, 2, 3, 4, 5, 6]
-    assert found.notes == ("2 files of the folder are no images and were left out.",)
+    assert found.notes == ("Files that are no images were left out: 2.",)
 
 
 def test_an_empty_folder_is_said(tmp_path):
