@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from camviewer import __version__
 from camviewer.cli import (
+    batch,
     bench,
     compare,
     explain,
@@ -34,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     explain.COMMAND,
     metrics.COMMAND,
     compare.COMMAND,
+    batch.COMMAND,
     report.COMMAND,
     render.COMMAND,
     listing.COMMAND,
