@@ -77,6 +77,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     found: dict[str, Any] = {"value": plain_number(finding.value)}
     if finding.note:
         found["note"] = finding.note
+    if finding.draws:
+        found["draws"] = list(finding.draws)
     if finding.curves:
         found["curves"] = {name: asdict(curve) for name, curve in finding.curves.items()}
     return found

@@ -64,3 +64,10 @@ def test_the_best_is_named_only_beyond_chance():
     assert best([good], is_higher=True) is None
     assert best([[1.0], [2.0]], is_higher=True) is None
     assert best([[NAN], [2.0]], is_higher=True) is None
+
+
+def test_what_rounding_alone_makes_is_no_difference():
+    rng = np.random.default_rng(0)
+    values = rng.random(40)
+    assert best([values, values * (1 - 1e-13)], is_higher=False) is None
+    assert best([values, values * (1 - 1e-3)], is_higher=False) == 1

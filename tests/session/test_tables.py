@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import random
 from math import isnan, nan
 
 import pytest
 
 from camviewer.core.judgement import Evaluation, Finding, Measurement
-from camviewer.session.tables import best_map, note_lines, table_lines
+from camviewer.session.tables import FEWEST_DRAWS, best_map, note_lines, table_lines
 
 
 def evaluation(values, controls=()):
@@ -82,3 +83,35 @@ def test_every_reason_is_said_once():
 
 def test_nothing_measured_is_no_table():
     assert table_lines(Evaluation(())) == []
+
+
+def drawn(**draws):
+    """One image: each map's draws, of which the number is the mean."""
+    return Evaluation(
+        tuple(
+            Measurement(
+                name,
+                "infidelity",
+                (Finding(sum(values) / len(values), draws=tuple(values)),),
+            )
+            for name, values in draws.items()
+        )
+    )
+
+
+def test_on_one_image_the_draws_tell_what_is_chance():
+    luck = random.Random(1)
+    hard = [luck.random() for _ in range(FEWEST_DRAWS)]
+    better = [value - 0.1 - 0.01 * luck.random() for value in hard]
+    assert best_map(drawn(a=hard, b=better), "infidelity") == "b"
+    luck.shuffle(better)  # as far apart, but it takes luck: the pairs are what is certain
+    noisy = [value + luck.uniform(-2, 2) for value in better]
+    assert best_map(drawn(a=hard, b=noisy), "infidelity") is None
+
+
+def test_few_draws_and_draws_of_other_numbers_tell_nothing():
+    many = [0.5 + 0.01 * place for place in range(FEWEST_DRAWS)]
+    less = [value - 0.4 for value in many]
+    assert best_map(drawn(a=many, b=less), "infidelity") == "b"
+    assert best_map(drawn(a=many[:-1], b=less[:-1]), "infidelity") is None
+    assert best_map(drawn(a=many, b=[*less, 0.1]), "infidelity") is None
