@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from camviewer.core.judgement import Evaluation, Finding
 
+_CURVE_COLUMNS = (
+    "image", "map", "metric", "curve", "x", "y", "x_means", "y_means", "control",
+)  # fmt: skip
 _COLUMNS = ("image", "map", "metric", "value", "unit", "better", "control", "note")
 
 
@@ -138,6 +141,61 @@ def write_csv(path: Path, evaluation: Evaluation, images: Sequence[str] = ()) ->
     from camviewer.io import write_bytes
 
     write_bytes(path, csv_text(_COLUMNS, evaluation_rows(evaluation, images)).encode())
+
+
+def curve_rows(evaluation: Evaluation, images: Sequence[str] = ()) -> list[dict[str, object]]:
+    """List every point of every curve, one row each."""
+    return [
+        {
+            "image": images[sample] if sample < len(images) else sample,
+            "map": nameless_words(each.heatmap),
+            "metric": each.metric,
+            "curve": name,
+            "x": x,
+            "y": y,
+            "x_means": curve.x_label,
+            "y_means": curve.y_label,
+            "control": each.heatmap in evaluation.controls,
+        }
+        for each in evaluation.measurements
+        for sample, finding in enumerate(each.findings)
+        for name, curve in finding.curves.items()
+        for x, y in zip(curve.x, curve.y, strict=True)
+    ]
+
+
+def write_curves(path: Path, evaluation: Evaluation, images: Sequence[str] = ()) -> None:
+    """Write one row per point of a curve.
+
+    Raises
+    ------
+    ResourceError
+        When the place cannot be written.
+    """
+    from camviewer.io import write_bytes
+
+    write_bytes(path, csv_text(_CURVE_COLUMNS, curve_rows(evaluation, images)).encode())
+
+
+def write_numbers(
+    folder: Path, evaluation: Evaluation, images: Sequence[str] = ()
+) -> tuple[Path, ...]:
+    """Write ``numbers.json``, ``numbers.csv``, and ``curves.csv`` where there are curves.
+
+    Raises
+    ------
+    ResourceError
+        When the folder cannot be written.
+    """
+    record, table, curves = (
+        folder / name for name in ("numbers.json", "numbers.csv", "curves.csv")
+    )
+    write_json(record, evaluation, images)
+    write_csv(table, evaluation, images)
+    if not curve_rows(evaluation):
+        return record, table
+    write_curves(curves, evaluation, images)
+    return record, table, curves
 
 
 def short_number(value: float) -> str:

@@ -14,6 +14,7 @@ from camviewer.session.keeping import Keeping
 from camviewer.session.looking import Looking
 from camviewer.session.measure_table import write_measures
 from camviewer.session.measures import clear
+from camviewer.session.number_records import write_numbers
 from camviewer.session.numbers import Weighing
 from camviewer.session.preset_shelf import PresetShelf
 from camviewer.session.reading import Reading
@@ -198,4 +199,7 @@ class Session(Keeping, Looking, Reading, Weighing, JobLog, PresetShelf):
         if case.image is None or case.explanation is None:
             return ()
         written = write_results(folder, case.image, case.explanation, self.state.overlay)
-        return (*write_measures(folder, self.state), *written)
+        found, measured = self.state.numbers.evaluation, write_measures(folder, self.state)
+        if found is not None:
+            measured = (*measured, *write_numbers(folder, found, [case.image.sha256]))
+        return (*measured, *written)

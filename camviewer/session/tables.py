@@ -120,7 +120,7 @@ def best_map(evaluation: Evaluation, metric: str) -> str | None:
 
 
 def _columns(found: Sequence[Measurement]) -> list[tuple[float, ...]]:
-    """What chance chose, by map: one value per image, or per draw on one image."""
+    """List what chance chose, by map: one value per image, or per draw on one image."""
     if any(len(each.findings) != 1 for each in found):
         return [each.values for each in found]
     draws = [each.findings[0].draws for each in found]
