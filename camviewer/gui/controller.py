@@ -12,6 +12,7 @@ from camviewer.gui.bridge import Bridge, Crash, Line, Task
 from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.looker import Looker
 from camviewer.gui.mask_jobs import MaskJobs
+from camviewer.gui.number_forecaster import NumberForecaster
 from camviewer.gui.number_jobs import NumberJobs
 from camviewer.gui.region_finder import RegionFinder
 from camviewer.gui.session_files import SessionFiles
@@ -54,6 +55,8 @@ class Controller(SessionFiles):
         Opens other volumes of the file, and straightens.
     mask_jobs : MaskJobs
         Reads masks and compares maps with them.
+    number_forecaster : NumberForecaster
+        Estimates what measuring the maps would take.
     number_jobs : NumberJobs
         Measures the maps that are shown.
     region_finder : RegionFinder
@@ -68,6 +71,7 @@ class Controller(SessionFiles):
         self.forecaster = Forecaster(session, bridge)
         self.looker = Looker(self, bridge)
         self.mask_jobs = MaskJobs(session, bridge, asker)
+        self.number_forecaster = NumberForecaster(session, bridge)
         self.number_jobs = NumberJobs(self)
         self.region_finder = RegionFinder(session, bridge)
         session.state.ask.events.model.connect(self._on_model_changed)

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-import random
 from math import isnan, nan
 
+import numpy as np
 import pytest
 
 from camviewer.core.judgement import Evaluation, Finding, Measurement
@@ -100,12 +100,11 @@ def drawn(**draws):
 
 
 def test_on_one_image_the_draws_tell_what_is_chance():
-    luck = random.Random(1)
-    hard = [luck.random() for _ in range(FEWEST_DRAWS)]
-    better = [value - 0.1 - 0.01 * luck.random() for value in hard]
+    rng = np.random.default_rng(1)
+    hard = rng.random(FEWEST_DRAWS)
+    better = hard - 0.1 - 0.01 * rng.random(FEWEST_DRAWS)
     assert best_map(drawn(a=hard, b=better), "infidelity") == "b"
-    luck.shuffle(better)  # as far apart, but it takes luck: the pairs are what is certain
-    noisy = [value + luck.uniform(-2, 2) for value in better]
+    noisy = better + rng.uniform(-2, 2, FEWEST_DRAWS)  # the pairs are what is certain
     assert best_map(drawn(a=hard, b=noisy), "infidelity") is None
 
 

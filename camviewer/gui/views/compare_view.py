@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -199,7 +200,10 @@ class CompareView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(top)
-        layout.addWidget(self._build_grid(), 1)
+        self._halves = QSplitter(Qt.Orientation.Vertical)
+        self._halves.setChildrenCollapsible(False)
+        self._halves.addWidget(self._build_grid())
+        layout.addWidget(self._halves, 1)
 
     def _build_grid(self) -> QStackedWidget:
         self._grid_home = QWidget()
@@ -220,6 +224,12 @@ class CompareView(QWidget):
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._area)
         return self._stack
+
+    def set_below(self, widget: QWidget) -> None:
+        """Put something below the grid, which keeps the room that is left."""
+        self._halves.addWidget(widget)
+        self._halves.setStretchFactor(0, 1)
+        self._halves.setStretchFactor(1, 0)
 
     # What may be asked of it
 
