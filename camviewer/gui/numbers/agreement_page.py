@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from camviewer.session.catalogue import MetricInfo
 
 _ROW_PX = 22
-_CELL_PX = (64, 120)
-_NAME_PX = (90, 190)
+_CELL_PX = (64, 170)
+_NAME_PX = (90, 220)
 _CHOICE_PX = 220
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -123,7 +123,7 @@ class AgreementPage(QWidget):
 
     def _fit(self, labels: Sequence[str]) -> None:
         metrics = self.table.fontMetrics()
-        widths = [metrics.horizontalAdvance(label) + 16 for label in labels]
+        widths = [metrics.horizontalAdvance(label) + 24 for label in labels]
         for column, wide in enumerate(widths):
             self.table.setColumnWidth(column, min(max(_CELL_PX[0], wide), _CELL_PX[1]))
         low, high = _NAME_PX

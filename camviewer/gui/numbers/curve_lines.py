@@ -77,7 +77,9 @@ def line_icon(line: Line, *, is_marked: bool) -> QIcon:
     painter.setPen(line_pen(line, is_marked=is_marked))
     painter.drawLine(0, _SAMPLE.height() // 2, _SAMPLE.width(), _SAMPLE.height() // 2)
     painter.end()
-    return QIcon(pixmap)
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # else it is tinted
+    return icon
 
 
 def value_at(curve: Curve, x: float) -> float:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPalette, QPen
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QGraphicsView
 
 from camviewer.gui.forms import named
@@ -30,6 +30,13 @@ class CurvePlot(pg.PlotWidget):
 
     The mouse shows values, it does not move or scale: curves are compared over their whole
     range. Left, Right, Home and End go from point to point.
+
+    Attributes
+    ----------
+    lines : tuple of Line
+        What is drawn.
+    at : float or None
+        Where the user looks.
     """
 
     pointed = Signal(object)
@@ -37,7 +44,7 @@ class CurvePlot(pg.PlotWidget):
     def __init__(self) -> None:
         self.lines: tuple[Line, ...] = ()
         self._marked = ""
-        self._x: float | None = None
+        self.at: float | None = None
         super().__init__()
         named(self, "curvePlot", _tr("Curves"), _tr("Left and Right read the curves off."))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -45,6 +52,7 @@ class CurvePlot(pg.PlotWidget):
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
         self.hideButtons()
+        self.getPlotItem().layout.setContentsMargins(0, 8, 8, 0)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setVisible(False)
         self.scene().sigMouseMoved.connect(self._on_mouse_moved)
@@ -92,7 +100,7 @@ class CurvePlot(pg.PlotWidget):
         for side in ("bottom", "left"):
             axis = item.getAxis(side)
             axis.enableAutoSIPrefix(enable=False)
-            axis.setPen(QPen(grid))
+            axis.setPen(pg.mkPen(grid))
             axis.setTextPen(faint)
             axis.setTickFont(caption_font(self.font(), is_tabular=True))
             axis.setLabel(
@@ -102,7 +110,7 @@ class CurvePlot(pg.PlotWidget):
             is_marked = line.name == self._marked
             curve.setPen(line_pen(line, is_marked=is_marked))
             curve.setZValue(1 if is_marked else 0)
-        self._cursor.setPen(QPen(palette.color(QPalette.ColorRole.WindowText)))
+        self._cursor.setPen(pg.mkPen(palette.color(QPalette.ColorRole.WindowText)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -127,8 +135,8 @@ class CurvePlot(pg.PlotWidget):
         self._cursor.setVisible(x is not None)
         if x is not None:
             self._cursor.setValue(x)
-        if x != self._x:
-            self._x = x
+        if x != self.at:
+            self.at = x
             self.pointed.emit(x)
 
     def _nearest(self, x: float) -> float | None:
@@ -147,7 +155,7 @@ class CurvePlot(pg.PlotWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from point to point."""
         steps, key = self.steps, event.key()
-        at = steps.index(self._x) if self._x in steps else -1
+        at = steps.index(self.at) if self.at in steps else -1
         places = {
             Qt.Key.Key_Left: max(0, at - 1),
             Qt.Key.Key_Right: at + 1,

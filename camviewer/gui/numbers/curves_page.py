@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
@@ -24,7 +24,7 @@ from camviewer.gui.theme import caption_font, tabular
 if TYPE_CHECKING:
     from camviewer.gui.numbers.wording import Sheet
 
-_KEY_PX = 190
+_KEY_PX = 216
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -146,7 +146,13 @@ class CurvesPage(QWidget):
         """Draw the curve of a map thick."""
         self._marked = name
         self.plot.mark(name)
-        self._show_values(None)
+        self._show_values(self.plot.at)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the key anew in another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "key"):
+            self._show_values(self.plot.at)
 
     def _show_values(self, x: float | None) -> None:
         """List the maps with what stands at x, or the numbers of the whole curves."""

@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from camviewer.session.catalogue import MetricInfo
 
 _COLUMNS = (
-    ("faithfulness",),
-    ("localisation",),
-    ("concentration", "stability", "sanity", "agreement"),
+    ("faithfulness", "concentration", "agreement"),
+    ("stability", "sanity", "localisation"),
 )
 _ROW_PX = 22
 _INDENT_PX = 16
@@ -61,6 +60,7 @@ class MetricGroup(QWidget):
         self.head.setFont(font)
         self.head.clicked.connect(self._on_head_clicked)
         self.reason = text_label("", "caption")
+        self.reason.setVisible(False)
         self.boxes: dict[str, ElidedTick] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)

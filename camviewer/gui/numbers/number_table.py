@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeySequence, QPalette
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from camviewer.gui.numbers.wording import (
@@ -26,6 +26,7 @@ from camviewer.gui.numbers.wording import (
     number_text,
 )
 from camviewer.gui.panels.listing import PlainTable
+from camviewer.gui.theme import caption_font
 from camviewer.session.tables import best_map
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 ROW_PX = 22
 HEAD_PX = 34
 STAR = "★"
-_NAME_PX = (90, 190)
+_NAME_PX = (90, 220)
 _SIDES_PX = 16
 _ROLE = Qt.ItemDataRole
 _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -163,7 +164,7 @@ class NumberTable(PlainTable):
         side.show()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setTextElideMode(Qt.TextElideMode.ElideRight)
-        side.setHighlightSections(False)
+        side.setHighlightSections(True)
         head = self.horizontalHeader()
         head.setSectionsClickable(True)
         head.setFixedHeight(HEAD_PX)
@@ -214,9 +215,12 @@ class NumberTable(PlainTable):
             self.setColumnWidth(column, wide + _SIDES_PX)
         sheet = self.numbers.sheet
         labels = [] if sheet is None else list(sheet.maps.values())
-        wide = max((metrics.horizontalAdvance(label) for label in labels), default=0)
+        font = caption_font(self.font())
+        font.setBold(True)  # as that of the marked row
+        bold = QFontMetrics(font)
+        wide = max((bold.horizontalAdvance(label) for label in labels), default=0)
         low, high = _NAME_PX
-        self.verticalHeader().setFixedWidth(min(max(low, wide + _SIDES_PX), high))
+        self.verticalHeader().setFixedWidth(min(max(low, wide + 2 * _SIDES_PX), high))
 
     # What is marked
 

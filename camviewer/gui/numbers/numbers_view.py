@@ -46,6 +46,8 @@ QListWidget { background: transparent; border: none; }
 QListWidget::item { color: palette(window-text); padding: 1px 2px; }
 QListWidget::item:selected { background: palette(mid); color: palette(window-text); }
 QListWidget:focus { border: 1px solid palette(highlight); }
+QTableCornerButton::section {
+    background: transparent; border: none; border-bottom: 1px solid palette(mid); }
 QHeaderView::section:vertical { border-bottom: none; color: palette(window-text); }
 """
 
@@ -73,6 +75,7 @@ class NumbersView(QWidget):
         self._state = controller.session.state
         self._infos = {info.name: info for info in self._session.metrics()}
         self._open_px = OPEN_PX
+        self._is_open = False
         self._build()
         self._follow()
         self._show_numbers()
@@ -98,13 +101,15 @@ class NumbersView(QWidget):
         self.pages = Segments(pages, "numberPages", _tr("What is shown of the numbers"))
         self.pages.picked.connect(self._on_page_picked)
         for button in self.pages.findChildren(QToolButton):
-            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + 20)
+            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + 14)
+        self.pages.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.about = ElidedLabel()
         self.about.setProperty("role", "caption")
         self.go = push_button(_tr("Measure these maps"), "measure", "primary")
         self.go.setFixedHeight(CONTROL_PX)
         self.go.clicked.connect(self._controller.number_jobs.measure_wanted)
         head = row(self.toggle, self.pages, self.about, self.go)
+        head.setStretch(2, 1)
         head.setContentsMargins(PADDING_PX - 6, 6, PADDING_PX, 6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -118,10 +123,9 @@ class NumbersView(QWidget):
         self.chooser = MetricChooser(tuple(self._infos.values()))
         self.cell, self.chance = ElidedLabel(), ElidedLabel()
         self.empty = text_label(
-            _tr("Nothing measured yet. Numbers say how well a map explains the network, not the"
-                " disease."),
+            _tr("Nothing measured yet. Numbers say how well a map explains the network."),
             "caption",
-        )  # fmt: skip
+        )
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         table = QWidget()
         down = QVBoxLayout(table)
@@ -227,25 +231,29 @@ class NumbersView(QWidget):
         """Say what measuring would take, or took, beside its button."""
         numbers, wanted = self._state.numbers, self._session.wanted_metrics()
         is_done = are_measured(numbers.evaluation, wanted)
-        self.go.setText(_tr("Measure again") if is_done else _tr("Measure these maps"))
+        words = _tr("Measure") if numbers.page else _tr("Measure these maps")
+        self.go.setText(_tr("Measure again") if is_done else words)
+        self.go.setMinimumWidth(self.go.fontMetrics().horizontalAdvance(self.go.text()) + 32)
         self.go.setProperty("role", "plain" if is_done else "primary")
         self.go.style().polish(self.go)
         busy = self._state.job.phase in {"running", "stopping"}
         self.go.setEnabled(bool(wanted) and not busy)
-        self.about.show_text(self._about(is_done=is_done))
+        words = _tr("In a pass the network looks at one changed image.")
+        self.about.show_text(self._about(is_done=is_done), words)
 
     def _about(self, *, is_done: bool) -> str:
         numbers = self._state.numbers
         found, forecast = numbers.evaluation, numbers.forecast
         if is_done and found is not None:
-            return _tr("{count} images through the network in {time}").format(
+            return _tr("{count} passes in {time}").format(
                 count=f"{found.forwards:,}", time=time_text(found.milliseconds / 1000)
             )
         if not numbers.wanted:
             return _tr("No metric is ticked.")
         if forecast is None:
             return _tr("How well does each map explain the network?")
-        return _tr("About {time} · {count} images through the network").format(
+        words = _tr("About {time}") if numbers.page else _tr("About {time} · {count} passes")
+        return words.format(
             time=time_text(forecast.seconds), count=f"{forecast.workload.forwards:,}"
         )
 
@@ -255,9 +263,6 @@ class NumbersView(QWidget):
         self.setVisible(case.explanation is not None)
         self.chooser.show_maps(len(case.heatmaps))
         is_open = page in self._places
-        was_open = self.body.isVisibleTo(self)
-        if was_open and not is_open and self.height() > LOWEST_PX:
-            self._open_px = self.height()
         self.toggle.setChecked(is_open)
         self.toggle.setIcon(icon("down" if is_open else "right"))
         self.pages.setVisible(is_open)
@@ -265,19 +270,22 @@ class NumbersView(QWidget):
         self.body.setVisible(is_open)
         if is_open:
             self._stack.setCurrentWidget(self._places[page])
-        if is_open != was_open or not is_open:
-            self._resize(is_open=is_open)
+        self._resize(is_open=is_open)
         self._show_head()
 
     def _resize(self, *, is_open: bool) -> None:
         """Take the height of one line, or as much of the splitter as it had when open."""
+        if is_open and self._is_open:
+            return
+        if self._is_open:
+            self._open_px = max(self.height(), LOWEST_PX)
+        self._is_open = is_open
         self.setMinimumHeight(LOWEST_PX if is_open else CLOSED_PX)
         self.setMaximumHeight(_NO_LIMIT if is_open else CLOSED_PX)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         splitter = self.parentWidget()
         if isinstance(splitter, QSplitter):
             whole = sum(splitter.sizes())
-            own = min(self._open_px, whole // 2) if is_open else CLOSED_PX
+            own = min(self._open_px, whole * 2 // 5) if is_open else CLOSED_PX
             splitter.setSizes([whole - own, own])
 
     # Editing
@@ -311,7 +319,9 @@ def chance_text(evaluation: Evaluation) -> str:
     """Say what a star means, or why there is none."""
     has_star = any(best_map(evaluation, metric) for metric in evaluation.metrics)
     if has_star:
-        return _tr("★ better than every other map on this image, beyond the chance of what was"
-                   " drawn; other numbers of one image tell no best.")  # fmt: skip
-    return _tr("One image: no map can be called best beyond chance. Measure many images with"
-               " camviewer compare.")  # fmt: skip
+        return _tr(
+            "★ better than all others on this image, beyond the chance of the draws."
+            " Other numbers of one image name no best."
+        )
+    return _tr("One image: no number can be called best beyond chance. Compare many with"
+               " camviewer batch.")  # fmt: skip
