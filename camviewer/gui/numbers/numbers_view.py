@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
@@ -36,6 +37,13 @@ CLOSED_PX = CONTROL_PX + 12
 OPEN_PX = 236
 LOWEST_PX = 150
 _NO_LIMIT = 16777215
+_KEYS = frozenset(
+    {
+        Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home,
+        Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Space,
+        Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab,
+    }
+)  # fmt: skip
 # The comparison around it is black in both themes; this follows the theme.
 _STYLE = """
 #numbers { background: palette(alternate-base); border-top: 1px solid palette(mid); }
@@ -290,6 +298,14 @@ class NumbersView(QWidget):
 
     # Editing
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that tables, lists and boxes live by from the picture's shortcuts."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and _is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def toggle_page(self) -> None:
         """Open what there is to see, or close it."""
         numbers = self._state.numbers
@@ -313,6 +329,15 @@ class NumbersView(QWidget):
             numbers.is_reversed = True
         else:
             numbers.is_reversed, numbers.sorted_by = False, ""
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    """Tell whether a key moves, ticks or goes on within the numbers."""
+    bare = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in _KEYS and bare in {
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+    }
 
 
 def chance_text(evaluation: Evaluation) -> str:

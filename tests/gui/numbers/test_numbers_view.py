@@ -99,10 +99,8 @@ def test_maps_stand_best_first_and_the_grid_can_follow(numbers, session):
     accept(session)
     assert rows(numbers) == list(MAPS)
     numbers.table.sort_wanted.emit("deletion")  # lower is better
-    assert (session.state.numbers.sorted_by, session.state.numbers.is_reversed) == (
-        "deletion",
-        False,
-    )
+    state = session.state.numbers
+    assert (state.sorted_by, state.is_reversed) == ("deletion", False)
     assert rows(numbers) == ["layer-cam", "cf-cam", "grad-cam", "random-cam"]
     numbers.table.sort_wanted.emit("deletion")
     assert rows(numbers) == ["grad-cam", "cf-cam", "layer-cam", "random-cam"]
@@ -137,6 +135,21 @@ def test_a_control_may_be_looked_at(numbers, session, qtbot):
     assert numbers.table.current[0] == "random-cam"
     assert numbers.cell.whole.startswith("Deletion of Random weights (control): 0.100")
     assert session.state.case.selected == "cf-cam"
+
+
+def test_keys_of_the_picture_stay_out_of_the_numbers(numbers, session, explained, qtbot):
+    """Down in the table is the next map and no slice; Tab goes on and hides no panel."""
+    accept(session)
+    session.state.numbers.page = "table"
+    asked = []
+    for name, action in explained.window.actions_by_name.items():
+        action.triggered.connect(lambda _on=False, name=name: asked.append(name))
+    numbers.table.setFocus()
+    for key in ("Down", "Home", "End", "Return", "Tab", "Space"):
+        qtbot.keyClick(numbers.table, getattr(Qt.Key, f"Key_{key}"))
+    assert asked == []
+    qtbot.keyClick(numbers.table, Qt.Key.Key_M)  # letters are the picture's, as everywhere
+    assert asked == ["next-map"]
 
 
 def test_why_a_number_is_not_defined_stands_below_the_table(numbers, session):
