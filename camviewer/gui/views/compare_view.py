@@ -191,7 +191,11 @@ class CompareView(QWidget):
             button.setFixedHeight(CONTROL_PX - 2)
             self.chooser.addButton(button)
             top.addWidget(button)
-        self.chooser.buttonClicked.connect(self._on_plane_chosen)
+        self.chooser.buttonClicked.connect(
+            lambda button: setattr(
+                self._session.state.view, "compare_plane", button.objectName()
+            )
+        )
         self.rule = QLabel()
         self.rule.setProperty("role", "caption")
         top.addStretch(1)
@@ -348,9 +352,6 @@ class CompareView(QWidget):
         self.rule.setText(text or scale_text(rule, len(self.cells)))
 
     # Gestures
-
-    def _on_plane_chosen(self, button: QToolButton) -> None:
-        self._session.state.view.compare_plane = button.objectName()
 
     def _on_touched(self) -> None:
         view = self.sender()
