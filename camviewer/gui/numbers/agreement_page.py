@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ROW_PX = 22
 _CELL_PX = (64, 170)
-_NAME_PX = (90, 220)
+_NAME_PX = (90, 200)
 _CHOICE_PX = 220
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 ROW_PX = 22
 HEAD_PX = 34
 STAR = "★"
-_NAME_PX = (90, 220)
+_NAME_PX = (90, 200)
 _SIDES_PX = 16
 _ROLE = Qt.ItemDataRole
 _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -82,15 +82,27 @@ class NumbersModel(QAbstractTableModel):
         if self.sheet is None:
             return None
         if orientation == Qt.Orientation.Vertical:
-            label = self.sheet.maps[self.names[section]]
-            shown = {_ROLE.DisplayRole: label, _ROLE.ToolTipRole: label}
-            return {**shown, _ROLE.TextAlignmentRole: _WORDS}.get(_ROLE(role))
+            return self._row_head(section, role)
         info = self.sheet.metrics[section]
         return {
             _ROLE.DisplayRole: head_text(info),
             _ROLE.ToolTipRole: metric_help(info),
             _ROLE.AccessibleTextRole: metric_help(info),
             _ROLE.TextAlignmentRole: _NUMBERS,
+        }.get(_ROLE(role))
+
+    def _row_head(self, row: int, role: int) -> object:
+        if self.sheet is None:
+            return None
+        name, help_text = self.names[row], self.sheet.maps[self.names[row]]
+        if name in self.sheet.evaluation.controls:
+            words = _tr("{map}: a control. A map that does not beat it says nothing.")
+            help_text = words.format(map=help_text.strip("()"))
+        return {
+            _ROLE.DisplayRole: self.sheet.maps[name],
+            _ROLE.ToolTipRole: help_text,
+            _ROLE.AccessibleTextRole: help_text,
+            _ROLE.TextAlignmentRole: _WORDS,
         }.get(_ROLE(role))
 
     def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant

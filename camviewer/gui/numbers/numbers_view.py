@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
 
 CLOSED_PX = CONTROL_PX + 12
-OPEN_PX = 236
+OPEN_PX = 264
 LOWEST_PX = 150
 _NO_LIMIT = 16777215
 _KEYS = frozenset(
@@ -56,6 +56,7 @@ QListWidget::item:selected { background: palette(mid); color: palette(window-tex
 QListWidget:focus { border: 1px solid palette(highlight); }
 QTableCornerButton::section {
     background: transparent; border: none; border-bottom: 1px solid palette(mid); }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView::section:vertical { border-bottom: none; color: palette(window-text); }
 """
 
@@ -273,6 +274,8 @@ class NumbersView(QWidget):
         is_open = page in self._places
         self.toggle.setChecked(is_open)
         self.toggle.setIcon(icon("down" if is_open else "right"))
+        self.toggle.setText("" if is_open else _tr("Numbers"))
+        self.toggle.setToolTip(_tr("Close the numbers") if is_open else "")
         self.pages.setVisible(is_open)
         self.pages.show_value(page)
         self.body.setVisible(is_open)

@@ -89,14 +89,14 @@ def metric_help(info: MetricInfo) -> str:
 
 
 def map_names(session: Session, evaluation: Evaluation) -> dict[str, str]:
-    """Name the maps of an evaluation as everywhere else; controls are marked."""
+    """Name the maps of an evaluation as everywhere else; controls stand in brackets."""
     maps = session.state.case.heatmaps
     methods = {info.name: info.label for info in session.methods()}
     found = {}
     for name in evaluation.heatmaps:
         label = map_label(maps[name]) if name in maps else methods.get(name, name)
         is_control = name in evaluation.controls
-        found[name] = _tr("{map} (control)").format(map=label) if is_control else label
+        found[name] = f"({label})" if is_control else label
     return found
 
 

@@ -61,9 +61,7 @@ def evaluation():
 
 @pytest.fixture
 def sheet(evaluation):
-    labels = dict(
-        zip(MAPS, ("Grad-CAM", "LayerCAM", "CF-CAM", "Random (control)"), strict=True)
-    )
+    labels = dict(zip(MAPS, ("Grad-CAM", "LayerCAM", "CF-CAM", "(Random)"), strict=True))
     return Sheet(evaluation, labels, tuple(INFOS[name] for name in VALUES))
 
 

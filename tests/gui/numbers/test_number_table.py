@@ -35,7 +35,7 @@ def test_rows_are_maps_and_columns_metrics(table):
     heads = [
         table.numbers.headerData(place, Qt.Orientation.Vertical) for place in range(len(MAPS))
     ]
-    assert heads == ["Grad-CAM", "LayerCAM", "CF-CAM", "Random (control)"]
+    assert heads == ["Grad-CAM", "LayerCAM", "CF-CAM", "(Random)"]
     assert table.numbers.headerData(0, Qt.Orientation.Horizontal) == "Deletion\n↓"
 
 
@@ -56,6 +56,12 @@ def test_a_control_is_fainter_than_the_maps(table):
     colour = table.numbers.data(table.numbers.index(3, 0), ROLE.ForegroundRole)
     assert colour == QApplication.palette().placeholderText().color()
     assert table.numbers.data(table.numbers.index(0, 0), ROLE.ForegroundRole) is None
+
+
+def test_a_control_says_what_it_is_for(table):
+    side = Qt.Orientation.Vertical
+    assert table.numbers.headerData(3, side, ROLE.ToolTipRole).startswith("Random: a control.")
+    assert table.numbers.headerData(0, side, ROLE.ToolTipRole) == "Grad-CAM"
 
 
 def test_a_cell_tells_its_number_and_why_there_is_none(table):
@@ -141,4 +147,4 @@ def test_names_and_numbers_are_not_cut(table):
         for place in range(4):
             wide = metrics.horizontalAdvance(table.numbers.text(place, column))
             assert table.columnWidth(column) > wide
-    assert table.verticalHeader().width() > metrics.horizontalAdvance("Random (control)")
+    assert table.verticalHeader().width() > metrics.horizontalAdvance("(Random)")

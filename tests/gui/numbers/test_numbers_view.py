@@ -133,7 +133,7 @@ def test_a_control_may_be_looked_at(numbers, session, qtbot):
     session.state.case.selected = "cf-cam"
     qtbot.keyClick(numbers.table, Qt.Key.Key_Down)
     assert numbers.table.current[0] == "random-cam"
-    assert numbers.cell.whole.startswith("Deletion of Random weights (control): 0.100")
+    assert numbers.cell.whole.startswith("Deletion of (Random weights): 0.100")
     assert session.state.case.selected == "cf-cam"
 
 

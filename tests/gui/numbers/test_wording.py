@@ -65,7 +65,7 @@ def test_the_help_says_what_it_means_and_where_it_is_from():
 def test_maps_are_called_as_everywhere_and_controls_are_marked(explained, session, evaluation):
     assert map_names(session, evaluation) == {
         "grad-cam": "Grad-CAM", "layer-cam": "LayerCAM", "cf-cam": "CF-CAM",
-        "random-cam": "Random weights (control)",
+        "random-cam": "(Random weights)",
     }  # fmt: skip
 
 
