@@ -15,6 +15,7 @@ from camviewer.gui.mask_jobs import MaskJobs
 from camviewer.gui.number_forecaster import NumberForecaster
 from camviewer.gui.number_jobs import NumberJobs
 from camviewer.gui.region_finder import RegionFinder
+from camviewer.gui.report_jobs import ReportJobs
 from camviewer.gui.session_files import SessionFiles
 from camviewer.session.records import MovedError, Workspace
 from camviewer.session.words import deviation_sentence
@@ -59,6 +60,8 @@ class Controller(SessionFiles):
         Estimates what measuring the maps would take.
     number_jobs : NumberJobs
         Measures the maps that are shown.
+    report_jobs : ReportJobs
+        Writes the report about the case.
     region_finder : RegionFinder
         Finds the hot regions of the map that is shown.
     """
@@ -73,6 +76,7 @@ class Controller(SessionFiles):
         self.mask_jobs = MaskJobs(session, bridge, asker)
         self.number_forecaster = NumberForecaster(session, bridge)
         self.number_jobs = NumberJobs(self)
+        self.report_jobs = ReportJobs(self)
         self.region_finder = RegionFinder(session, bridge)
         session.state.ask.events.model.connect(self._on_model_changed)
 
