@@ -50,6 +50,18 @@ def table_lines(evaluation: Evaluation, width: int = 100) -> list[str]:
     return lines
 
 
+def chance_note(evaluation: Evaluation) -> str:
+    """Say what a star means on one image, or why there is none; empty for several images."""
+    if any(len(each.findings) > 1 for each in evaluation.measurements):
+        return ""
+    if any(best_map(evaluation, metric) for metric in evaluation.metrics):
+        return (
+            "*: better than every other map on this image, beyond the chance of the draws; "
+            "other numbers of one image name no best."
+        )
+    return "One image: no number can be called the best beyond chance."
+
+
 def note_lines(evaluation: Evaluation) -> list[str]:
     """Say why numbers are not defined, once for each reason."""
     reasons: dict[str, dict[str, None]] = {}

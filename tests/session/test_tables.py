@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from camviewer.core.judgement import Evaluation, Finding, Measurement
-from camviewer.session.tables import FEWEST_DRAWS, best_map, note_lines, table_lines
+from camviewer.session.tables import (
+    FEWEST_DRAWS,
+    best_map,
+    chance_note,
+    note_lines,
+    table_lines,
+)
 
 
 def evaluation(values, controls=()):
@@ -106,6 +112,15 @@ def test_on_one_image_the_draws_tell_what_is_chance():
     assert best_map(drawn(a=hard, b=better), "infidelity") == "b"
     noisy = better + rng.uniform(-2, 2, FEWEST_DRAWS)  # the pairs are what is certain
     assert best_map(drawn(a=hard, b=noisy), "infidelity") is None
+
+
+def test_on_one_image_it_is_said_what_a_star_means_or_why_there_is_none():
+    many = [0.5 + 0.01 * place for place in range(FEWEST_DRAWS)]
+    less = [value - 0.4 for value in many]
+    assert chance_note(drawn(a=many, b=less)).startswith("*: better than every other map")
+    assert chance_note(drawn(a=many, b=many)).startswith("One image: no number")
+    several = {"a": {"deletion": [0.1, 0.2, 0.3]}, "b": {"deletion": [0.5, 0.6, 0.7]}}
+    assert chance_note(evaluation(several)) == ""
 
 
 def test_few_draws_and_draws_of_other_numbers_tell_nothing():
