@@ -247,24 +247,27 @@ class NumbersView(QWidget):
         self.go.style().polish(self.go)
         busy = self._state.job.phase in {"running", "stopping"}
         self.go.setEnabled(bool(wanted) and not busy)
-        words = _tr("In a pass the network looks at one changed image.")
-        self.about.show_text(self._about(is_done=is_done), words)
+        text, more = self._about(is_done=is_done)
+        self.about.show_text(text, more)
 
-    def _about(self, *, is_done: bool) -> str:
+    def _about(self, *, is_done: bool) -> tuple[str, str]:
+        """Write what it takes or took, shorter beside the pages, and more for the tooltip."""
         numbers = self._state.numbers
         found, forecast = numbers.evaluation, numbers.forecast
         if is_done and found is not None:
-            return _tr("{count} passes in {time}").format(
-                count=f"{found.forwards:,}", time=time_text(found.milliseconds / 1000)
-            )
-        if not numbers.wanted:
-            return _tr("No metric is ticked.")
-        if forecast is None:
-            return _tr("How well does each map explain the network?")
-        words = _tr("About {time}") if numbers.page else _tr("About {time} · {count} passes")
-        return words.format(
-            time=time_text(forecast.seconds), count=f"{forecast.workload.forwards:,}"
-        )
+            seconds, count = found.milliseconds / 1000, found.forwards
+            brief, words = _tr("Took {time}"), _tr("{count} passes in {time}")
+        elif not numbers.wanted:
+            return _tr("No metric is ticked."), ""
+        elif forecast is None:
+            return _tr("How well does each map explain the network?"), ""
+        else:
+            seconds, count = forecast.seconds, forecast.workload.forwards
+            brief, words = _tr("About {time}"), _tr("About {time} · {count} passes")
+        facts = {"time": time_text(seconds), "count": f"{count:,}"}
+        text = (brief if numbers.page else words).format(**facts)
+        more = _tr("In a pass the network looks at one changed image.")
+        return text, f"{words.format(**facts)}. {more}"
 
     def _show_page(self) -> None:
         """Show a page, or the one line alone."""

@@ -42,6 +42,8 @@ def test_closed_it_is_one_line_with_a_sentence_and_one_button(numbers, session):
 def test_what_it_takes_is_told_before_it_starts(numbers, session):
     session.state.numbers.forecast = EvaluationForecast(Workload(1200, 34, {}), 0.1, 90, "cpu")
     assert numbers.about.whole == "About 2 min · 1,234 passes"
+    session.state.numbers.page = "metrics"
+    assert numbers.about.whole == "About 2 min"
     session.state.numbers.wanted = ()
     assert numbers.about.whole == "No metric is ticked."
     assert not numbers.go.isEnabled()
@@ -60,7 +62,8 @@ def test_measuring_takes_what_is_ticked_and_opens_the_table(numbers, session, qt
     assert numbers.table.isVisible()
     assert numbers.go.isEnabled()
     assert (numbers.go.text(), numbers.go.property("role")) == ("Measure again", "plain")
-    assert "passes in" in numbers.about.whole
+    assert numbers.about.whole == "Took under 1 s"
+    assert "7 passes in under 1 s" in numbers.about.toolTip()
 
 
 def test_open_it_leaves_most_of_the_room_to_the_picture_and_keeps_its_height(
