@@ -86,6 +86,7 @@ def test_arrows_tell_the_cell_and_pick_its_map(table, qtbot):
     told, picked = [], []
     table.told.connect(told.append)
     table.picked.connect(picked.append)
+    table.mark("cf-cam")
     table.mark("grad-cam")
     assert (told, picked) == ([], [])  # showing tells nobody
     qtbot.keyClick(table, Qt.Key.Key_Down)
