@@ -146,10 +146,11 @@ def check_outputs(arguments: argparse.Namespace) -> None:
 
 def print_evaluation(found: Evaluation) -> None:
     """Print the table, what is not defined and what it took."""
-    from camviewer.session.tables import note_lines, table_lines
+    from camviewer.session.tables import chance_note, note_lines, table_lines
 
     width = shutil.get_terminal_size((100, 24)).columns
-    for line in [*table_lines(found, width), *note_lines(found)]:
+    chance = [note for note in (chance_note(found),) if note and found.measurements]
+    for line in [*table_lines(found, width), *chance, *note_lines(found)]:
         print(line)
     for each in found.agreements:
         print(f"{each.one} and {each.other}: {each.metric} {each.value:.3f}")

@@ -29,7 +29,7 @@ def make_commands(controller: Controller, window: Window) -> dict[str, object]:
     return {
         "File": FileCommands(controller, window),
         "Edit": EditCommands(controller),
-        "Explain": ExplainCommands(controller),
+        "Explain": ExplainCommands(controller, window),
         "Heatmap": HeatmapCommands(controller),
         "Compare": CompareCommands(controller),
         "View": ViewCommands(controller, window),

@@ -14,6 +14,7 @@ from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.looker import Looker
 from camviewer.gui.mask_jobs import MaskJobs
 from camviewer.gui.mixer import Mixer
+from camviewer.gui.number_forecaster import NumberForecaster
 from camviewer.gui.number_jobs import NumberJobs
 from camviewer.gui.region_finder import RegionFinder
 from camviewer.gui.report_jobs import ReportJobs
@@ -57,6 +58,8 @@ class Controller(SessionFiles):
         Opens other volumes of the file, and straightens.
     mask_jobs : MaskJobs
         Reads masks and compares maps with them.
+    number_forecaster : NumberForecaster
+        Estimates what measuring the maps would take.
     number_jobs : NumberJobs
         Measures the maps that are shown.
     comparer : Comparer
@@ -77,6 +80,7 @@ class Controller(SessionFiles):
         self.forecaster = Forecaster(session, bridge)
         self.looker = Looker(self, bridge)
         self.mask_jobs = MaskJobs(session, bridge, asker)
+        self.number_forecaster = NumberForecaster(session, bridge)
         self.number_jobs = NumberJobs(self)
         self.comparer = Comparer(self, bridge)
         self.mixer = Mixer(session, bridge)

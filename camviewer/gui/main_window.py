@@ -23,6 +23,7 @@ from camviewer.gui.commands import make_commands
 from camviewer.gui.filmstrip import Filmstrip
 from camviewer.gui.menus import Menus
 from camviewer.gui.notice_bar import NoticeBar
+from camviewer.gui.numbers import NumbersView
 from camviewer.gui.preset_dialog import PresetDialog
 from camviewer.gui.side import Side
 from camviewer.gui.status import StatusArea
@@ -86,6 +87,8 @@ class MainWindow(QMainWindow):
         self.empty.set_recent(session.settings.recent)
         self.read = ReadView(session)
         self.compare = CompareView(session)
+        self.numbers = NumbersView(self.controller)
+        self.compare.set_below(self.numbers)
         self.loading = LoadingView(session)
         self.picture = QStackedWidget()
         self.picture.setObjectName("pictureArea")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
+
+from camviewer.session.number_records import write_curves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
 
     from camviewer.core.judgement import Evaluation
     from camviewer.gui.bridge import Line
+    from camviewer.gui.dialogs import Asker
     from camviewer.session.evaluation import Against
     from camviewer.session.service import Session
 
@@ -26,6 +30,7 @@ class Keeper(Protocol):
     """What is needed of the controller."""
 
     session: Session
+    asker: Asker
 
     @property
     def is_busy(self) -> bool:
@@ -89,3 +94,28 @@ class NumberJobs:
                 done()
 
         self._keeper.run_job(KIND, _tr("Measuring the maps"), work, accept, is_quick=False)
+
+    def measure_wanted(self) -> None:
+        """Measure what the user ticked, and show the table when it is there."""
+        metrics = self._session.wanted_metrics()
+        if metrics:
+            self.measure(metrics, self._session.against(), self._show_table)
+
+    def _show_table(self) -> None:
+        self._session.state.numbers.page = "table"
+
+    def save_curves(self) -> None:
+        """Ask for a file and write all curves there."""
+        case, found = self._session.state.case, self._session.state.numbers.evaluation
+        if found is None or case.image is None or self._keeper.is_busy:
+            return
+        images = [case.image.sha256]
+        words = _tr("Tables (*.csv)")
+        path = self._keeper.asker.save_file(Path.home() / "curves.csv", words)
+        if path is not None:
+            self._keeper.run_job(
+                "export",
+                _tr("Writing the curves"),
+                lambda _line: write_curves(path, found, images),
+                lambda _done: None,
+            )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _DRAWS = 2000
 _CELLS = 2**21
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,10 @@ def best(columns: Sequence[Sequence[float]], *, is_higher: bool) -> int | None:
         For each map one value per sample, in the same order.
     is_higher
         Whether higher is better.
+
+    Notes
+    -----
+    A difference that rounding alone can make counts as none.
     """
     means = [_plain(_known(values)).mean for values in columns]
     if len(columns) < 2 or any(np.isnan(means)):
@@ -113,7 +118,8 @@ def best(columns: Sequence[Sequence[float]], *, is_higher: bool) -> int | None:
     chosen = int(np.argmax(means) if is_higher else np.argmin(means))
     others = [values for place, values in enumerate(columns) if place != chosen]
     gaps = intervals([_gaps(columns[chosen], values) for values in others])
-    is_clear = all(gap.low > 0 if is_higher else gap.high < 0 for gap in gaps)
+    tiny = _ROUNDING * max(map(abs, means))
+    is_clear = all(gap.low > tiny if is_higher else gap.high < -tiny for gap in gaps)
     return chosen if is_clear else None
 
 

@@ -58,6 +58,7 @@ class Keeping(Catalogue, Work, Remembering):
             case.predictions,
             self._asked_layer,
             self._asked_target,
+            evaluation=state.numbers.evaluation,
             masks=dataclasses.replace(state.masks),
         )
 
@@ -174,6 +175,7 @@ class Keeping(Catalogue, Work, Remembering):
         case.heatmaps = dict(workspace.heatmaps)
         case.explanation = workspace.explanation
         case.selected = workspace.selected
+        self._restore_numbers(workspace)
         for kept, part in (
             (workspace.overlay, state.overlay),
             (workspace.measures, state.measures),
@@ -190,6 +192,13 @@ class Keeping(Catalogue, Work, Remembering):
         if workspace.path is not None:
             self.remember(recent=self.settings.with_recent(workspace.path).recent)
         self.history.clear()
+
+    def _restore_numbers(self, workspace: Workspace) -> None:
+        """Bring back what was measured, with its table open."""
+        numbers = self.state.numbers
+        numbers.evaluation = workspace.evaluation
+        if workspace.evaluation is not None:
+            numbers.page = "table"
 
     def _restore_ask(self, workspace: Workspace) -> None:
         """Ask as before, but for a network that is not here or does not fit."""

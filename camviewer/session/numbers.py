@@ -6,15 +6,18 @@ from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from camviewer.core.image import Image
+    from camviewer.core.image import Image, Mask
     from camviewer.core.job import Explanation
-    from camviewer.core.judgement import Evaluation
+    from camviewer.core.judgement import Evaluation, EvaluationForecast
     from camviewer.core.progress import CancelToken, Report
     from camviewer.session.evaluation import Against
-    from camviewer.session.state import Numbers, State
+    from camviewer.session.number_state import Numbers
+    from camviewer.session.state import State
 
 
 class Weighing:
@@ -45,6 +48,44 @@ class Weighing:
 
         return evaluate(image, explanation, metrics, against, report=report, token=token)
 
+    def forecast_numbers(
+        self,
+        image: Image,
+        explanation: Explanation,
+        metrics: Sequence[str],
+        against: Against | None,
+    ) -> EvaluationForecast:
+        """Estimate what measuring would take; for a worker thread, as it asks the network once.
+
+        Raises
+        ------
+        CamViewerError
+            When it cannot be done.
+        """
+        from camviewer.session.evaluation import forecast_evaluation
+
+        return forecast_evaluation(image, explanation, metrics, against)
+
+    def against(self) -> Against:
+        """Collect what the user wants the maps held against."""
+        from camviewer.core.image import Image
+        from camviewer.session.evaluation import Against
+
+        image, mask = self.state.case.image, chosen_mask(self.state)
+        inside = None
+        if mask is not None and image is not None:
+            inside = Image(mask.array.astype(np.uint8), image.grid)
+        return Against(inside, has_controls=self.state.numbers.has_controls)
+
+    def wanted_metrics(self) -> tuple[str, ...]:
+        """Name the metrics to measure, without those that lack their mask."""
+        from camviewer.metrics import METRICS
+
+        wanted = self.state.numbers.wanted
+        if chosen_mask(self.state) is not None:
+            return wanted
+        return tuple(name for name in wanted if METRICS.get(name).against != "mask")
+
     def accept_evaluation(self, explanation: Explanation, evaluation: Evaluation) -> None:
         """Add what was measured of an explanation; that of others is stale."""
         numbers = self.state.numbers
@@ -55,8 +96,26 @@ class Weighing:
 
     def forget_numbers(self) -> None:
         """Begin anew with other maps."""
-        self.state.numbers.evaluation = None
-        self.state.numbers.trust = {}
+        numbers = self.state.numbers
+        numbers.evaluation, numbers.forecast = None, None
+        numbers.trust = {}
+        if numbers.page != "metrics":
+            numbers.page = ""
+
+
+def chosen_mask(state: State) -> Mask | None:
+    """Choose the mask that maps are held against; None where there is none."""
+    masks = {each.name: each for each in state.masks.items}
+    names = (state.numbers.mask, *state.masks.visible, *masks)
+    return next((masks[name] for name in names if name in masks), None)
+
+
+def are_measured(evaluation: Evaluation | None, metrics: Iterable[str]) -> bool:
+    """Tell whether all of some metrics have their numbers."""
+    if evaluation is None:
+        return False
+    known = {*evaluation.metrics, *(each.metric for each in evaluation.agreements)}
+    return known.issuperset(metrics)
 
 
 def extended(before: Evaluation, more: Evaluation) -> Evaluation:
@@ -76,6 +135,15 @@ def extended(before: Evaluation, more: Evaluation) -> Evaluation:
         controls=tuple(dict.fromkeys((*before.controls, *more.controls))),
         notes=tuple(dict.fromkeys((*before.notes, *more.notes))),
     )
+
+
+def table_order(numbers: Numbers) -> tuple[str, ...]:
+    """Name the maps in the order of the table: as they are sorted, controls last."""
+    found = numbers.evaluation
+    if found is None:
+        return ()
+    names = in_order(numbers, found.heatmaps)
+    return tuple(sorted(names, key=lambda name: name in found.controls))
 
 
 def in_order(numbers: Numbers, names: Iterable[str]) -> tuple[str, ...]:

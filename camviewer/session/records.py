@@ -11,6 +11,7 @@ from pathlib import Path  # noqa: TC003 - as above
 from camviewer.core.errors import InputError
 from camviewer.core.image import Heatmap, Image  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
+from camviewer.core.judgement import Evaluation  # noqa: TC001 - as above
 from camviewer.render.colour import COLOUR_MAPS, Ramp
 from camviewer.render.overlay import ScaleRule
 from camviewer.render.slicing import Plane
@@ -190,6 +191,8 @@ class Workspace:
         As in ``state.case``.
     asked_layer, asked_target
         What the maps were asked for with.
+    evaluation
+        What was measured of the explanation's maps.
     path
         Of the file it came from; None when it was never in one.
     masks
@@ -211,6 +214,7 @@ class Workspace:
     predictions: tuple[Prediction, ...] = ()
     asked_layer: str | None = None
     asked_target: str | None = None
+    evaluation: Evaluation | None = None
     path: Path | None = None
     masks: Masks = field(default_factory=Masks)
     notices: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from camviewer.session.keeping import Keeping
 from camviewer.session.looking import Looking
 from camviewer.session.measure_table import MEASURES, write_measures
 from camviewer.session.measures import clear
+from camviewer.session.number_records import number_files, write_numbers
 from camviewer.session.numbers import Weighing
 from camviewer.session.preset_shelf import PresetShelf
 from camviewer.session.reading import Reading
@@ -200,7 +201,9 @@ class Session(Comparing, Keeping, Looking, Reading, Weighing, JobLog, PresetShel
         if export is None:
             return ()
         measured = (MEASURES,) if self.state.measures.items else ()
-        return (*measured, *planned_names(export), *RECORDS)
+        found = self.state.numbers.evaluation
+        numbers = () if found is None else number_files(found)
+        return (*measured, *numbers, *planned_names(export), *RECORDS)
 
     @property
     def knows_patient(self) -> bool:
@@ -250,4 +253,7 @@ class Session(Comparing, Keeping, Looking, Reading, Weighing, JobLog, PresetShel
             folder, export.image, export.explanation, export.overlay,
             plan=export.plan, view=export.view,
         )  # fmt: skip
-        return (*write_measures(folder, self.state), *written)
+        found, measured = self.state.numbers.evaluation, write_measures(folder, self.state)
+        if found is not None:
+            measured = (*measured, *write_numbers(folder, found, [export.image.sha256]))
+        return (*measured, *written)

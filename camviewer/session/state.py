@@ -14,11 +14,10 @@ from psygnal import SignalGroupDescriptor
 
 from camviewer.core.image import Heatmap, Image, Mask  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
-from camviewer.core.judgement import Evaluation  # noqa: TC001 - as above
-from camviewer.core.trust import Trust  # noqa: TC001 - as above
 from camviewer.render.presets import Preset  # noqa: TC001 - as above
 from camviewer.session.comparison import Comparison
 from camviewer.session.mask_numbers import MaskFit, MaskNumbers  # noqa: TC001 - as above
+from camviewer.session.number_state import Numbers
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
 from camviewer.session.regions import Regions  # noqa: TC001 - as above
 
@@ -350,29 +349,6 @@ class Masks:
     visible: tuple[str, ...] = ()
     numbers: Mapping[str, MaskNumbers] = field(default_factory=dict)
     fits: Mapping[str, MaskFit] = field(default_factory=dict)
-
-
-@dataclass(eq=False)
-class Numbers:
-    """What was measured of the maps that are shown.
-
-    Attributes
-    ----------
-    evaluation
-        All numbers so far, controls among them; None while nothing was measured.
-    sorted_by
-        Metric that the maps are sorted by, best first; empty keeps their order.
-    is_reversed
-        Whether the worst comes first.
-    trust
-        What speaks for each map, by its name; those not weighed yet are missing.
-    """
-
-    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
-    evaluation: Evaluation | None = None
-    sorted_by: str = ""
-    is_reversed: bool = False
-    trust: Mapping[str, Trust] = field(default_factory=dict)
 
 
 @dataclass(eq=False)

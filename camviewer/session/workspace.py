@@ -161,7 +161,9 @@ def _described(
         asked_layer=workspace.asked_layer,
         asked_target=workspace.asked_target,
     )
-    plain: dict[str, Any] = to_plain(record) | {"explanation": explained}
+    plain: dict[str, Any] = to_plain(record) | {
+        "explanation": explained, "numbers": to_plain(workspace.evaluation),
+    }  # fmt: skip
     return plain
 
 

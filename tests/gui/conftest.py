@@ -12,7 +12,13 @@ import pytest
 from camviewer.core.errors import FormatError
 from camviewer.core.image import Grid, Heatmap, Image, pixel_grid
 from camviewer.core.job import Estimate, Explanation, Forecast, Prediction
-from camviewer.core.judgement import Evaluation, Finding, Measurement
+from camviewer.core.judgement import (
+    Evaluation,
+    EvaluationForecast,
+    Finding,
+    Measurement,
+    Workload,
+)
 from camviewer.core.params import choice, describe, flag, integer, number
 from camviewer.core.progress import Progress
 from camviewer.core.settings import Settings
@@ -147,6 +153,7 @@ class ToySession(Session):
         self.fault = None
         self.outlook_fault = None
         self.forecast_for = []
+        self.foreseen = []
         self.free = 8 * 10**9
 
     def methods(self):
@@ -233,6 +240,13 @@ class ToySession(Session):
                 for metric in metrics or ("road", "complexity")
             ]
         return Evaluation(tuple(found), forwards=7, batches=2)
+
+    def forecast_numbers(self, image, explanation, metrics, against):
+        self.foreseen.append((metrics, against))
+        if self.outlook_fault is not None:
+            raise self.outlook_fault
+        count = len(metrics) * len(explanation.heatmaps)
+        return EvaluationForecast(Workload(count, 0, {}), 0.01, 0.01 * count, "cpu")
 
     def export(self, folder, plan=None):
         self.exported = (folder, plan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from camviewer.core.errors import InputError
+from camviewer.core.judgement import Curve, Evaluation, Finding, Measurement
 
 
 @pytest.fixture
@@ -54,3 +55,32 @@ def test_a_fault_is_told(controller, explained, qtbot):
     controller.number_jobs.measure()
     qtbot.waitUntil(lambda: explained.state.job.phase == "failed")
     assert explained.state.job.message == "It has no number."
+
+
+def test_what_is_ticked_is_measured_against_what_was_chosen(controller, explained, qtbot):
+    explained.state.numbers.wanted = ("road", "iou-15")  # there is no mask for the second
+    controller.number_jobs.measure_wanted()
+    qtbot.waitUntil(lambda: explained.state.numbers.page == "table")
+    metrics, against = explained.begun[0]
+    assert metrics == ("road",)
+    assert against.has_controls
+    explained.state.numbers.wanted = ("iou-15",)
+    controller.number_jobs.measure_wanted()
+    assert len(explained.begun) == 1
+
+
+def test_curves_are_written_where_the_user_says(controller, explained, asker, tmp_path, qtbot):
+    controller.number_jobs.save_curves()
+    assert asker.asked == []  # there are none
+    line = Curve((0.0, 1.0), (0.5, 0.25), "Share", "Probability")
+    found = Evaluation((Measurement("grad-cam", "road", (Finding(0.5, {"most": line}),)),))
+    explained.accept_evaluation(explained.state.case.explanation, found)
+    controller.number_jobs.save_curves()
+    assert explained.state.job.phase != "running"  # the user thought better of it
+    asker.saved_as = tmp_path / "c.csv"
+    controller.number_jobs.save_curves()
+    qtbot.waitUntil(lambda: explained.state.job.phase == "done")
+    assert asker.asked[-1][1].name == "curves.csv"
+    lines = asker.saved_as.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 3
+    assert "grad-cam,road,most,0.0,0.5,Share,Probability" in lines[1]

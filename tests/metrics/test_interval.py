@@ -96,3 +96,10 @@ def test_draws_are_those_of_whole_samples_whatever_their_number():
     low, high = np.quantile(values[places].mean(axis=1), [0.025, 0.975])
     found = interval(values)
     assert (found.low, found.high) == pytest.approx((low, high), rel=1e-9)
+
+
+def test_what_rounding_alone_makes_is_no_difference():
+    rng = np.random.default_rng(0)
+    values = rng.random(40)
+    assert best([values, values * (1 - 1e-13)], is_higher=False) is None
+    assert best([values, values * (1 - 1e-3)], is_higher=False) == 1

@@ -18,7 +18,7 @@ from camviewer.session.privacy import patient_text
 from camviewer.session.regions import find_regions, region_place
 from camviewer.session.report.plots import Plot, curve_plots
 from camviewer.session.state import Overlay
-from camviewer.session.tables import ARROWS, best_map
+from camviewer.session.tables import ARROWS, best_map, chance_note
 from camviewer.session.target_words import nameless_words
 from camviewer.session.words import chance, deviation_sentence, map_label, scan_sentence
 
@@ -357,10 +357,8 @@ def _cell(evaluation: Evaluation, name: str, metric: str, *, is_best: bool) -> s
 
 def _number_notes(evaluation: Evaluation) -> tuple[str, ...]:
     """Say how the tables are read, and what is missing in them."""
-    count = max((len(each.findings) for each in evaluation.measurements), default=0)
     notes = ["↑ higher is better, ↓ lower is better, – is not defined."]
-    if count < 2:
-        notes.append("One image: no number can be called the best beyond chance.")
+    notes += filter(None, [chance_note(evaluation)])
     if evaluation.controls:
         notes.append(
             "Names in brackets are maps that know nothing of the target: "

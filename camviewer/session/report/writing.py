@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from camviewer.session.number_records import write_csv, write_json
+from camviewer.session.number_records import write_numbers
 from camviewer.session.report.page import render_page
 from camviewer.session.results import describe_result
 
@@ -56,7 +56,5 @@ def write_report(
         write_bytes(folder / name, content)
     written = [folder / name for name in contents]
     if evaluation is not None:
-        for name, write in (("numbers.json", write_json), ("numbers.csv", write_csv)):
-            write(folder / name, evaluation, [image.sha256])
-            written.append(folder / name)
+        written += write_numbers(folder, evaluation, [image.sha256])
     return tuple(written)

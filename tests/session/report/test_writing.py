@@ -20,7 +20,14 @@ def case(image, explanation, evaluation):
 def test_all_numbers_go_beside_the_page(case, tmp_path):
     report, rest = case
     files = write_report(tmp_path / "new" / "place", report, b"%PDF", **rest)
-    names = ["report.pdf", "report.html", "result.json", "numbers.json", "numbers.csv"]
+    names = [
+        "report.pdf",
+        "report.html",
+        "result.json",
+        "numbers.json",
+        "numbers.csv",
+        "curves.csv",
+    ]
     assert [path.name for path in files] == names
     assert files[0].read_bytes() == b"%PDF"
     numbers = json.loads(files[3].read_text())
