@@ -15,8 +15,7 @@ from camviewer.session.trust.noise import noise
 from camviewer.session.trust.questions import caution, question_words, standing_words
 from camviewer.session.trust.randomisation import METRIC as SHUFFLE_METRIC
 from camviewer.session.trust.randomisation import randomisation
-from camviewer.session.trust.removal import METRICS as REMOVAL_METRICS
-from camviewer.session.trust.removal import removal
+from camviewer.session.trust.removal import AIR, ROAD, removal, removal_metrics
 from camviewer.session.trust.weighed import Weighed
 
 if TYPE_CHECKING:
@@ -26,9 +25,15 @@ if TYPE_CHECKING:
     from camviewer.core.job import Explanation
     from camviewer.core.judgement import Evaluation
 
-TRUST_METRICS = (*REMOVAL_METRICS, SHUFFLE_METRIC, *SHARED_METRICS, NOISE_METRIC)
-"""What has to be measured, with controls, before a map can be weighed."""
+_SHARED = (SHUFFLE_METRIC, *SHARED_METRICS, NOISE_METRIC)
+TRUST_METRICS = (*ROAD, *AIR, *_SHARED)
+"""Everything that any map may be weighed by; :func:`trust_metrics` names those needed."""
 _ANSWERS = (removal, randomisation, agreement, noise, grid)
+
+
+def trust_metrics(image: Image) -> tuple[str, ...]:
+    """Name what has to be measured, with controls, before maps of an image are weighed."""
+    return (*removal_metrics(image), *_SHARED)
 
 
 def weigh(
@@ -48,7 +53,7 @@ def weigh(
     name
         Of the map, a key of ``explanation.heatmaps``.
     evaluation
-        What was measured of all its maps, :data:`TRUST_METRICS` with controls; a question
+        What was measured of all its maps, :func:`trust_metrics` with controls; a question
         whose numbers are missing is not answered.
     mask
         Where the finding is, on the image's grid; None takes the map's first hot region.
