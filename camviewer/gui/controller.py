@@ -15,6 +15,7 @@ from camviewer.gui.mask_jobs import MaskJobs
 from camviewer.gui.number_jobs import NumberJobs
 from camviewer.gui.region_finder import RegionFinder
 from camviewer.gui.session_files import SessionFiles
+from camviewer.gui.trust_jobs import TrustJobs
 from camviewer.session.records import MovedError, Workspace
 from camviewer.session.words import deviation_sentence
 
@@ -58,6 +59,8 @@ class Controller(SessionFiles):
         Measures the maps that are shown.
     region_finder : RegionFinder
         Finds the hot regions of the map that is shown.
+    trust_jobs : TrustJobs
+        Weighs the maps that are shown.
     """
 
     def __init__(self, session: Session, bridge: Bridge, asker: Asker) -> None:
@@ -70,6 +73,7 @@ class Controller(SessionFiles):
         self.mask_jobs = MaskJobs(session, bridge, asker)
         self.number_jobs = NumberJobs(self)
         self.region_finder = RegionFinder(session, bridge)
+        self.trust_jobs = TrustJobs(self, bridge)
         session.state.ask.events.model.connect(self._on_model_changed)
 
     # Opening

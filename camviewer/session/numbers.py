@@ -7,14 +7,15 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from camviewer.core.image import Image
+    from camviewer.core.image import Image, Mask
     from camviewer.core.job import Explanation
-    from camviewer.core.judgement import Evaluation
+    from camviewer.core.judgement import Evaluation, EvaluationForecast
     from camviewer.core.progress import CancelToken, Report
+    from camviewer.core.trust import Trust
     from camviewer.session.evaluation import Against
-    from camviewer.session.state import Numbers, State
+    from camviewer.session.state import Masks, Numbers, State
 
 
 class Weighing:
@@ -53,10 +54,51 @@ class Weighing:
         before = numbers.evaluation
         numbers.evaluation = evaluation if before is None else extended(before, evaluation)
 
+    def weigh_maps(
+        self,
+        image: Image,
+        explanation: Explanation,
+        evaluation: Evaluation,
+        mask: Mask | None = None,
+    ) -> dict[str, Trust]:
+        """Say what speaks for each map; for a worker thread, as hot regions are looked for."""
+        from camviewer.session.trust import weigh
+
+        return {
+            name: weigh(image, explanation, name, evaluation, mask=mask)
+            for name in explanation.heatmaps
+        }
+
+    def trust_forecast(self, image: Image, explanation: Explanation) -> EvaluationForecast:
+        """Estimate what measuring for :meth:`weigh_maps` takes; for a worker thread.
+
+        Raises
+        ------
+        CamViewerError
+            When it cannot be done.
+        """
+        from camviewer.session.evaluation import Against, forecast_evaluation
+        from camviewer.session.trust import trust_metrics
+
+        against = Against(has_controls=True)
+        return forecast_evaluation(image, explanation, trust_metrics(image), against)
+
+    def accept_trust(self, explanation: Explanation, found: Mapping[str, Trust]) -> None:
+        """Take over what speaks for the maps of an explanation; that of others is stale."""
+        if explanation is self.state.case.explanation:
+            self.state.numbers.trust = dict(found)
+
     def forget_numbers(self) -> None:
         """Begin anew with other maps."""
         self.state.numbers.evaluation = None
+        self.state.numbers.forecast = None
         self.state.numbers.trust = {}
+
+
+def finding_mask(masks: Masks) -> Mask | None:
+    """Return the mask that shows the finding: the smallest of those that are drawn."""
+    drawn = [each for each in masks.items if each.name in masks.visible and each.count]
+    return min(drawn, key=lambda each: each.count, default=None)
 
 
 def extended(before: Evaluation, more: Evaluation) -> Evaluation:

@@ -14,7 +14,7 @@ from psygnal import SignalGroupDescriptor
 
 from camviewer.core.image import Heatmap, Image, Mask  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
-from camviewer.core.judgement import Evaluation  # noqa: TC001 - as above
+from camviewer.core.judgement import Evaluation, EvaluationForecast  # noqa: TC001 - as above
 from camviewer.core.trust import Trust  # noqa: TC001 - as above
 from camviewer.render.presets import Preset  # noqa: TC001 - as above
 from camviewer.session.mask_numbers import MaskFit, MaskNumbers  # noqa: TC001 - as above
@@ -365,6 +365,8 @@ class Numbers:
         Whether the worst comes first.
     trust
         What speaks for each map, by its name; those not weighed yet are missing.
+    forecast
+        What weighing them would take; None while that is not known.
     """
 
     events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
@@ -372,6 +374,7 @@ class Numbers:
     sorted_by: str = ""
     is_reversed: bool = False
     trust: Mapping[str, Trust] = field(default_factory=dict)
+    forecast: EvaluationForecast | None = None
 
 
 @dataclass(eq=False)

@@ -50,15 +50,16 @@ def how_measured(question: str) -> str:
             "The hottest cells, 10 to 50 % of the image, are filled in from around them "
             "(ROAD), in volumes with air (deletion); the mean fall of the probability is "
             "taken. Supported: larger, by a tenth of the probability, than with every control "
-            "and with the coldest cells. Not supported: no larger than the controls' mean, or than with the coldest cells.",
+            "and with the coldest cells. Not supported: no larger than the controls' mean, or "
+            "than with the coldest cells.",
         ),
         "randomisation": say(
             "trust",
             "The weights of a copy of the network are shuffled from the output down to the "
             "input; what is left of the order of the map's cells is Spearman's correlation. "
-            "Supported: no more than chance gives on so many independent cells. Not supported: "
-            "half of the order's variance is kept (0.71). A map that does not change shows the "
-            "image, not what was learned.",
+            "Supported: no more than chance gives on so many independent cells, and 0.5 at "
+            "most. Not supported: half of the order's variance is kept (0.71). A map that does "
+            "not change shows the image, not what was learned.",
         ),
         "agreement": say(
             "trust",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from camviewer.session.trust.weighed import Weighed
 
 METRIC = "randomisation-cascade-rank"
+MOST_KEPT = 0.5
+"""However few the cells: a quarter of the order's variance must not be kept."""
 
 
 def randomisation(case: Weighed) -> Evidence:
@@ -55,7 +57,11 @@ def randomisation(case: Weighed) -> Evidence:
 def _standing(case: Weighed, value: float, chance: float) -> Standing:
     if abs(value) >= HALF:
         return Standing.NOT_SUPPORTED
-    if abs(value) > chance or badge_of(case.heatmap.method) or case.looks_elsewhere:
+    if (
+        abs(value) > min(chance, MOST_KEPT)
+        or badge_of(case.heatmap.method)
+        or case.looks_elsewhere
+    ):
         return Standing.MIXED
     return Standing.SUPPORTED
 

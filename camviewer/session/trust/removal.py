@@ -152,8 +152,8 @@ def _silence(case: Weighed, sides: _Sides) -> str:
     if lowest > STAYS * start:
         words = say(
             "trust",
-            "The {score} of {start} stays at {lowest} or more whatever half is removed: "
-            "removing says nothing about this network here.",
+            "The {score} of {start} stays at {lowest} or more whichever part of the image is "
+            "removed: removing says nothing about this network here.",
         )
         found = {"start": number_words(start), "lowest": number_words(lowest)}
         return words.format(score=case.score_words, **found)
