@@ -58,7 +58,8 @@ class TrustPlot(QWidget):
         """Lowest and highest value of the picture, zero and one among them for curves."""
         values = [y for each in self.curves for y in each.y]
         if self.is_bar:
-            return 0.0, max([*values, 1e-9]) * 1.05
+            most = max(values, default=1.0)
+            return 0.0, 1.0 if most <= 1 else most * 1.05
         return min([0.0, *values]), max([1.0, *values])
 
     def sizeHint(self) -> QSize:
@@ -125,7 +126,7 @@ class TrustPlot(QWidget):
 def _line(curve: Curve, area: QRectF, span: tuple[float, float]) -> QPolygonF:
     """Lay a curve into a box; shares run over its whole width."""
     low, high = span
-    first, last = 0.0, max(1.0, max(curve.x))
+    first, last = 0.0, max(1.0, *curve.x)
     return QPolygonF(
         [
             QPointF(

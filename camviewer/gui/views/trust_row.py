@@ -1,4 +1,4 @@
-"""One question about a map: what it is, the state in word and shape, the sentence, a picture."""
+"""One question about a map: the state in word and shape, the sentence, a small picture."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from camviewer.core.trust import Evidence, Standing
 from camviewer.gui.column import Disclosure, row, stacked
-from camviewer.gui.forms import text_label
+from camviewer.gui.forms import show_role, text_label
 from camviewer.gui.icons import icon
 from camviewer.gui.theme import AMBER
 from camviewer.gui.views.trust_plot import WIDTH_PX, TrustPlot
@@ -127,16 +127,11 @@ class TrustRow(QFrame):
         parameters
             What the metrics were run with, by their names.
         """
-        shown = evidence or Evidence(
-            self.question, Standing.UNKNOWN, _tr("Not measured yet: press Check this map.")
-        )
+        shown = evidence or Evidence(self.question, Standing.UNKNOWN, _tr("Not measured yet."))
         standing = standing_words(shown.standing)
         self.sign.show_standing(shown.standing)
         self.state.setText(standing)
-        role = ROLES[shown.standing]
-        if self.state.property("role") != role:
-            self.state.setProperty("role", role)
-            self.state.style().polish(self.state)
+        show_role(self.state, ROLES[shown.standing])
         self.sentence.setText(shown.sentence)
         self.compared.setText(shown.compared_with)
         self.compared.setVisible(bool(shown.compared_with))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from camviewer.core.settings import resource
 from camviewer.gui.column import ElidedLabel, row
-from camviewer.gui.forms import link_button, push_button, text_label
+from camviewer.gui.forms import link_button, push_button, show_role, text_label
 from camviewer.gui.theme import PADDING_PX
 from camviewer.gui.views.links import Links
 from camviewer.gui.views.slice_view import SliceView
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
 
 _SIDE_PX = 440
+_MOST_PX = 600
+"""Wider, its lines are too long to be read."""
 _MAP_PX = 240
 
 
@@ -90,6 +92,7 @@ class TrustView(QWidget):
         side.setObjectName("trustSide")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setMinimumWidth(_SIDE_PX)
+        side.setMaximumWidth(_MOST_PX)
         down = QVBoxLayout(side)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
@@ -99,16 +102,15 @@ class TrustView(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.plane, 1)
-        layout.addWidget(side, 1)
+        layout.addWidget(self.plane, 2)
+        layout.addWidget(side, 3)
 
     def _head(self) -> QVBoxLayout:
         """Make the map's name, the one accented button and what it would take."""
         self.title = ElidedLabel()
         self.title.setProperty("role", "name")
         self.check = push_button(_tr("Check this map"), "trustCheck", "primary")
-        self.check.setMinimumWidth(128)
-        self.check.clicked.connect(lambda: self._controller.trust_jobs.check())
+        self.check.clicked.connect(self._on_check_clicked)
         self.outlook = text_label("", "caption")
         self.stale = text_label(
             _tr("The choices have changed since these maps were made: explain again first."),
@@ -199,6 +201,10 @@ class TrustView(QWidget):
         self.check.setEnabled(
             state.case.explanation is not None and not self._controller.is_busy
         )
+        is_checked = bool(state.numbers.trust)
+        self.check.setText(_tr("Check again") if is_checked else _tr("Check this map"))
+        self.check.setAccessibleName(self.check.text())
+        show_role(self.check, "plain" if is_checked else "primary")
         self.outlook.setText(self._outlook())
         self.stale.setVisible(self._session.is_stale())
 
@@ -217,6 +223,9 @@ class TrustView(QWidget):
             words = _tr("The network looks at {count} images, {time}.")
             parts.append(words.format(count=numbers.forecast.workload.forwards, time=took))
         return " ".join(parts)
+
+    def _on_check_clicked(self) -> None:
+        self._controller.trust_jobs.check()
 
     def _ask_forecast(self) -> None:
         if self.isVisible():

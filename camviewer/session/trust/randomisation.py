@@ -55,13 +55,10 @@ def randomisation(case: Weighed) -> Evidence:
 
 
 def _standing(case: Weighed, value: float, chance: float) -> Standing:
-    if abs(value) >= HALF:
+    if abs(value) >= max(HALF, chance):
         return Standing.NOT_SUPPORTED
-    if (
-        abs(value) > min(chance, MOST_KEPT)
-        or badge_of(case.heatmap.method)
-        or case.looks_elsewhere
-    ):
+    is_lost = abs(value) <= min(chance, MOST_KEPT) and chance < HALF
+    if not is_lost or badge_of(case.heatmap.method) or case.looks_elsewhere:
         return Standing.MIXED
     return Standing.SUPPORTED
 
