@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
     print_notes(image.warnings)
     print_notes(explanation.notes)
     print_evaluation(found)
-    more = _trust(image, explanation, found, arguments) if arguments.trust else {}
+    more = _trust(image, explanation, found, against.mask) if arguments.trust else {}
     write_evaluation(found, arguments, [image.sha256], more)
     return 0
 
@@ -103,13 +103,11 @@ def _metrics(arguments: argparse.Namespace, image: Image) -> tuple[str, ...]:
 
 
 def _trust(
-    image: Image, explanation: Explanation, found: Evaluation, arguments: argparse.Namespace
+    image: Image, explanation: Explanation, found: Evaluation, mask: Image | None
 ) -> dict[str, Any]:
     """Print what speaks for each map, and describe it for the file."""
-    from camviewer.session.masks import read_masks
     from camviewer.session.trust import trust_lines, trust_record, weigh
 
-    mask = None if arguments.mask is None else read_masks(arguments.mask, image)[0]
     weighed = {
         name: weigh(image, explanation, name, found, mask=mask) for name in explanation.heatmaps
     }

@@ -42,7 +42,7 @@ def weigh(
     name: str,
     evaluation: Evaluation,
     *,
-    mask: Mask | None = None,
+    mask: Mask | Image | None = None,
 ) -> Trust:
     """Answer the five questions about one map.
 
@@ -56,7 +56,7 @@ def weigh(
         What was measured of all its maps, :func:`trust_metrics` with controls; a question
         whose numbers are missing is not answered.
     mask
-        Where the finding is, on the image's grid; None takes the map's first hot region.
+        Where the finding is; None takes the map's first hot region.
 
     Returns
     -------

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from camviewer.core.image import Mask
 from camviewer.core.judgement import Curve
 from camviewer.core.trust import Evidence, Standing
 from camviewer.core.words import say
 from camviewer.session.trust.questions import unknown
 
 if TYPE_CHECKING:
+    from camviewer.core.image import Image
     from camviewer.session.trust.weighed import Weighed
 
 ACROSS = 2.0
@@ -52,9 +54,8 @@ def _standing(count: float) -> Standing:
 
 def _size(case: Weighed) -> tuple[float, str]:
     """Diameter of the finding as a ball or disc, and what it is."""
-    if case.mask is not None and case.mask.count:
-        cell = abs(float(np.linalg.det(case.image.grid.affine[:-1, :-1])))
-        whole = case.mask.count * cell
+    whole = 0.0 if case.mask is None else mask_size(case.image, case.mask)
+    if whole > 0:
         return diameter(whole, case.image.grid.ndim), say("trust", "The region of the mask")
     from camviewer.session.regions import find_regions
 
@@ -63,6 +64,20 @@ def _size(case: Weighed) -> tuple[float, str]:
         return 0.0, ""
     size = found.items[0].size * (1e3 if case.image.is_volume else 1.0)
     return diameter(size, case.image.grid.ndim), say("trust", "The first hot region")
+
+
+def mask_size(image: Image, mask: Mask | Image) -> float:
+    """Volume of a mask in mm³, or area in pixels of the picture.
+
+    A mask that is an image lies in the same world; over a picture it is laid evenly.
+    """
+    if isinstance(mask, Mask):
+        inside, grid = mask.array, image.grid
+    else:
+        inside = mask.array.any(axis=-1) if mask.is_colour else mask.array != 0
+        grid = mask.grid if image.is_volume else image.grid.divided(mask.grid.shape)
+    cell = abs(float(np.linalg.det(grid.affine[:-1, :-1])))
+    return float(np.count_nonzero(inside)) * cell
 
 
 def diameter(size: float, ndim: int) -> float:

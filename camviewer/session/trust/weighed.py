@@ -43,7 +43,7 @@ class Weighed:
     explanation: Explanation
     heatmap: Heatmap
     evaluation: Evaluation
-    mask: Mask | None = None
+    mask: Mask | Image | None = None
 
     def finding(self, metric: str, name: str = "") -> Finding | None:
         """Return one number about this map, or about another; None where it is not known."""
