@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from camviewer.session.trust.weighed import Weighed
 
 METRIC = "randomisation-cascade-rank"
+_NOISE = 9.0
+"""Pairs times a squared correlation, which is 1 on average where there is none."""
 MOST_KEPT = 0.5
 """However few the cells: a quarter of the order's variance must not be kept."""
 
@@ -94,7 +96,9 @@ def independent_cells(array: NDArray[np.float32]) -> float:
     Notes
     -----
     ``n^2 / sum_ij r(i - j)^2`` with r the map's own autocorrelation: Clifford, Richardson and
-    Hemon 1989, doi:10.2307/2532039, with the other map taken to be as smooth.
+    Hemon 1989, doi:10.2307/2532039, with the other map taken to be as smooth. Distances up to
+    half of the map count where r is beyond three of its own deviations: the others hold noise
+    alone, which would add up.
     """
     values = array - array.mean(dtype=np.float64)
     padded = [2 * count for count in values.shape]
@@ -106,7 +110,17 @@ def independent_cells(array: NDArray[np.float32]) -> float:
         alike = np.where(pairs > 0.5, products / pairs, 0.0)
     if not alike.flat[0] > 0:
         return 0.0
-    return float(values.size**2 / np.sum(pairs * (alike / alike.flat[0]) ** 2))
+    weights = pairs * (alike / alike.flat[0]) ** 2
+    return float(values.size**2 / weights[_near(values.shape) & (weights > _NOISE)].sum())
+
+
+def _near(shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Distances up to half of the map, on the doubled grid of the transform."""
+    found = np.ones((), bool)
+    for count in shape:
+        away = np.minimum(np.arange(2 * count), 2 * count - np.arange(2 * count))
+        found = np.logical_and.outer(found, away <= count / 2)
+    return found
 
 
 def _pairs(shape: tuple[int, ...]) -> NDArray[np.float64]:

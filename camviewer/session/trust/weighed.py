@@ -127,6 +127,8 @@ def badge_of(method: str) -> str:
     """Return what must be known of a method; empty for most."""
     from camviewer.engine.methods import METHODS
 
+    if is_control(method):
+        return say("trust", "a control that takes no notice of the answer")
     badge = METHODS.get(method).badge if method in METHODS else ""
     return say("methods", badge) if badge else ""
 

@@ -55,5 +55,6 @@ def test_parts_are_listed_as_one_says_them():
 
 def test_what_must_be_known_of_a_method_is_its_badge():
     assert badge_of("cf-cam-code").startswith("class-agnostic")
+    assert badge_of("random-cam").startswith("a control")
     assert badge_of("grad-cam") == ""
     assert badge_of("somebody's own") == ""
