@@ -49,9 +49,9 @@ def how_measured(question: str) -> str:
             "trust",
             "The hottest cells, 10 to 50 % of the image, are filled in from around them "
             "(ROAD), in volumes with air (deletion); the mean fall of the probability is "
-            "taken. Supported: larger, by a tenth of the probability, than with every control "
-            "and with the coldest cells. Not supported: no larger than the controls' mean, or "
-            "than with the coldest cells.",
+            "taken. Supported: larger, by a tenth of the probability, than with each control "
+            "(random weights: the mean of two draws) and with the coldest cells. Not "
+            "supported: no larger than the controls' mean, or than with the coldest cells.",
         ),
         "randomisation": say(
             "trust",

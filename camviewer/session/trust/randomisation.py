@@ -111,7 +111,9 @@ def independent_cells(array: NDArray[np.float32]) -> float:
     if not alike.flat[0] > 0:
         return 0.0
     weights = pairs * (alike / alike.flat[0]) ** 2
-    return float(values.size**2 / weights[_near(values.shape) & (weights > _NOISE)].sum())
+    is_own = _near(values.shape) & (weights > _NOISE)
+    is_own.flat[0] = True
+    return float(values.size**2 / weights[is_own].sum())
 
 
 def _near(shape: tuple[int, ...]) -> NDArray[np.bool_]:

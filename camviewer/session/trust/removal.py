@@ -16,7 +16,6 @@ from camviewer.session.trust.weighed import (
     MARGIN,
     control_words,
     is_control,
-    listed,
     number_words,
 )
 
@@ -96,7 +95,8 @@ def _sides(case: Weighed, pair: tuple[str, str]) -> _Sides | None:
     """Collect the curves.
 
     Random weights count twice, also with the sign turned round: their coldest cells are the
-    hottest of another draw.
+    hottest of another draw. One of the two often marks what stands out of the image by luck,
+    so their mean is what chance gives.
     """
     own = case.curve(pair[0])
     if own is None:
@@ -128,15 +128,24 @@ def _fall(curve: Curve) -> float:
     return curve.y[0] - _level(curve)
 
 
+def _levels(sides: _Sides) -> dict[str, float]:
+    """Where each control leaves the probability, as a mean over its draws."""
+    draws: dict[str, list[float]] = {}
+    for name, curve in sides.floor:
+        draws.setdefault(name, []).append(_level(curve))
+    return {name: sum(levels) / len(levels) for name, levels in draws.items()}
+
+
 def _standing(case: Weighed, sides: _Sides) -> Standing:
     """Weigh the fall."""
-    fall, falls = _fall(sides.own), [_fall(curve) for _, curve in sides.floor]
+    start, fall = sides.own.y[0], _fall(sides.own)
+    falls = [start - level for level in _levels(sides).values()]
     cold = [] if sides.coldest is None else [_fall(sides.coldest)]
     if not falls:
         return Standing.MIXED  # nothing says what chance would give
     if fall <= max([sum(falls) / len(falls), *cold, 0.0]):
         return Standing.NOT_SUPPORTED
-    is_clear = fall >= max([*falls, *cold]) + MARGIN * sides.own.y[0]
+    is_clear = fall >= max([*falls, *cold]) + MARGIN * start
     if not is_clear or is_control(case.heatmap.method) or case.looks_elsewhere:
         return Standing.MIXED
     return Standing.SUPPORTED
@@ -179,15 +188,11 @@ def _sentence(case: Weighed, own: Curve) -> str:
 
 def _compared(case: Weighed, sides: _Sides) -> str:
     """Say where the probability goes with controls, and without the coldest cells."""
-    levels: dict[str, list[float]] = {}
-    for name, curve in sides.floor:
-        levels.setdefault(name, []).append(_level(curve))
     parts = [
         say("trust", "{level} by {control}").format(
-            level=listed([number_words(each) for each in sorted(values)]),
-            control=control_words(name),
+            level=number_words(level), control=control_words(name)
         )
-        for name, values in levels.items()
+        for name, level in _levels(sides).items()
         if name != case.heatmap.name
     ]
     if sides.coldest is not None:

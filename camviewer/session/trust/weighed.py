@@ -136,7 +136,7 @@ def badge_of(method: str) -> str:
 def control_words(name: str) -> str:
     """Name what a map is held against, to stand in the middle of a sentence."""
     return {
-        "random-cam": say("trust", "a map with random weights"),
+        "random-cam": say("trust", "maps with random weights"),
         "sobel-edges": say("trust", "the edges of the image"),
         "mean-activation": say("trust", "the mean of all channels"),
     }.get(name, name)

@@ -42,7 +42,7 @@ def test_what_is_shared_is_held_against_chance_and_controls(values, floor, stand
     assert found.standing is standing
     assert found.value == pytest.approx(sum(values) / 2)
     assert "marked by Grad-CAM and LayerCAM too" in found.sentence
-    assert f"Marked by a map with random weights: {100 * floor:.0f} %." in found.compared_with
+    assert f"Marked by maps with random weights: {100 * floor:.0f} %." in found.compared_with
     assert [curve.y[0] for curve in found.curves] == pytest.approx([found.value, floor])
 
 

@@ -33,7 +33,7 @@ def test_noise_and_controls_are_named_with_their_numbers():
     found = noise(weighed(numbers, parameters=parameters))
     assert "Noise of 3 %" in found.sentence
     assert "12 % of its size (largest of 4)" in found.sentence
-    assert found.compared_with == "By the same noise, a map with random weights: 8 %."
+    assert found.compared_with == "By the same noise, maps with random weights: 8 %."
     assert [curve.y[0] for curve in found.curves] == [0.12, 0.08]
     tiny = noise(weighed([measured("grad-cam", METRIC, 0.001)]))
     assert "up to <1 %" in tiny.sentence

@@ -22,7 +22,7 @@ from tests.session.trust.conftest import (
     window,
 )
 
-FLOOR = {"random_cam": (0.8, 0.6), "sobel_edges": (0.7, 0.7)}  # mean 0.7, strongest 0.6
+FLOOR = {"random_cam": (0.9, 0.7), "sobel_edges": (0.6, 0.6)}  # mean 0.7, strongest 0.6
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,12 @@ def test_the_fall_is_held_against_the_controls(level, standing):
 
 
 def test_random_weights_turned_round_are_another_draw():
-    lucky = {"random_cam": (0.9, 0.2), "sobel_edges": (0.9, 0.9)}
-    found = removal(weighed(roads(grad_cam=(0.2, 0.89), **lucky)))
-    assert found.standing is Standing.MIXED
-    assert "0.20 and 0.90 by a map with random weights" in found.compared_with
+    lucky = {"random_cam": (0.1, 0.9), "sobel_edges": (0.9, 0.9)}
+    found = removal(weighed(roads(grad_cam=(0.3, 0.89), **lucky)))
+    assert found.standing is Standing.SUPPORTED  # 0.1 by luck, 0.5 as a mean
+    assert "0.50 by maps with random weights" in found.compared_with
+    near = removal(weighed(roads(grad_cam=(0.45, 0.89), **lucky)))
+    assert near.standing is Standing.MIXED
 
 
 def test_the_coldest_cells_must_cost_less():
@@ -59,7 +61,7 @@ def test_the_coldest_cells_must_cost_less():
 def test_the_numbers_stand_in_the_sentence():
     found = removal(weighed(roads(grad_cam=(0.41, 0.89), **FLOOR)))
     assert "falls from 0.90 to 0.41 on average" in found.sentence
-    assert "0.70 by the edges of the image" in found.compared_with
+    assert "0.60 by the edges of the image" in found.compared_with
     risen = removal(weighed(roads(grad_cam=(0.95, 0.89), **FLOOR)))
     assert "does not fall" in risen.sentence
 
