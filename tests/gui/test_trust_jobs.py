@@ -16,6 +16,7 @@ def explained(controller, session, picture, qtbot):
     session.show(picture)
     controller.explain()
     qtbot.waitUntil(lambda: session.state.job.phase == "done")
+    qtbot.waitUntil(lambda: controller._bridge.is_idle, timeout=60000)
     session.begun.clear()
     return session
 
