@@ -8,11 +8,19 @@ from math import nan
 import numpy as np
 import pytest
 
-from camviewer.core.image import Grid, Heatmap, Image, pixel_grid
+from camviewer.core.image import Grid, Heatmap, Image, Mask, pixel_grid
 from camviewer.core.job import Explanation, Prediction
-from camviewer.core.judgement import Agreement, Evaluation, Finding, Measurement
+from camviewer.core.judgement import (
+    Agreement,
+    Evaluation,
+    EvaluationForecast,
+    Finding,
+    Measurement,
+    Workload,
+)
 from camviewer.core.settings import Settings
-from camviewer.session.numbers import extended, in_order
+from camviewer.session.masks import add_masks, show_mask
+from camviewer.session.numbers import extended, finding_mask, in_order
 from camviewer.session.service import Session
 
 
@@ -91,3 +99,33 @@ def test_another_image_forgets_numbers_and_trust(session):
     session.state.numbers.trust = {"a": None}
     session.show(Image(np.zeros((4, 6, 3), np.uint8), pixel_grid(4, 6)))
     assert (session.state.numbers.evaluation, session.state.numbers.trust) == (None, {})
+
+
+def test_what_speaks_for_the_maps_is_taken_over_for_the_maps_it_is_about(session):
+    now = session.state.case.explanation
+    image = session.state.case.image
+    found = session.weigh_maps(image, now, numbers_of("road-most", a=0.1))
+    assert list(found) == ["a", "b", "c"]
+    assert found["b"].heatmap == "b"
+    session.accept_trust(now, found)
+    assert session.state.numbers.trust == found
+    session.accept(explanation())
+    assert session.state.numbers.trust == {}
+    session.accept_trust(now, found)  # of the maps before
+    assert session.state.numbers.trust == {}
+
+
+def test_what_checking_takes_is_forgotten_with_the_maps(session):
+    session.state.numbers.forecast = EvaluationForecast(Workload(1, 1, {}), 0.1, 1.0, "cpu")
+    session.accept(explanation())
+    assert session.state.numbers.forecast is None
+
+
+def test_the_finding_is_the_smallest_mask_that_is_drawn(session):
+    masks = session.state.masks
+    assert finding_mask(masks) is None
+    sizes = {"lung": 20, "spot": 2, "hidden": 1, "empty": 0}
+    shapes = {name: np.arange(24).reshape(4, 6) < count for name, count in sizes.items()}
+    add_masks(masks, [Mask(name, inside) for name, inside in shapes.items()])
+    show_mask(masks, "hidden", is_shown=False)
+    assert finding_mask(masks).name == "spot"

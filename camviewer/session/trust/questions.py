@@ -58,8 +58,9 @@ def how_measured(question: str) -> str:
             "The weights of a copy of the network are shuffled from the output down to the "
             "input; what is left of the order of the map's cells is Spearman's correlation. "
             "Supported: no more than chance gives on so many independent cells, and 0.5 at "
-            "most. Not supported: half of the order's variance is kept (0.71). A map that does "
-            "not change shows the image, not what was learned.",
+            "most. Not supported: half of the order's variance is kept (0.71). No answer: "
+            "chance alone could keep as much. A map that does not change shows the image, not "
+            "what was learned.",
         ),
         "agreement": say(
             "trust",

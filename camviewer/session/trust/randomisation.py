@@ -36,19 +36,11 @@ def randomisation(case: Weighed) -> Evidence:
         words = say("trust", "The network cannot be copied, or the map is the same everywhere.")
         return unknown("randomisation", words)
     chance = chance_of(_cells(case))
-    if chance >= HALF:
-        words = say("trust", "The map has so few cells that chance alone could keep its order.")
-        return unknown("randomisation", words)
-    words = say(
-        "trust",
-        "With all weights shuffled the map keeps its order to {value} (1 is unchanged, 0 is "
-        "nothing left).",
-    )
     floor = [case.curve(METRIC, name) for name in case.controls if name != case.heatmap.name]
     return Evidence(
         "randomisation",
         _standing(case, found.value, chance),
-        words.format(value=f"{found.value:.2f}"),
+        _sentence(found.value, chance),
         case.with_window(_compared(case, chance)),
         found.value,
         curves=(curve, *(each for each in floor if each is not None)),
@@ -59,10 +51,27 @@ def randomisation(case: Weighed) -> Evidence:
 def _standing(case: Weighed, value: float, chance: float) -> Standing:
     if abs(value) >= max(HALF, chance):
         return Standing.NOT_SUPPORTED
-    is_lost = abs(value) <= min(chance, MOST_KEPT) and chance < HALF
+    if chance >= HALF:
+        return Standing.UNKNOWN
+    is_lost = abs(value) <= min(chance, MOST_KEPT)
     if not is_lost or badge_of(case.heatmap.method) or case.looks_elsewhere:
         return Standing.MIXED
     return Standing.SUPPORTED
+
+
+def _sentence(value: float, chance: float) -> str:
+    words = say(
+        "trust",
+        "With all weights shuffled the map keeps its order to {value} (1 is unchanged, 0 is "
+        "nothing left).",
+    )
+    if abs(value) < chance and chance >= HALF:
+        words = say(
+            "trust",
+            "With all weights shuffled the map keeps its order to {value}, but it has so few "
+            "independent cells that this tells nothing.",
+        )
+    return words.format(value=f"{value:.2f}")
 
 
 def _compared(case: Weighed, chance: float) -> str:
