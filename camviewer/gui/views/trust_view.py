@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -20,7 +20,9 @@ from camviewer.session.words import map_label, map_title
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from camviewer.gui.controller import Controller
+    from camviewer.gui.dialogs import Asker
+    from camviewer.gui.trust_jobs import TrustJobs
+    from camviewer.session.service import Session
 
 _SIDE_PX = 440
 _MOST_PX = 600
@@ -41,6 +43,18 @@ def seconds_words(seconds: float) -> str:
     return _tr("about {count} min").format(count=round(seconds / 60))
 
 
+class Checker(Protocol):
+    """What is needed of the controller."""
+
+    session: Session
+    asker: Asker
+    trust_jobs: TrustJobs
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job runs or is being stopped."""
+
+
 class TrustView(QWidget):
     """Shows ``state.numbers.trust`` of the map that is shown.
 
@@ -54,12 +68,13 @@ class TrustView(QWidget):
     warning_clicked = Signal()
     volume_wanted = Signal(int)
 
-    def __init__(self, controller: Controller) -> None:
+    def __init__(self, controller: Checker) -> None:
         super().__init__()
         self._controller = controller
         self._session = controller.session
         self.setAccessibleName(_tr("What speaks for the map"))
         self.plane = SliceView(self._session, "axial")
+        self.plane.flush()  # its badges get their words
         self.plane.setMinimumWidth(_MAP_PX)
         self.rows = {question: TrustRow(question) for question in QUESTIONS}
         self._build()
