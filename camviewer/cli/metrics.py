@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from argparse import BooleanOptionalAction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from camviewer.cli.command import Command, check_file_name, print_notes, read_settings
 from camviewer.cli.explain import chosen_methods, show_progress
@@ -14,6 +14,7 @@ from camviewer.core.progress import CancelToken
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from camviewer.core.image import Image
     from camviewer.core.job import Explanation
@@ -29,6 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reference", type=Path, metavar="FILE", help="a map that the maps should be like"
     )
+    parser.add_argument(
+        "--trust", action="store_true",
+        help="also say in words what speaks for each map, against controls",
+    )  # fmt: skip
     parser.add_argument("--volume", type=int, help="which volume of a 4D file, from 0")
     parser.add_argument(
         "--estimate", action="store_true", help="only say how long it would take"
@@ -70,20 +75,46 @@ def run(arguments: argparse.Namespace) -> int:
     check_outputs(arguments)
     image = Work().read(arguments.input, arguments.volume)
     explanation = explained(image, arguments)
-    against = _against(arguments, image)
+    against, metrics = _against(arguments, image), _metrics(arguments, image)
     if arguments.estimate:
-        print_forecast(forecast_evaluation(image, explanation, arguments.metric, against))
+        print_forecast(forecast_evaluation(image, explanation, metrics, against))
         return 0
     found = evaluate(
-        image, explanation, arguments.metric, against, report=show_progress, token=CancelToken()
+        image, explanation, metrics, against, report=show_progress, token=CancelToken()
     )
     target = explanation.target
     print(f"{explanation.model_label}: {target.label}, layer {explanation.layer}")
     print_notes(image.warnings)
     print_notes(explanation.notes)
     print_evaluation(found)
-    write_evaluation(found, arguments, [image.sha256])
+    more = _trust(image, explanation, found, against.mask) if arguments.trust else {}
+    write_evaluation(found, arguments, [image.sha256], more)
     return 0
+
+
+def _metrics(arguments: argparse.Namespace, image: Image) -> tuple[str, ...]:
+    """Name the metrics asked for, and those that trust rests on."""
+    from camviewer.session.measuring import DEFAULT_METRICS
+    from camviewer.session.trust import trust_metrics
+
+    if not arguments.trust or "all" in arguments.metric:
+        return tuple(arguments.metric)
+    wanted = arguments.metric or DEFAULT_METRICS
+    return tuple(dict.fromkeys((*wanted, *trust_metrics(image))))
+
+
+def _trust(
+    image: Image, explanation: Explanation, found: Evaluation, mask: Image | None
+) -> dict[str, Any]:
+    """Print what speaks for each map, and describe it for the file."""
+    from camviewer.session.trust import trust_lines, trust_record, weigh
+
+    weighed = {
+        name: weigh(image, explanation, name, found, mask=mask) for name in explanation.heatmaps
+    }
+    for each in weighed.values():
+        print("\n".join(trust_lines(each)))
+    return {"trust": trust_record(weighed)}
 
 
 def explained(image: Image, arguments: argparse.Namespace) -> Explanation:
@@ -132,7 +163,7 @@ def _against(arguments: argparse.Namespace, image: Image) -> Against:
     return Against(
         None if mask is None else Work().read(mask),
         None if reference is None else Work().read_heatmap(reference, image),
-        arguments.controls,
+        arguments.controls or arguments.trust,
         split_settings(arguments.set)[1],
     )
 
@@ -162,13 +193,16 @@ def print_evaluation(found: Evaluation) -> None:
 
 
 def write_evaluation(
-    found: Evaluation, arguments: argparse.Namespace, images: list[str]
+    found: Evaluation,
+    arguments: argparse.Namespace,
+    images: list[str],
+    more: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the files that were asked for."""
     from camviewer.session.number_records import write_csv, write_json
 
     if arguments.json is not None:
-        write_json(arguments.json, found, images)
+        write_json(arguments.json, found, images, more)
     if arguments.csv is not None:
         write_csv(arguments.csv, found, images)
 

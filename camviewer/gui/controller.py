@@ -19,6 +19,7 @@ from camviewer.gui.number_jobs import NumberJobs
 from camviewer.gui.region_finder import RegionFinder
 from camviewer.gui.report_jobs import ReportJobs
 from camviewer.gui.session_files import SessionFiles
+from camviewer.gui.trust_jobs import TrustJobs
 from camviewer.session.records import MovedError, Workspace
 from camviewer.session.words import deviation_sentence
 
@@ -70,6 +71,8 @@ class Controller(SessionFiles):
         Writes the report about the case.
     region_finder : RegionFinder
         Finds the hot regions of the map that is shown.
+    trust_jobs : TrustJobs
+        Weighs the maps that are shown.
     """
 
     def __init__(self, session: Session, bridge: Bridge, asker: Asker) -> None:
@@ -86,6 +89,7 @@ class Controller(SessionFiles):
         self.mixer = Mixer(session, bridge)
         self.report_jobs = ReportJobs(self)
         self.region_finder = RegionFinder(session, bridge)
+        self.trust_jobs = TrustJobs(self, bridge)
         session.state.ask.events.model.connect(self._on_model_changed)
 
     # Opening

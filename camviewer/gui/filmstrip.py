@@ -121,7 +121,7 @@ class Filmstrip(QWidget):
 
     def show_place(self, place: str) -> None:
         """Stand below one map; several side by side have their own headings."""
-        self._is_read = place == "read"
+        self._is_read = place in {"read", "trust"}
         self._show_strip()
 
     def _show_strip(self) -> None:

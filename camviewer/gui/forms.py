@@ -110,6 +110,14 @@ def sized(control: Control) -> Control:
     return control
 
 
+def show_role(widget: QWidget, role: str) -> None:
+    """Give a widget another role of the style sheet."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def text_label(text: str, role: str) -> QLabel:
     """Make a label of a role that the style sheet knows; long ones wrap."""
     label = QLabel(text)

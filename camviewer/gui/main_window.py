@@ -28,7 +28,7 @@ from camviewer.gui.preset_dialog import PresetDialog
 from camviewer.gui.side import Side
 from camviewer.gui.status import StatusArea
 from camviewer.gui.top_bar import TopBar
-from camviewer.gui.views import CompareView, EmptyView, LoadingView, ReadView
+from camviewer.gui.views import CompareView, EmptyView, LoadingView, ReadView, TrustView
 from camviewer.gui.views.links import Links
 from camviewer.session.privacy import case_name
 
@@ -89,12 +89,13 @@ class MainWindow(QMainWindow):
         self.compare = CompareView(session)
         self.numbers = NumbersView(self.controller)
         self.compare.set_below(self.numbers)
+        self.trust = TrustView(self.controller)
         self.loading = LoadingView(session)
         self.picture = QStackedWidget()
         self.picture.setObjectName("pictureArea")
         self.picture.setAccessibleName(_tr("Picture"))
         self.picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for view in (self.empty, self.read, self.compare, self.loading):
+        for view in (self.empty, self.read, self.compare, self.trust, self.loading):
             self.picture.addWidget(view)
         self.cine = CineBar(session, self.view)
         self.filmstrip = Filmstrip(self.controller)
@@ -133,7 +134,7 @@ class MainWindow(QMainWindow):
         self.empty.sample_clicked.connect(self.controller.open_sample)
         self.empty.recent_clicked.connect(lambda path: self.controller.open_path(Path(path)))
         self.compare.bar.run_clicked.connect(self.actions_by_name["compare-run"].trigger)
-        for view in (self.read, self.compare):
+        for view in (self.read, self.compare, self.trust):
             view.probe_changed.connect(self.status.show_probe)
             view.warning_clicked.connect(self._on_warning_clicked)
             view.volume_wanted.connect(self.controller.looker.step_volume)
@@ -157,7 +158,8 @@ class MainWindow(QMainWindow):
 
     def view(self) -> Any:  # noqa: ANN401 - any of the views
         """Return the view of the present place."""
-        return self.read if self._state.view.place == "read" else self.compare
+        places = {"compare": self.compare, "trust": self.trust}
+        return places.get(self._state.view.place, self.read)
 
     def toggle_panels(self) -> None:
         """Hide both side panels, or show both."""
@@ -166,11 +168,15 @@ class MainWindow(QMainWindow):
         self.picture.setFocus()
 
     def _show_sides(self) -> None:
-        """Show the panels when they are wanted and there is something to ask about."""
-        case = self._state.case
+        """Show the panels when they are wanted and there is something to ask about.
+
+        What speaks for a map takes the right side for itself.
+        """
+        case, place = self._state.case, self._state.view.place
         has_image = case.image is not None or case.early is not None
-        for side in self.sides.values():
-            side.setVisible(self._wants_panels and has_image)
+        for area, side in self.sides.items():
+            is_taken = area == "right" and place == "trust"
+            side.setVisible(self._wants_panels and has_image and not is_taken)
             side.setEnabled(case.early is None)
 
     def toggle_full_screen(self) -> None:

@@ -111,11 +111,11 @@ CONTRASTS = {"dark": CONTRAST_DARK, "light": CONTRAST_LIGHT}
 
 _STYLE = """
 QToolTip {{ color: {text}; background: {raised}; border: 1px solid {border}; padding: 4px; }}
-#topBar, #statusArea, #panelLeft, #panelRight {{ background: {panel}; }}
+#topBar, #statusArea, #panelLeft, #panelRight, #trustSide {{ background: {panel}; }}
 #topBar {{ border-bottom: 1px solid {border}; }}
 #statusArea {{ border-top: 1px solid {border}; }}
 #panelLeft {{ border-right: 1px solid {border}; }}
-#panelRight {{ border-left: 1px solid {border}; }}
+#panelRight, #trustSide {{ border-left: 1px solid {border}; }}
 #pictureArea {{ background: #000000; }}
 QScrollArea, #panelBody {{ background: transparent; border: none; }}
 QLabel[role="name"] {{ font-weight: 600; }}
@@ -123,6 +123,12 @@ QLabel[role="heading"] {{ color: {secondary}; font-size: 11px; font-weight: 600;
 QLabel[role="caption"] {{ color: {secondary}; font-size: 11px; }}
 QLabel[role="warning"] {{ color: {amber}; font-size: 11px; }}
 QLabel[role="error"] {{ color: {error}; }}
+QLabel[role="supported"] {{ color: {accent}; font-weight: 600; }}
+QLabel[role="mixed"] {{ color: {text}; font-weight: 600; }}
+QLabel[role="not-supported"] {{ color: {amber}; font-weight: 600; }}
+QLabel[role="unknown"] {{ color: {secondary}; font-weight: 600; }}
+#trustRow {{ border: 1px solid transparent; border-bottom-color: {border}; }}
+#trustRow:focus {{ border-color: {accent}; }}
 QToolButton[role="flat"] {{ border: none; border-radius: 4px; padding: 4px 8px; }}
 QToolButton[role="flat"]:hover {{ background: {raised}; }}
 QToolButton[role="flat"]:focus {{ border: 1px solid {accent}; padding: 3px 7px; }}

@@ -55,9 +55,11 @@ class TopBar(QWidget):
         self._actions = actions
         self._state = controller.session.state
         self.places = Segments(
-            [(_tr("Read"), "read"), (_tr("Compare"), "compare")], "places", _tr("Place")
+            [(_tr("Read"), "read"), (_tr("Compare"), "compare"), (_tr("Trust"), "trust")],
+            "places",
+            _tr("Place"),
         )
-        self.places.setFixedWidth(176)
+        self.places.setFixedWidth(264)
         self.places.picked.connect(lambda place: setattr(self._state.view, "place", place))
         self._build_case()
         self.layout_button = LayoutButton(controller.session, actions)

@@ -13,7 +13,7 @@ from camviewer.session.csv_table import csv_text
 from camviewer.session.target_words import nameless_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from camviewer.core.judgement import Evaluation, Finding
@@ -116,8 +116,20 @@ def evaluation_rows(
     ]
 
 
-def write_json(path: Path, evaluation: Evaluation, images: Sequence[str] = ()) -> None:
+def write_json(
+    path: Path,
+    evaluation: Evaluation,
+    images: Sequence[str] = (),
+    more: Mapping[str, Any] | None = None,
+) -> None:
     """Write all numbers and curves.
+
+    Parameters
+    ----------
+    path, evaluation, images
+        Where, what, and of which images.
+    more
+        Further parts of the file by their names, as plain values.
 
     Raises
     ------
@@ -126,7 +138,8 @@ def write_json(path: Path, evaluation: Evaluation, images: Sequence[str] = ()) -
     """
     from camviewer.io import write_bytes
 
-    text = json.dumps(describe_evaluation(evaluation, images), indent=2, allow_nan=False)
+    whole = {**describe_evaluation(evaluation, images), **(more or {})}
+    text = json.dumps(whole, indent=2, allow_nan=False)
     write_bytes(path, f"{text}\n".encode())
 
 

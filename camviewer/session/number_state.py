@@ -30,6 +30,8 @@ class Numbers:
         Whether the worst comes first.
     trust
         What speaks for each map, by its name; those not weighed yet are missing.
+    trust_forecast
+        What weighing them would take; None while that is not known.
     wanted
         Metrics that are measured next, by their registered names.
     has_controls
@@ -51,6 +53,7 @@ class Numbers:
     sorted_by: str = ""
     is_reversed: bool = False
     trust: Mapping[str, Trust] = field(default_factory=dict)
+    trust_forecast: EvaluationForecast | None = None
     wanted: tuple[str, ...] = DEFAULT_METRICS
     has_controls: bool = True
     mask: str = ""

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from camviewer.core.image import Image, Mask
     from camviewer.core.job import Explanation
     from camviewer.core.judgement import Evaluation, EvaluationForecast
     from camviewer.core.progress import CancelToken, Report
+    from camviewer.core.trust import Trust
     from camviewer.session.evaluation import Against
     from camviewer.session.number_state import Numbers
-    from camviewer.session.state import State
+    from camviewer.session.state import Masks, State
 
 
 class Weighing:
@@ -94,11 +95,45 @@ class Weighing:
         before = numbers.evaluation
         numbers.evaluation = evaluation if before is None else extended(before, evaluation)
 
+    def weigh_maps(
+        self,
+        image: Image,
+        explanation: Explanation,
+        evaluation: Evaluation,
+        mask: Mask | None = None,
+    ) -> dict[str, Trust]:
+        """Say what speaks for each map; for a worker thread, as hot regions are looked for."""
+        from camviewer.session.trust import weigh
+
+        return {
+            name: weigh(image, explanation, name, evaluation, mask=mask)
+            for name in explanation.heatmaps
+        }
+
+    def trust_forecast(self, image: Image, explanation: Explanation) -> EvaluationForecast:
+        """Estimate what measuring for :meth:`weigh_maps` takes; for a worker thread.
+
+        Raises
+        ------
+        CamViewerError
+            When it cannot be done.
+        """
+        from camviewer.session.evaluation import Against, forecast_evaluation
+        from camviewer.session.trust import trust_metrics
+
+        against = Against(has_controls=True)
+        return forecast_evaluation(image, explanation, trust_metrics(image), against)
+
+    def accept_trust(self, explanation: Explanation, found: Mapping[str, Trust]) -> None:
+        """Take over what speaks for the maps of an explanation; that of others is stale."""
+        if explanation is self.state.case.explanation:
+            self.state.numbers.trust = dict(found)
+
     def forget_numbers(self) -> None:
         """Begin anew with other maps."""
         numbers = self.state.numbers
         numbers.evaluation, numbers.forecast = None, None
-        numbers.trust = {}
+        numbers.trust, numbers.trust_forecast = {}, None
         if numbers.page != "metrics":
             numbers.page = ""
 
@@ -116,6 +151,12 @@ def are_measured(evaluation: Evaluation | None, metrics: Iterable[str]) -> bool:
         return False
     known = {*evaluation.metrics, *(each.metric for each in evaluation.agreements)}
     return known.issuperset(metrics)
+
+
+def finding_mask(masks: Masks) -> Mask | None:
+    """Return the mask that shows the finding: the smallest of those that are drawn."""
+    drawn = [each for each in masks.items if each.name in masks.visible and each.count]
+    return min(drawn, key=lambda each: each.count, default=None)
 
 
 def extended(before: Evaluation, more: Evaluation) -> Evaluation:

@@ -107,3 +107,31 @@ def test_metrics_can_be_listed(capsys):
     listed = {each["name"]: each for each in json.loads(capsys.readouterr().out)}
     assert listed["infidelity"]["range"] == [0.0, None]
     assert listed["road"]["params"]
+
+
+def test_trust_is_printed_in_words_and_written_beside_the_numbers(
+    photo, mask, tmp_path, capsys
+):
+    line = words(
+        photo, "--method", "random-cam", "--trust", "--metric", "complexity", "--mask", mask,
+        "--set", "max-sensitivity.draws=2", "--json", tmp_path / "t.json",
+    )  # fmt: skip
+    assert run(line) == 0
+    out = capsys.readouterr().out
+    assert out.count("Does removing the hot part lower the score?") == 2
+    assert out.count("This is about the network, not about the disease") == 2
+    assert "The region of the mask" in out
+    record = json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))
+    assert set(record["trust"]["maps"]) == {"grad-cam", "random-cam"}
+    answers = {each["question"]: each for each in record["trust"]["maps"]["random-cam"]}
+    assert len(answers) == 5
+    for question in ("removal", "randomisation", "agreement"):
+        assert answers[question]["standing"] != "supported"
+    assert "complexity" in record["maps"]["grad-cam"]["metrics"]
+    assert record["maps"]["sobel-edges"]["is_control"]
+
+
+def test_without_trust_the_file_has_no_such_part(photo, tmp_path):
+    line = words(photo, "--metric", "complexity", "--json", tmp_path / "t.json")
+    assert run(line) == 0
+    assert "trust" not in json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ from camviewer.core.errors import FormatError
 from camviewer.core.image import Grid, Heatmap, Image, pixel_grid
 from camviewer.core.job import Estimate, Explanation, Forecast, Prediction
 from camviewer.core.judgement import (
+    Curve,
     Evaluation,
     EvaluationForecast,
     Finding,
@@ -22,6 +23,7 @@ from camviewer.core.judgement import (
 from camviewer.core.params import choice, describe, flag, integer, number
 from camviewer.core.progress import Progress
 from camviewer.core.settings import Settings
+from camviewer.core.trust import Evidence, Standing, Trust
 from camviewer.session.catalogue import MethodInfo, ModelInfo, TargetInfo
 from camviewer.session.outlook import Outlook
 from camviewer.session.service import Session
@@ -138,6 +140,23 @@ def _toy_maps(request, method):
             yield Heatmap(array, grid, method, layer, target, name=name)
 
 
+def toy_trust(name):
+    """One answer of each state, with a curve, a bar and nothing to draw."""
+    falls = tuple(Curve((0.0, 0.5), y, "Share of the cells removed", "Probability")
+                  for y in ((0.9, 0.2), (0.9, 0.8)))  # fmt: skip
+    bars = tuple(Curve((0.0,), (y,), "10", "10") for y in (0.4, 0.1))
+    return Trust(
+        name,
+        (
+            Evidence("removal", Standing.SUPPORTED, "10", "11", 0.7, "", falls, ("road-most",)),
+            Evidence("randomisation", Standing.NOT_SUPPORTED, "20", "21", 0.8, "", falls),
+            Evidence("agreement", Standing.UNKNOWN, "30"),
+            Evidence("noise", Standing.MIXED, "40", "41", 0.4, "", bars),
+            Evidence("grid", Standing.MIXED, "50", "51", 1.5, "", bars),
+        ),
+    )
+
+
 class ToySession(Session):
     """The real state and its changes, over toy networks.
 
@@ -247,6 +266,13 @@ class ToySession(Session):
             raise self.outlook_fault
         count = len(metrics) * len(explanation.heatmaps)
         return EvaluationForecast(Workload(count, 0, {}), 0.01, 0.01 * count, "cpu")
+
+    def weigh_maps(self, image, explanation, evaluation, mask=None):
+        self.weighed_with = mask
+        return {name: toy_trust(name) for name in explanation.heatmaps}
+
+    def trust_forecast(self, image, explanation):
+        return EvaluationForecast(Workload(100, 20, {}), 0.1, 12.0, "cpu")
 
     def export(self, folder, plan=None):
         self.exported = (folder, plan)

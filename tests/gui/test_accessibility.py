@@ -83,7 +83,7 @@ def test_a_control_without_a_name_is_found(qtbot):
 
 def test_every_control_of_the_window_has_a_name(explained, session):
     window = explained.window
-    for place in ("read", "compare"):
+    for place in ("read", "compare", "trust"):
         session.state.view.place = place
         assert not nameless(window), "; ".join(nameless(window))
 
@@ -162,7 +162,7 @@ def _tab_through(qtbot, window, start):
     raise AssertionError
 
 
-@pytest.mark.parametrize("place", ["read", "compare"])
+@pytest.mark.parametrize("place", ["read", "compare", "trust"])
 def test_tab_reaches_every_control(explained, session, qtbot, place):
     window = explained.window
     session.state.view.place = place

@@ -87,6 +87,19 @@ def test_compare_and_read_change_places(opened, window, session):
     assert window.picture.currentWidget() is window.read
 
 
+def test_trust_takes_the_right_side_for_itself(opened, window, session, qtbot):
+    window.actions_by_name["explain"].trigger()
+    qtbot.waitUntil(lambda: session.state.case.explanation is not None)
+    window.actions_by_name["trust"].trigger()
+    assert window.picture.currentWidget() is window.trust
+    assert window.top.places.value == "trust"
+    assert window.sides["right"].isHidden()
+    assert not window.sides["left"].isHidden()
+    assert window.filmstrip.isVisible()
+    window.actions_by_name["read"].trigger()
+    assert not window.sides["right"].isHidden()
+
+
 def test_every_panel_stands_on_its_side(window):
     for spec in PANELS:
         assert window.sides[spec.area.removesuffix("-pages")].findChildren(spec.build)

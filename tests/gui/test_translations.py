@@ -158,7 +158,7 @@ def test_every_word_of_the_window_goes_through_the_translation(program, session,
         program.controller.explain()
         qtbot.waitUntil(lambda: session.state.case.explanation is not None, timeout=10000)
         qtbot.waitUntil(lambda: program.bridge.is_idle, timeout=10000)
-        for place in ("read", "compare"):
+        for place in ("read", "compare", "trust"):
             session.state.view.place = place
             session.state.overlay.scale = "fixed"
             session.state.ask.target = session.labels(session.state.ask.model)[0]

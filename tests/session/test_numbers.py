@@ -11,12 +11,28 @@ import pytest
 
 from camviewer.core.image import Grid, Heatmap, Image, Mask, pixel_grid
 from camviewer.core.job import Explanation, Prediction
-from camviewer.core.judgement import Agreement, Curve, Evaluation, Finding, Measurement
+from camviewer.core.judgement import (
+    Agreement,
+    Curve,
+    Evaluation,
+    EvaluationForecast,
+    Finding,
+    Measurement,
+    Workload,
+)
 from camviewer.core.settings import Settings
 from camviewer.session import service
+from camviewer.session.masks import add_masks, show_mask
 from camviewer.session.measuring import DEFAULT_METRICS
 from camviewer.session.number_records import write_numbers
-from camviewer.session.numbers import are_measured, chosen_mask, extended, in_order, table_order
+from camviewer.session.numbers import (
+    are_measured,
+    chosen_mask,
+    extended,
+    finding_mask,
+    in_order,
+    table_order,
+)
 from camviewer.session.service import Session
 
 
@@ -181,3 +197,35 @@ def test_a_folder_without_curves_has_no_file_of_them(tmp_path):
     written = write_numbers(tmp_path, numbers_of("complexity", a=0.1), ["f" * 64])
     assert [each.name for each in written] == ["numbers.json", "numbers.csv"]
     assert "f" * 64 in written[0].read_text(encoding="utf-8")
+
+
+def test_what_speaks_for_the_maps_is_taken_over_for_the_maps_it_is_about(session):
+    now = session.state.case.explanation
+    image = session.state.case.image
+    found = session.weigh_maps(image, now, numbers_of("road-most", a=0.1))
+    assert list(found) == ["a", "b", "c"]
+    assert found["b"].heatmap == "b"
+    session.accept_trust(now, found)
+    assert session.state.numbers.trust == found
+    session.accept(explanation())
+    assert session.state.numbers.trust == {}
+    session.accept_trust(now, found)  # of the maps before
+    assert session.state.numbers.trust == {}
+
+
+def test_what_checking_takes_is_forgotten_with_the_maps(session):
+    session.state.numbers.trust_forecast = EvaluationForecast(
+        Workload(1, 1, {}), 0.1, 1.0, "cpu"
+    )
+    session.accept(explanation())
+    assert session.state.numbers.trust_forecast is None
+
+
+def test_the_finding_is_the_smallest_mask_that_is_drawn(session):
+    masks = session.state.masks
+    assert finding_mask(masks) is None
+    sizes = {"lung": 20, "spot": 2, "hidden": 1, "empty": 0}
+    shapes = {name: np.arange(24).reshape(4, 6) < count for name, count in sizes.items()}
+    add_masks(masks, [Mask(name, inside) for name, inside in shapes.items()])
+    show_mask(masks, "hidden", is_shown=False)
+    assert finding_mask(masks).name == "spot"

@@ -7,7 +7,7 @@ from camviewer.gui.deeds.picture import PictureCommands
 from camviewer.gui.deeds.spec import ActionSpec
 from camviewer.gui.theme import theme_name
 
-_PLACES = ("read", "compare")
+_PLACES = ("read", "compare", "trust")
 _WORD_ACTIONS = (
     ActionSpec(
         "crosshair",
@@ -53,7 +53,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "compare", "Compare maps", "View", "set_place", ("Ctrl+2",), "compare", "compare"
     ),
-    ActionSpec("next-place", "The other view", "View", "next_place", ("Ctrl+Tab",)),
+    ActionSpec(
+        "trust",
+        "Trust: what speaks for the map",
+        "View",
+        "set_place",
+        ("Ctrl+3",),
+        "trust",
+        "trust",
+    ),
+    ActionSpec("next-place", "The next view", "View", "next_place", ("Ctrl+Tab",)),
     *picture.ACTIONS,
     *_WORD_ACTIONS,
     *_HABIT_ACTIONS,
@@ -73,7 +82,7 @@ class ViewCommands(PictureCommands):
     """Where one looks from, and what the window shows."""
 
     def set_place(self, place: str) -> None:
-        """Read one map, or compare several."""
+        """Read one map, compare several, or ask what speaks for one."""
         self._session.state.view.place = place
 
     def next_place(self) -> None:

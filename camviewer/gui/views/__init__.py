@@ -8,5 +8,6 @@ from camviewer.gui.views.compare_view import CompareView
 from camviewer.gui.views.empty_view import EmptyView
 from camviewer.gui.views.loading_view import LoadingView
 from camviewer.gui.views.read_view import ReadView
+from camviewer.gui.views.trust_view import TrustView
 
-__all__ = ["CompareView", "EmptyView", "LoadingView", "ReadView"]
+__all__ = ["CompareView", "EmptyView", "LoadingView", "ReadView", "TrustView"]

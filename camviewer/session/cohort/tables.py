@@ -269,7 +269,7 @@ def _write_maps(ledger: Ledger, told: Told) -> None:
     """Write the raw maps of a case on their own grid, once."""
     from camviewer.io import make_folder
     from camviewer.io.map_files import map_suffix, write_map
-    from camviewer.session.results import file_stem
+    from camviewer.session.file_names import file_stem
 
     record = ledger.result(told.entry.key)
     if record is None:

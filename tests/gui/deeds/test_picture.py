@@ -103,6 +103,8 @@ def test_control_and_tab_go_to_the_next_place_and_round(act, view):
     act("next-place")
     assert view.place == "compare"
     act("next-place")
+    assert view.place == "trust"
+    act("next-place")
     assert view.place == "read"
 
 
