@@ -39,7 +39,7 @@ _LOOKED_AT = 500
 class CifakeParams:
     """How long and from what seed."""
 
-    epochs: int = integer(12, low=1, high=1000, help="Times all pictures are learnt from.")
+    epochs: int = integer(8, low=1, high=1000, help="Times all pictures are learnt from.")
     batch: int = integer(128, low=1, high=10_000, help="Pictures at a time.")
     rate: float = number(4e-3, low=1e-6, high=1.0, help="Highest learning rate of AdamW.")
     decay: float = number(1e-3, low=0.0, high=1.0, help="Weight decay of AdamW.")

@@ -107,7 +107,8 @@ def read_pictures(path: Path, part: str, report: Report, token: CancelToken) -> 
             if (index + 1) % _TOLD == 0 or index + 1 == len(names):
                 report(Progress(index + 1, len(names), f"{part} pictures read"))
     is_real = torch.tensor([name.startswith(f"{part}/{_REAL}/") for name in names])
-    values = torch.from_numpy(pixels).permute(0, 3, 1, 2).contiguous()
+    # Left with the colours last in memory: convolutions of so few channels are faster so.
+    values = torch.from_numpy(pixels).permute(0, 3, 1, 2)
     return Pictures(values, is_real.float(), digest.hexdigest())
 
 

@@ -56,7 +56,7 @@ def read_card(path: Path) -> ModelSpec:
         else lambda: _build(architecture, labels, weights),
         recipe=_recipe(table.get("input", {}), basis.recipe),
         labels=lambda: labels,
-        output=_output(table),
+        output=_output(table, basis),
         default_layer=layer or basis.default_layer,
         layer_reason="Named by the model's card." if layer else basis.layer_reason,
         default_target=_target(table, path, labels, basis),
@@ -242,9 +242,9 @@ def _rules(recipe: InputRecipe, basis: InputRecipe) -> Iterator[tuple[str, bool,
     yield "overlap", 0 <= recipe.overlap <= 0.9, "from 0 to 0.9"
 
 
-def _output(table: dict[str, Any]) -> str:
-    """Return the kind of output."""
-    output = table.get("output", "softmax")
+def _output(table: dict[str, Any], basis: ModelSpec) -> str:
+    """Return the kind of output; the architecture's own where the card names none."""
+    output = table.get("output", basis.output)
     if output not in ("softmax", "sigmoid"):
         raise ModelError("'output' is softmax or sigmoid.", hint=_HINT)
     return str(output)
