@@ -40,7 +40,7 @@ _TYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 class CifakeParams:
     """How long and from what seed."""
 
-    epochs: int = integer(8, low=1, high=1000, help="Times all pictures are learnt from.")
+    epochs: int = integer(4, low=1, high=1000, help="Times all pictures are learnt from.")
     batch: int = integer(128, low=1, high=10_000, help="Pictures at a time.")
     rate: float = number(4e-3, low=1e-6, high=1.0, help="Highest learning rate of AdamW.")
     decay: float = number(1e-3, low=0.0, high=1.0, help="Weight decay of AdamW.")
