@@ -78,9 +78,7 @@ def test_training_is_seeded_and_says_how_far_it_is(taught):
 def test_training_can_be_stopped(taught):
     token = CancelToken()
     with pytest.raises(Cancelled):
-        train(
-            CifakeNet(), taught, CifakeParams(epochs=99), (lambda _: token.cancel(), token)
-        )
+        train(CifakeNet(), taught, CifakeParams(epochs=99), (lambda _: token.cancel(), token))
 
 
 def test_the_recipe_writes_weights_that_fit_and_says_what_it_measured(cifake_zip, tmp_path):

@@ -25,9 +25,7 @@ def test_the_rates_are_those_of_scikit_learn(answers):
     }
     for name, rate in expected.items():
         assert found[name][0] == pytest.approx(rate(truth, said), abs=5e-5)
-    assert found["loss"] == pytest.approx(
-        metrics.log_loss(truth, logits.sigmoid()), abs=5e-5
-    )
+    assert found["loss"] == pytest.approx(metrics.log_loss(truth, logits.sigmoid()), abs=5e-5)
     assert found["pictures"] == sum(found["counts"]) == 700
 
 
@@ -47,4 +45,6 @@ def test_the_interval_is_about_the_exact_one_of_the_binomial_distribution(answer
 def test_nothing_to_divide_by_is_zero_and_perfection_is_one():
     none = rates(np.array([[0, 0, 0, 5], [4, 0, 0, 6]]))
     assert none["accuracy"].tolist() == [1, 1]
-    assert none["precision"].tolist() == none["recall"].tolist() == none["f1"].tolist() == [0, 1]
+    assert (
+        none["precision"].tolist() == none["recall"].tolist() == none["f1"].tolist() == [0, 1]
+    )

@@ -57,7 +57,12 @@ def test_the_shipped_weights_reach_the_papers_accuracy_on_its_test_pictures():
 def test_both_sides_of_its_one_logit_are_explained_by_opposite_maps(layer):
     said = explain_image(
         ExplainRequest(
-            photo(), "cifake", ("grad-cam", "hires-cam"), "FAKE", layer, further_targets=("REAL",)
+            photo(),
+            "cifake",
+            ("grad-cam", "hires-cam"),
+            "FAKE",
+            layer,
+            further_targets=("REAL",),
         )
     )
     fake, real = said.target, said.further_targets[0]
