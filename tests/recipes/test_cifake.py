@@ -52,11 +52,13 @@ def test_only_the_chosen_pictures_are_mirrored_left_to_right():
     assert found[1, 0].tolist() == [[13, 12], [15, 14]]
 
 
-def test_a_few_epochs_tell_the_drawn_pictures_apart(cifake_folder, taught):
-    params = CifakeParams(epochs=6, batch=16)
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+def test_a_few_epochs_tell_the_drawn_pictures_apart(cifake_folder, taught, precision):
+    params = CifakeParams(epochs=6, batch=16, precision=precision)
     model = _trained(taught, params)
     tested = read_pictures(cifake_folder, "test", no_report, CancelToken())
     assert not model.training
+    assert all(each.dtype == torch.float32 for each in model.parameters())
     assert ((logits(model, tested) > 0) == (tested.is_real > 0)).float().mean() >= 0.9
 
 
@@ -69,10 +71,9 @@ def test_training_is_seeded_and_says_how_far_it_is(taught):
     pairs = zip(first.parameters(), second.parameters(), strict=True)
     assert all(torch.equal(one, other) for one, other in pairs)
     assert (told[-1].done, told[-1].total) == (5, 5)
-    other = _trained(taught, CifakeParams(epochs=1, batch=16, seed=1))
-    assert not torch.equal(other.head.weight, first.head.weight)
-    plain = _trained(taught, CifakeParams(epochs=1, batch=16, mirror=False))
-    assert not torch.equal(plain.head.weight, first.head.weight)
+    for changed in ({"seed": 1}, {"mirror": False}, {"precision": "bfloat16"}):
+        other = _trained(taught, CifakeParams(epochs=1, batch=16, **changed))
+        assert not torch.equal(other.head.weight, first.head.weight)
 
 
 def test_training_can_be_stopped(taught):
@@ -94,6 +95,7 @@ def test_the_recipe_writes_weights_that_fit_and_says_what_it_measured(cifake_zip
     assert found["test"]["accuracy"][0] == pytest.approx(right, abs=1e-4)
     assert (found["test"]["pictures"], found["kept"]["pictures"]) == (20, 4)
     assert (found["taught"], found["seed"], found["epochs"]) == (76, 0, 1)
+    assert found["precision"] == "float32"
     assert found["pictures_sha256"]["test"] == tested.sha256
     assert 0 < found["seconds"] < 60
 
