@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from camviewer.cli.command import Command
+from camviewer.core.errors import InputError
 from camviewer.core.params import build
 from camviewer.core.progress import CancelToken
 
@@ -14,11 +15,16 @@ if TYPE_CHECKING:
     import argparse
 
     from camviewer.core.progress import Progress
+    from camviewer.recipes import Recipe
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("recipe", metavar="RECIPE", help="nodule")
+    parser.add_argument("recipe", metavar="RECIPE", help="nodule or cifake")
+    parser.add_argument(
+        "data", metavar="DATA", type=Path, nargs="?",
+        help="zip or folder of the images, where the recipe has none of its own",
+    )  # fmt: skip
     parser.add_argument("--out", type=Path, default=Path("trained"), metavar="DIR")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
 
@@ -26,14 +32,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Train and print what was measured."""
     from camviewer.io import make_folder
-    from camviewer.recipes import RECIPES
+    from camviewer.recipes import RECIPES, Places
 
     recipe = RECIPES.get(arguments.recipe)
     values = dict(text.partition("=")[::2] for text in arguments.set)
-    make_folder(arguments.out)
-    found = recipe.run(build(recipe.params, values), _report, CancelToken(), arguments.out)
+    params = build(recipe.params, values)
+    _check_data(recipe, arguments.data)
+    places = Places(make_folder(arguments.out), arguments.data)
+    found = recipe.run(params, _report, CancelToken(), places)
     print(json.dumps(found, indent=2))
     return 0
+
+
+def _check_data(recipe: Recipe, path: Path | None) -> None:
+    """Refuse images that are not there, and those that a recipe has no use for.
+
+    Raises
+    ------
+    InputError
+        In either case.
+    """
+    if recipe.data and path is None:
+        raise InputError(
+            f"The recipe {recipe.name} needs {recipe.data}.",
+            hint=f"Name it: camviewer train {recipe.name} {recipe.name}.zip",
+        )
+    if path is not None and not recipe.data:
+        raise InputError(
+            f"The recipe {recipe.name} has images of its own.", hint=f"Leave out {path}."
+        )
+    if path is not None and not path.exists():
+        raise InputError(f"There is no {path}.", hint="Check the spelling.")
 
 
 def _report(progress: Progress) -> None:

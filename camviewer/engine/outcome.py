@@ -10,6 +10,7 @@ from camviewer.core.image import Grid, Heatmap
 from camviewer.core.job import Prediction, WindowScore
 from camviewer.engine.models.prepare import cells
 from camviewer.engine.target import label_of, predictions, probabilities
+from camviewer.engine.targets.classes import BinaryTarget
 
 if TYPE_CHECKING:
     import numpy as np
@@ -115,8 +116,13 @@ def window_scores(stage: Stage, likely: Tensor) -> tuple[WindowScore, ...]:
 
 
 def _other(scan: Scan, wish: Wish, place: int, best: int) -> Prediction:
-    """Describe a target that is no class by its score in one window."""
-    return Prediction(-1, wish.words, nan, float(scan.scores(place)[best]))
+    """Describe a target that is no class by its score in one window.
+
+    Of these only yes or no, one logit's two sides, has a probability.
+    """
+    score = scan.scores(place)[best].double()
+    likely = float(score.sigmoid()) if isinstance(wish.target, BinaryTarget) else nan
+    return Prediction(-1, wish.words, likely, float(score))
 
 
 def _note(array: NDArray[np.float32], finding: Finding) -> str:

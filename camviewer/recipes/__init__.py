@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from camviewer.recipes import cifake as cifake
 from camviewer.recipes import nodule as nodule
-from camviewer.recipes.spec import RECIPES, Recipe
+from camviewer.recipes.spec import RECIPES, Places, Recipe
 
-__all__ = ["RECIPES", "Recipe"]
+__all__ = ["RECIPES", "Places", "Recipe"]

@@ -27,12 +27,11 @@ from camviewer.recipes.lung import read_lung
 from camviewer.recipes.spec import RECIPES, Recipe
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
     from camviewer.core.progress import CancelToken, Report
     from camviewer.recipes.lung import Lung
+    from camviewer.recipes.spec import Places
 
 _BINS = ((5, 10), (10, 20), (20, 30), (30, 50))
 _CROPS = 200
@@ -52,7 +51,7 @@ class NoduleParams:
 
 
 def run(
-    params: NoduleParams, report: Report, token: CancelToken, folder: Path
+    params: NoduleParams, report: Report, token: CancelToken, places: Places
 ) -> dict[str, object]:
     """Train, measure, and write ``nodule3d.safetensors`` and ``nodule3d.json``."""
     from safetensors.torch import save_file
@@ -68,8 +67,10 @@ def run(
     train(model, kitchen, params, (report, token))
     found = measure(model, lung, params.checks, params.seed + 1)
     found["minutes"] = round((time.monotonic() - started) / 60, 1)
-    save_file(model.state_dict(), folder / "nodule3d.safetensors")
-    (folder / "nodule3d.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    save_file(model.state_dict(), places.out / "nodule3d.safetensors")
+    (places.out / "nodule3d.json").write_text(
+        json.dumps(found, indent=2) + "\n", encoding="utf-8"
+    )
     return found
 
 

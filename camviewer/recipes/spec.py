@@ -15,6 +15,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Places:
+    """Where a recipe writes and what it reads.
+
+    Attributes
+    ----------
+    out
+        Folder for the weights and what was measured.
+    data
+        File or folder of the images; None where none was named.
+    """
+
+    out: Path
+    data: Path | None = None
+
+
+@dataclass(frozen=True)
 class Recipe:
     """One training that can be run again.
 
@@ -25,15 +41,18 @@ class Recipe:
     params
         Frozen dataclass of :mod:`camviewer.core.params` fields.
     run
-        ``run(params, report, token, folder) -> dict``: writes the weights into the folder and
-        returns what was measured.
+        ``run(params, report, token, places) -> dict``: writes the weights and returns what was
+        measured.
+    data
+        What images the user has to give, in words; empty where the recipe has its own.
     """
 
     name: str
     label: str
     summary: str
     params: type
-    run: Callable[[Any, Report, CancelToken, Path], dict[str, object]]
+    run: Callable[[Any, Report, CancelToken, Places], dict[str, object]]
+    data: str = ""
 
 
 RECIPES: Registry[Recipe] = Registry("recipe")

@@ -56,6 +56,8 @@ class ModelInfo:
         2 for pictures, 3 for volumes.
     default_target : str or None
         Label explained when none is chosen; None is the predicted class.
+    only_shape : tuple of ints or None
+        The one shape of an image that the network knows; None where it takes any.
     """
 
     name: str
@@ -64,6 +66,11 @@ class ModelInfo:
     ndim: int
     default_target: str | None
     card: str
+    only_shape: tuple[int, ...] | None = None
+
+    def fits(self, shape: tuple[int, ...]) -> bool:
+        """Whether the network is made for images of a shape."""
+        return len(shape) == self.ndim and self.only_shape in {None, shape}
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,8 @@ class FormatInfo:
 
 def _model_info(spec: ModelSpec) -> ModelInfo:
     label, summary = say("models", spec.label), say("models", spec.summary)
-    return ModelInfo(spec.name, label, summary, spec.ndim, spec.default_target, spec.card)
+    only = spec.recipe.size if spec.recipe.resized else None
+    return ModelInfo(spec.name, label, summary, spec.ndim, spec.default_target, spec.card, only)
 
 
 def _described(params: type) -> tuple[Param, ...]:
@@ -239,6 +247,23 @@ class Catalogue:
         words = say("catalogue", "Images and volumes"), say("catalogue", "All files")
         return f"{words[0]} ({patterns});;{words[1]} (*)"
 
-    def fitting_model(self, ndim: int) -> str | None:
-        """Name of the first registered network for images of that many axes."""
-        return next((info.name for info in self.models() if info.ndim == ndim), None)
+    def fitting_model(self, shape: tuple[int, ...], present: str | None = None) -> str | None:
+        """Name of the network that fits images of a shape best; None where none fits.
+
+        Parameters
+        ----------
+        shape
+            Of the image's grid.
+        present
+            The network that is chosen, if any. It stays where it fits, unless it is a shipped
+            one for any image and there is another that is made for just that shape.
+        """
+        shipped = self.models()
+        fitting = [info for info in shipped if info.fits(shape)]
+        fitting.sort(key=lambda info: info.only_shape is None)
+        best = fitting[0] if fitting else None
+        own = None if present is None else self.model_info(present)
+        is_kept = own is not None and own.fits(shape)
+        if is_kept and (own not in shipped or best is None or best.only_shape is None):
+            return present
+        return best.name if best is not None else None

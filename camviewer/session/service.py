@@ -93,11 +93,12 @@ class Session(Comparing, Keeping, Looking, Reading, Weighing, JobLog, PresetShel
         self.state.case.early = image
 
     def _fit_model(self, image: Image) -> None:
-        """Keep the model where it fits the image; else take the first that does."""
+        """Keep the model where it fits the image; else take the one that fits best."""
         ask = self.state.ask
-        if self.model_info(ask.model).ndim != image.grid.ndim:
+        name = self.fitting_model(image.grid.shape, ask.model) or ask.model
+        if name != ask.model:
             ask.target, ask.layer = None, None
-            ask.model = self.fitting_model(image.grid.ndim) or ask.model
+            ask.model = name
 
     def request(self) -> ExplainRequest | None:
         """Make the request that the present choices ask for.

@@ -16,6 +16,15 @@ def test_training_prints_what_was_measured_and_leaves_weights(tmp_path, capsys):
     assert json.loads((tmp_path / "new" / "nodule3d.json").read_text()) == found
 
 
+def test_images_are_asked_for_refused_and_looked_for_before_the_work_begins(tmp_path, fails):
+    out = ("--out", tmp_path / "o")
+    assert "cifake.zip" in fails("train", "cifake", *out)
+    assert "images of its own" in fails("train", "nodule", tmp_path, *out)
+    assert "gone.zip" in fails("train", "cifake", tmp_path / "gone.zip", *out)
+    (tmp_path / "no.zip").write_text("no zip")
+    assert "no.zip cannot be read" in fails("train", "cifake", tmp_path / "no.zip", *out)
+
+
 def test_faults_are_told_before_the_work_begins(tmp_path, fails):
     (tmp_path / "file").touch()
     assert "nodule" in fails("train", "nodul")

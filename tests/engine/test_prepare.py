@@ -206,3 +206,14 @@ def test_a_picture_smaller_than_a_window_is_filled_up_around_its_middle():
     np.testing.assert_array_equal(made.batch[0, 0, :, 0], [0, 1, 1, 1, 1, 0])
     np.testing.assert_allclose(made.grid.world((1, 0)), (0, 0))
     assert made.notes == ("Empty space was added around an image smaller than the input.",)
+
+
+@pytest.mark.parametrize(("shape", "notes"), [((4, 6), ()), ((6, 4), ("Too large.",))])
+def test_a_network_of_one_size_says_that_a_picture_was_resized(shape, notes):
+    recipe = InputRecipe(size=(4, 6), resized="Too large.", **PLAIN)
+    assert prepare(Image(np.zeros(shape, np.uint8), pixel_grid(*shape)), recipe).notes == notes
+
+
+def test_a_network_of_any_size_says_nothing_of_it():
+    recipe = InputRecipe(size=(4, 6), **PLAIN)
+    assert prepare(Image(np.zeros((9, 9), np.uint8), pixel_grid(9, 9)), recipe).notes == ()

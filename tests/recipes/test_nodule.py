@@ -16,6 +16,7 @@ from camviewer.recipes import RECIPES
 from camviewer.recipes.crops import Kitchen, held_out, to_input
 from camviewer.recipes.lung import CROP, read_lung
 from camviewer.recipes.nodule import NoduleParams, least_size, measure, train
+from camviewer.recipes.spec import Places
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +127,7 @@ def test_training_is_seeded_and_can_be_stopped(lung):
 @pytest.mark.slow
 def test_the_recipe_writes_weights_that_fit_and_says_what_it_measured(tmp_path):
     params = NoduleParams(steps=1, batch=8, checks=4)
-    found = RECIPES.get("nodule").run(params, lambda _: None, CancelToken(), tmp_path)
+    found = RECIPES.get("nodule").run(params, lambda _: None, CancelToken(), Places(tmp_path))
     NoduleNet().load_state_dict(load_file(tmp_path / "nodule3d.safetensors"))
     assert {"accuracy", "recall", "lesion", "rank", "crops", "minutes"} <= set(found)
     assert 0 <= found["accuracy"] <= 1

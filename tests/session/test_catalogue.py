@@ -47,9 +47,27 @@ def test_every_network_can_be_looked_up_by_its_own_name(catalogue):
 
 
 def test_each_kind_of_image_has_its_network(catalogue):
-    assert catalogue.fitting_model(2) == "efficientnet-lite0"
-    assert catalogue.fitting_model(3) == "nodule3d"
-    assert catalogue.fitting_model(4) is None
+    assert catalogue.fitting_model((300, 200)) == "efficientnet-lite0"
+    assert catalogue.fitting_model((32, 32)) == "cifake"
+    assert catalogue.fitting_model((32, 32, 32)) == "nodule3d"
+    assert catalogue.fitting_model((1, 2, 3, 4)) is None
+
+
+@pytest.mark.parametrize(
+    ("present", "shape", "best"),
+    [
+        ("efficientnet-lite0", (300, 200), "efficientnet-lite0"),
+        ("efficientnet-lite0", (32, 32), "cifake"),  # one made for just that size
+        ("efficientnet-lite0", (32, 32, 32), "nodule3d"),
+        ("cifake", (32, 32), "cifake"),
+        ("cifake", (32, 33), "efficientnet-lite0"),
+        ("torchvision:resnet18", (32, 32), "torchvision:resnet18"),  # the user's own choice
+        ("torchvision:resnet18", (9, 9, 9), "nodule3d"),
+        ("nodule3d", (1, 2, 3, 4), None),
+    ],
+)
+def test_a_network_stays_where_it_fits(catalogue, present, shape, best):
+    assert catalogue.fitting_model(shape, present) == best
 
 
 def test_a_class_is_found_by_label_synonym_and_index(catalogue):

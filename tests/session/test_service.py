@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from camviewer.core.errors import CamViewerError
+from camviewer.core.image import pixel_grid
 from camviewer.core.settings import load_settings
 from camviewer.session import service
 
@@ -35,6 +36,20 @@ def test_the_model_follows_the_kind_of_image(session, volume, picture):
     ask.target = "espresso"
     session.show(picture)
     assert ask.target == "espresso"
+
+
+def test_a_picture_of_a_networks_own_size_takes_that_network(session, picture):
+    tiny = dataclasses.replace(
+        picture, array=np.zeros((32, 32, 3), np.uint8), grid=pixel_grid(32, 32)
+    )
+    ask = session.state.ask
+    session.show(tiny)
+    assert ask.model == "cifake"
+    ask.target, ask.layer = "FAKE", "conv1"
+    session.show(tiny)
+    assert (ask.model, ask.target, ask.layer) == ("cifake", "FAKE", "conv1")
+    session.show(picture)
+    assert (ask.model, ask.target, ask.layer) == ("efficientnet-lite0", None, None)
 
 
 def test_a_new_case_takes_nothing_over_from_the_old_one(session, volume, picture, explain):

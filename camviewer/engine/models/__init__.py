@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from camviewer.engine.models import efficientnet as efficientnet
 from camviewer.engine.models import volumetric as volumetric
+
+# isort: split
+from camviewer.engine.models import cifake as cifake
 from camviewer.engine.models.outside import FILES, NetworkFile
 from camviewer.engine.models.providers import PROVIDERS, Provider
 from camviewer.engine.models.resolve import resolve_model

@@ -26,6 +26,7 @@ _KEYS = frozenset(
 _RECIPE = {each.name: each for each in dataclasses.fields(InputRecipe)}
 _SINGLE = frozenset(("channels", "crop_scale", "overlap"))
 _FITS = ("squash", "crop", "scan")
+_WORDS = frozenset(("fit", "resized"))
 _HINT = "resources/docs/models.md shows a whole card."
 
 
@@ -55,7 +56,7 @@ def read_card(path: Path) -> ModelSpec:
         else lambda: _build(architecture, labels, weights),
         recipe=_recipe(table.get("input", {}), basis.recipe),
         labels=lambda: labels,
-        output=_output(table),
+        output=_output(table, basis),
         default_layer=layer or basis.default_layer,
         layer_reason="Named by the model's card." if layer else basis.layer_reason,
         default_target=_target(table, path, labels, basis),
@@ -203,8 +204,8 @@ def _untold(changes: dict[str, Any], basis: InputRecipe) -> InputRecipe:
 
 
 def _value(key: str, value: object) -> Any:  # noqa: ANN401 - checked against the rules later
-    """Return one value of [input]: a finite number, a list of them, or the word of ``fit``."""
-    if key == "fit":
+    """Return one value of [input]: a finite number, a list of them, or words."""
+    if key in _WORDS:
         return value
     is_list = key not in _SINGLE
     numbers = value if isinstance(value, list) else [value]
@@ -236,13 +237,14 @@ def _rules(recipe: InputRecipe, basis: InputRecipe) -> Iterator[tuple[str, bool,
     is_spaced = spacing is None or (axes == len(spacing) == 3 and min(spacing) > 0)
     yield "spacing_mm", is_spaced, "a list of three numbers above 0, and for volumes only"
     yield "fit", recipe.fit in _FITS, "squash, crop or scan"
+    yield "resized", isinstance(recipe.resized, str), "a sentence"
     yield "crop_scale", recipe.crop_scale >= 1, "1 or more"
     yield "overlap", 0 <= recipe.overlap <= 0.9, "from 0 to 0.9"
 
 
-def _output(table: dict[str, Any]) -> str:
-    """Return the kind of output."""
-    output = table.get("output", "softmax")
+def _output(table: dict[str, Any], basis: ModelSpec) -> str:
+    """Return the kind of output; the architecture's own where the card names none."""
+    output = table.get("output", basis.output)
     if output not in ("softmax", "sigmoid"):
         raise ModelError("'output' is softmax or sigmoid.", hint=_HINT)
     return str(output)

@@ -197,7 +197,8 @@ def _target_shape(image: Image, recipe: InputRecipe) -> tuple[tuple[int, ...], t
     """Shape to resample to before anything is cut or added, and what to say of it."""
     grid = _network_grid(image)
     if recipe.fit == "squash":
-        return recipe.size, ()
+        is_other = recipe.resized and grid.shape != recipe.size
+        return recipe.size, (recipe.resized,) if is_other else ()
     if recipe.spacing_mm is not None:
         shape = _spaced_shape(grid, recipe.spacing_mm)
         if shape == grid.shape:

@@ -38,6 +38,9 @@ class InputRecipe:
         Size before the central crop, as a multiple of the input size (256 / 224 = 1.143).
     overlap : float
         Share of a window that the next one repeats, in [0, 0.9].
+    resized : str
+        What to say of a picture that is not of the size; empty where a network takes any. A
+        picture of just that size is given to the network by itself.
     """
 
     size: tuple[int, ...]
@@ -49,6 +52,7 @@ class InputRecipe:
     fit: str = "squash"
     crop_scale: float = 1.0
     overlap: float = 0.5
+    resized: str = ""
 
 
 @dataclass(frozen=True)

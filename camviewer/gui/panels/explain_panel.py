@@ -200,8 +200,12 @@ class ExplainPanel(Column):
 
 def _misfit(info: ModelInfo, image: Image | None) -> str:
     """Say why a network cannot look at an image; empty when it can."""
-    if image is None or info.ndim == image.grid.ndim:
+    if image is None or info.fits(image.grid.shape):
         return ""
+    if info.only_shape is not None and info.ndim == image.grid.ndim:
+        size = " × ".join(str(count) for count in info.only_shape)
+        words = _tr("{label} knows only pictures of {size} pixels.")
+        return words.format(label=info.label, size=size)
     if info.ndim == 3:
         return _tr("{label} looks at volumes; a picture is open.").format(label=info.label)
     return _tr("{label} looks at pictures; a volume is open.").format(label=info.label)

@@ -167,3 +167,10 @@ def test_the_card_in_the_manual_is_a_good_one(card):
     page = resource("docs", "models.md").read_text(encoding="utf-8")
     spec = resolve_model(card(page.split("```toml")[1].split("```")[0]))
     assert spec.default_target in spec.labels()
+
+
+def test_a_card_may_say_what_is_to_be_said_of_pictures_of_another_size(card):
+    text = 'architecture = "efficientnet-lite0"\n[input]\nresized = '
+    assert resolve_model(card(text + '"Only 224 pixels."')).recipe.resized == "Only 224 pixels."
+    with pytest.raises(ModelError, match=r"'resized' of .input. is a sentence"):
+        resolve_model(card(text + "3"))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
+from camviewer.core.image import pixel_grid
 from camviewer.core.job import Prediction
 from camviewer.gui.panels.explain_panel import ExplainPanel
 from camviewer.gui.panels.prediction_bars import percent
+from camviewer.session.catalogue import ModelInfo
 from tests.gui.conftest import toy_outlook
 
 
@@ -43,6 +48,29 @@ def test_networks_for_other_images_are_shown_but_not_offered_with_the_reason(
         True,
         False,
     ]
+
+
+def test_a_network_of_one_size_is_offered_for_pictures_of_that_size_alone(
+    panel, session, picture, monkeypatch
+):
+    tiny = ModelInfo("tiny", "Toy tiny network", "Small.", 2, None, "", (32, 32))
+    infos = (*session.models(), tiny)
+    monkeypatch.setattr(session, "models", lambda: infos)
+    monkeypatch.setattr(
+        session, "model_info", lambda name: next(info for info in infos if info.name == name)
+    )
+    monkeypatch.setattr(session, "labels", lambda _model: ("FAKE", "REAL"))
+    session.show(picture)
+    assert not is_offered(panel, "tiny")
+    assert is_offered(panel, "flat")
+    reason = panel.model.itemData(panel.model.findData("tiny"), Qt.ItemDataRole.ToolTipRole)
+    assert reason == "Toy tiny network knows only pictures of 32 × 32 pixels."
+    array, grid = np.zeros((32, 32, 3), np.uint8), pixel_grid(32, 32)
+    session.show(dataclasses.replace(picture, array=array, grid=grid))
+    assert is_offered(panel, "tiny")
+    assert panel.model.currentData() == session.state.ask.model == "tiny"
+    texts = [panel.target.itemText(index) for index in range(panel.target.count())]
+    assert texts == ["Predicted class", "FAKE", "REAL"]
 
 
 def test_explain_waits_for_an_image_and_a_method(panel, session, picture):
