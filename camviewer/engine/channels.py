@@ -19,6 +19,7 @@ from camviewer.engine.methods import METHODS
 from camviewer.engine.methods.reduction import mean_cells
 from camviewer.engine.models.prepare import cells
 from camviewer.engine.trial import image_trial
+from camviewer.engine.windows import Layout, Stitcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -157,7 +158,8 @@ class ChannelInspector:
         )  # fmt: skip
         found = {name: values[0] for name, values in raw.diagnostics.items()}
         heatmap = replace(
-            self._heatmap, array=held.cut(raw.array[0]), grid=held.grid, layer=self.layer,
+            self._heatmap, array=held.cut(_as_stitched(raw.array)),
+            grid=held.grid, layer=self.layer,
             parameters=asdict(choice.params), diagnostics=found, note="",
             milliseconds=raw.milliseconds,
         )  # fmt: skip
@@ -252,6 +254,15 @@ def _map_grid(window: Grid, shape: tuple[int, ...], heatmap: Heatmap) -> Grid:
     if is_same and all(n <= m for n, m in zip(heatmap.grid.shape, shape, strict=True)):
         return heatmap.grid
     return whole
+
+
+def _as_stitched(array: Tensor) -> Tensor:
+    """Give a map (1, *S) the rounding that the map of a whole image has: (*S)."""
+    shape = tuple(array.shape[1:])
+    start = (0,) * len(shape)
+    stitcher = Stitcher(Layout(shape, shape, (start,), shape, shape))
+    stitcher.add([start], array)
+    return stitcher.result()
 
 
 def _weights(

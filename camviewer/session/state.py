@@ -15,6 +15,7 @@ from psygnal import SignalGroupDescriptor
 from camviewer.core.image import Heatmap, Image, Mask  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
 from camviewer.render.presets import Preset  # noqa: TC001 - as above
+from camviewer.session.inspected import Inspected
 from camviewer.session.mask_numbers import MaskFit, MaskNumbers  # noqa: TC001 - as above
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
 from camviewer.session.regions import Regions  # noqa: TC001 - as above
@@ -359,5 +360,6 @@ class State:
     measures: Measures = field(default_factory=Measures)
     presets: Presets = field(default_factory=Presets)
     masks: Masks = field(default_factory=Masks)
+    channels: Inspected = field(default_factory=Inspected)
     ask: Ask = field(default_factory=Ask)
     job: Job = field(default_factory=Job)
