@@ -29,7 +29,7 @@ def make_commands(controller: Controller, window: Window) -> dict[str, object]:
         "File": FileCommands(controller, window),
         "Edit": EditCommands(controller),
         "Explain": ExplainCommands(controller),
-        "Heatmap": HeatmapCommands(controller),
+        "Heatmap": HeatmapCommands(controller, window),
         "View": ViewCommands(controller, window),
         "Window": grey,
         "Slices": SliceCommands(controller, window),

@@ -56,14 +56,20 @@ def accept(state: Inspected, reading: Reading, alike: float | None) -> None:
         state.selected = int(reading.channels.shares.argmax())
 
 
-def use(state: Inspected, ask: Ask, methods: Sequence[MethodInfo]) -> None:
-    """Ask for the setting that is tried from now on; defaults are not written down."""
-    heatmap = state.heatmap
-    if heatmap is None:
-        return
-    info = next(info for info in methods if info.name == heatmap.method)
+def wanted(state: Inspected, info: MethodInfo) -> dict[str, object]:
+    """Return what of the setting that is tried differs from the defaults."""
     usual = {param.name: param.default for param in info.params}
-    values = {name: value for name, value in state.parameters.items() if value != usual[name]}
-    ask.parameters = {**ask.parameters, heatmap.method: values}
-    if heatmap.method not in ask.methods:
-        ask.methods = (*ask.methods, heatmap.method)
+    return {name: value for name, value in state.parameters.items() if value != usual[name]}
+
+
+def is_asked(state: Inspected, ask: Ask, info: MethodInfo) -> bool:
+    """Tell whether the next run would take the setting that is tried anyway."""
+    usual = {param.name: param.default for param in info.params}
+    return {**usual, **ask.parameters.get(info.name, {})} == {**usual, **state.parameters}
+
+
+def use(state: Inspected, ask: Ask, info: MethodInfo) -> None:
+    """Ask for the setting that is tried from now on; defaults are not written down."""
+    ask.parameters = {**ask.parameters, info.name: wanted(state, info)}
+    if info.name not in ask.methods:
+        ask.methods = (*ask.methods, info.name)

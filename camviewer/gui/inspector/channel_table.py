@@ -1,0 +1,81 @@
+"""The channels in rows: what they are, how strong, how the score hangs on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+
+from camviewer.gui.inspector.words import role_words, share_words
+from camviewer.gui.panels.listing import Cell, Heading, Listing, ListingModel, number_cell
+from camviewer.gui.views.readout import number
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+
+    from camviewer.core.channels import Channels
+
+_ROW_PX = 20
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ChannelTable", text)
+
+
+class ChannelTable(Listing):
+    """Shows the channels; a row that is clicked or gone to by keys is picked."""
+
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__(ListingModel(_headings()), "channelTable", _tr("Channels"))
+        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        self.setMinimumHeight(90)
+        self.selectionModel().currentRowChanged.connect(self._on_row_changed)
+
+    def show_channels(self, channels: Channels | None) -> None:
+        """Show these channels; what was marked and sorted stays so."""
+        count = 0 if channels is None else len(channels)
+        rows = [] if channels is None else [_cells(channels, index) for index in range(count)]
+        before = self.marked
+        self.rows.show_rows(range(count), rows)
+        self.mark(before)
+
+    def mark(self, key: object) -> None:
+        """Mark a channel without telling anybody, and bring it into sight."""
+        self.selectionModel().blockSignals(True)  # noqa: FBT003 - Qt's own
+        super().mark(key)
+        self.selectionModel().blockSignals(False)  # noqa: FBT003 - Qt's own
+        if self.marked is not None:
+            self.scrollTo(self.currentIndex())
+        self.viewport().update()
+
+    def _on_row_changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        if isinstance(self.marked, int):
+            self.chosen.emit(self.marked)
+
+
+def _headings() -> tuple[Heading, ...]:
+    return (
+        Heading(_tr("Channel"), _tr("counted from 0, as in the network")),
+        Heading(_tr("Role"), _tr("dominant, a cluster, noise or dead")),
+        Heading(_tr("Norm"), _tr("L2 norm of the activation over its cells")),
+        Heading(_tr("Gradient"), _tr("mean over the cells; above 0 speaks for the target")),
+        Heading(_tr("Weight"), _tr("what the activation is multiplied with")),
+        Heading(_tr("Of the map"), _tr("share of the map's positive mass; below 0 takes away")),
+    )
+
+
+def _cells(channels: Channels, index: int) -> list[Cell]:
+    role = int(channels.roles[index])
+    norm, slope = float(channels.norms[index]), float(channels.slopes[index])
+    is_in = bool(channels.counted[index])
+    weight, share = float(channels.weights[index]), float(channels.shares[index])
+    return [
+        Cell(str(index), index),
+        Cell(role_words(role), role),
+        number_cell(number(norm), norm),
+        number_cell(number(slope), slope),
+        number_cell(number(weight) if is_in else "\u2013", weight),
+        number_cell(share_words(share) if is_in else "\u2013", share),
+    ]
