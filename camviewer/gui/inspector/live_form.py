@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from camviewer.core.params import Param
 
 _STEPS = 200
-_NUMBER_PX = 84
+_NUMBER_PX = 74
 
 
 class Slider(QSlider):

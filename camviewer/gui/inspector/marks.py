@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
-from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 
 from camviewer.core.channels import DEAD, DOMINANT, NOISE
 from camviewer.gui.inspector.words import role_words
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+
     from camviewer.core.channels import Channels
 
 # After Okabe and Ito 2008: told apart in every kind of colour blindness. For a dark ground, and
@@ -39,7 +40,9 @@ class Mark:
 
     def pen(self) -> QPen:
         """Outline."""
-        return QPen(QColor(self.colour), 1.2)
+        pen = QPen(QColor(self.colour), 1.2)
+        pen.setCosmetic(True)  # shapes are drawn enlarged
+        return pen
 
     def brush(self) -> QColor:
         """Fill it so that points under it are seen."""

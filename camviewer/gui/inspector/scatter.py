@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsView
 
 from camviewer.core.channels import DOMINANT
 from camviewer.gui.forms import named
+from camviewer.gui.inspector.axis import PlainAxis
 from camviewer.gui.inspector.marks import SIZE_PX, mark_of, roles_of
 from camviewer.gui.inspector.words import short_sentence
 from camviewer.gui.theme import AMBER, caption_font
@@ -90,7 +91,8 @@ class Scatter(pg.GraphicsView):
         named(self, "channelScatter", _tr("Channels: norm against mean gradient"))
         self.setMinimumSize(240, 160)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.plot = pg.PlotItem(enableMenu=False)
+        axes = {side: PlainAxis(side) for side in ("bottom", "left")}
+        self.plot = pg.PlotItem(enableMenu=False, axisItems=axes)
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=True, y=True)
         self.setCentralItem(self.plot)
@@ -175,13 +177,15 @@ class Scatter(pg.GraphicsView):
             axis.setPen(QPen(faint, 1))
             axis.setTextPen(QPen(faint))
             axis.setTickFont(caption_font(self.font(), is_tabular=True))
-            axis.enableAutoSIPrefix(enable=False)
             axis.setLabel(words, color=faint.name(), **{"font-size": "11px"})
+            axis.enableAutoSIPrefix(enable=False)
         dashed = QPen(palette.color(AMBER), 1, Qt.PenStyle.DashLine)
         for line, pen in ((self._limit, dashed), (self._zero, QPen(_seen_through(faint), 1))):
             pen.setCosmetic(True)
             line.setPen(pen)
-        self._ring.setPen(QPen(text, 2))
+        ring = QPen(text, 2)
+        ring.setCosmetic(True)
+        self._ring.setPen(ring)
         self._ring.setBrush(QColor(0, 0, 0, 0))
         self._draw()
 

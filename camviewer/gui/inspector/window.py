@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from camviewer.gui.column import ElidedLabel, row
+from camviewer.gui.column import ElidedLabel, row, stacked
 from camviewer.gui.forms import named, text_label
 from camviewer.gui.inspector.channel_table import ChannelTable
 from camviewer.gui.inspector.legend import Legend
@@ -15,6 +15,7 @@ from camviewer.gui.inspector.pictures import Pictures
 from camviewer.gui.inspector.scatter import Scatter
 from camviewer.gui.inspector.setting import Setting
 from camviewer.gui.inspector.words import alike_sentence
+from camviewer.gui.theme import PADDING_PX
 from camviewer.gui.views.links import Links
 from camviewer.session.words import map_title
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
 
 SMALLEST = (900, 560)
-_SETTING_PX = 300
+_SETTING_PX = 330
 
 
 def _tr(text: str) -> str:
@@ -96,11 +97,12 @@ class ChannelWindow(QDialog):
         across.addWidget(self.setting)
         across.addWidget(points, 1)
         across.addWidget(self.pictures, 1)
+        head = stacked(self.title, self.note, self.warning)
+        head.setContentsMargins(PADDING_PX, 0, 0, 0)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setContentsMargins(0, PADDING_PX, PADDING_PX, PADDING_PX)
         layout.setSpacing(6)
-        for line in (self.title, self.note, self.warning):
-            layout.addWidget(line)
+        layout.addWidget(head)
         layout.addLayout(across, 1)
 
     def _connect(self) -> None:
