@@ -37,6 +37,11 @@ if TYPE_CHECKING:
 _MOST_BYTES = 2**30
 """What is held of a layer at most; larger ones are asked for again each time."""
 
+_WINDOW = (
+    "The network was asked about the window that speaks most for the target; "
+    "all that is shown here is of that window."
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Held:
@@ -214,16 +219,12 @@ class ChannelInspector:
         if trial.grid is None:
             message = "the trial has no place in the world"
             raise ValueError(message)
-        joined = JOIN in heatmap.layer
-        notes = (f"Of the joined layers, {self.layer} is shown.",) if joined else ()
+        notes = [_WINDOW] if explanation.windows else []
+        if JOIN in heatmap.layer:
+            notes.append(f"Of the joined layers, {self.layer} is shown.")
         grid = _map_grid(trial.grid, tuple(probe.activations.shape[2:]), heatmap)
         lone = replace(probe, network=None, tail=None, classes=None, diagnostics={})
-        return Held(lone, grid, (*_said(trial.notes), *notes))
-
-
-def _said(notes: Sequence[str]) -> tuple[str, ...]:
-    """Keep what is said of the window; the rest stands beside the map itself."""
-    return tuple(note for note in notes if "window" in note)
+        return Held(lone, grid, tuple(notes))
 
 
 def _choice(heatmap: Heatmap, parameters: Mapping[str, object]) -> Choice:

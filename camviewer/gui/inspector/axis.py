@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 
-from camviewer.gui.views.readout import number, numbers
+from camviewer.gui.views.readout import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +17,14 @@ class PlainAxis(pg.AxisItem):
     """Writes numbers with a true minus and no prefixes; a logarithmic one writes the values."""
 
     def tickStrings(
-        self, values: Sequence[float], _scale: float, _spacing: float
+        self, values: Sequence[float], _scale: float, spacing: float
     ) -> Sequence[str]:
-        """Write what stands at the ticks."""
+        """Write what stands at the ticks, with as many digits as tell them apart."""
         if self.logMode:
             return [number(10.0**value) for value in values]
-        return numbers(values) if len(values) else []
+        top = max((abs(value) for value in values), default=0.0)
+        digits = max(1, floor(log10(top / spacing) + 1e-9) + 1) if top > 0 else 1
+        # Rounding leaves next to nothing where the middle is meant.
+        return [
+            number(value if abs(value) > spacing / 100 else 0.0, digits) for value in values
+        ]

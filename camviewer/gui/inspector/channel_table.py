@@ -62,7 +62,9 @@ def _headings() -> tuple[Heading, ...]:
         Heading(_tr("Norm"), _tr("L2 norm of the activation over its cells")),
         Heading(_tr("Gradient"), _tr("mean over the cells; above 0 speaks for the target")),
         Heading(_tr("Weight"), _tr("what the activation is multiplied with")),
-        Heading(_tr("Of the map"), _tr("share of the map's positive mass; below 0 takes away")),
+        Heading(
+            _tr("Of the\nmap"), _tr("share of the map's positive mass; below 0 takes away")
+        ),
     )
 
 
@@ -75,7 +77,7 @@ def _cells(channels: Channels, index: int) -> list[Cell]:
         Cell(str(index), index),
         Cell(role_words(role), role),
         number_cell(number(norm), norm),
-        number_cell(number(slope), slope),
-        number_cell(number(weight) if is_in else "\u2013", weight),
+        number_cell(number(slope, 2), slope),
+        number_cell(number(weight, 2) if is_in else "\u2013", weight),
         number_cell(share_words(share) if is_in else "\u2013", share),
     ]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from camviewer.gui.column import ElidedLabel
 from camviewer.gui.inspector.own_source import OwnSource
+from camviewer.gui.views.links import Links
 from camviewer.gui.views.readout import number
 from camviewer.gui.views.slice_view import SliceView
 
@@ -30,14 +31,16 @@ class MapPane(QWidget):
         Followed; gestures write to its view.
     title
         What the map is.
+    is_result
+        As for :class:`OwnSource`.
     """
 
     warning_clicked = Signal()
 
-    def __init__(self, session: Session, title: str) -> None:
+    def __init__(self, session: Session, title: str, *, is_result: bool = False) -> None:
         super().__init__()
         self._title = title
-        self.source = OwnSource(session, "axial")
+        self.source = OwnSource(session, "axial", is_result=is_result)
         self.title = ElidedLabel(title)
         self.title.setProperty("role", "name")
         self.view = SliceView(session, "axial", source=self.source)
@@ -50,22 +53,30 @@ class MapPane(QWidget):
         layout.addWidget(self.title)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.range)
+        links = Links(self)
+        links.follow(self._show_range, session.state.overlay.events.signed)
         self._name()
         self.show_map(None)
 
     def show_map(self, heatmap: Heatmap | None) -> None:
         """Lay another map over the slice; None takes it off."""
         self.source.own = heatmap
-        scale = self.source.scale()
+        self._show_range()
+        self.view.request()
+
+    def _show_range(self) -> None:
+        heatmap, scale = self.source.own, self.source.scale()
         text = "\u2013"
         if heatmap is not None and not heatmap.array.any():
             text = _tr("zero everywhere")
+        elif heatmap is not None and scale is not None and not scale.is_signed:
+            words = _tr("colours from 0 to {top}")
+            top = number(scale.levels[1])
+            text = _tr("nothing above 0") if heatmap.is_blank else words.format(top=top)
         elif scale is not None:
             words = _tr("colours from {low} to {top}")
-            low, top = scale.levels
-            text = words.format(low=number(low), top=number(top))
+            text = words.format(low=number(scale.levels[0]), top=number(scale.levels[1]))
         self.range.show_text(text)
-        self.view.request()
 
     def show_plane(self, plane: str) -> None:
         """Show another plane of a volume."""

@@ -21,6 +21,9 @@ class OwnSource(SliceSource):
     ----------
     session, plane
         As for :class:`SliceSource`.
+    is_result
+        Whether it is a heatmap, drawn below 0 only where the others are; else whatever has a
+        sign shows both.
 
     Attributes
     ----------
@@ -28,8 +31,11 @@ class OwnSource(SliceSource):
         The map; drawn even while the heatmaps of the case are hidden.
     """
 
-    def __init__(self, session: Session, plane: str) -> None:
+    tells_blank = False
+
+    def __init__(self, session: Session, plane: str, *, is_result: bool = False) -> None:
         super().__init__(session, plane, "own")
+        self._is_result = is_result
         self.own: Heatmap | None = None
 
     @property
@@ -56,11 +62,14 @@ class OwnSource(SliceSource):
         if heatmap is None:
             return None
         asked = (overlay.colours, overlay.opacity, overlay.threshold, overlay.ramp)
-        made: Scale = self._scale.get((heatmap, *asked), lambda: self._made(heatmap))
+        signed = overlay.signed if self._is_result else heatmap.is_signed
+        made: Scale = self._scale.get(
+            (heatmap, signed, *asked), lambda: self._made(heatmap, signed=signed)
+        )
         return made
 
-    def _made(self, heatmap: Heatmap) -> Scale:
-        overlay, signed = self.session.state.overlay, heatmap.is_signed
+    def _made(self, heatmap: Heatmap, *, signed: bool) -> Scale:
+        overlay = self.session.state.overlay
         top = scale_top((heatmap,), ScaleRule.MAP, signed=signed)
         table = overlay_lut(
             overlay.colours,

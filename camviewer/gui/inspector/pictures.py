@@ -39,8 +39,8 @@ class Pictures(QWidget):
         self._session, self._state = session, session.state.channels
         self.activation = MapPane(session, _tr("Activation"))
         self.gradient = MapPane(session, _tr("Gradient"))
-        self.original = MapPane(session, _tr("As explained"))
-        self.tried = MapPane(session, _tr("With these values"))
+        self.original = MapPane(session, _tr("As explained"), is_result=True)
+        self.tried = MapPane(session, _tr("With these values"), is_result=True)
         self.panes = (self.activation, self.gradient, self.original, self.tried)
         self.sentence = text_label("", "caption")
         self._build()

@@ -93,13 +93,15 @@ class Setting(Column):
 
     def _show_words(self) -> None:
         reading, original = self._state.reading, self._state.original
-        self.sorting.setText("" if reading is None else sorting_sentence(reading.channels))
+        is_fixed = self.info is not None and not self.info.params
+        parts = [_tr("This form is the published code: its thresholds are fixed.")] * is_fixed
+        parts += [] if reading is None else [sorting_sentence(reading.channels)]
+        self.sorting.setText(" ".join(parts))
         text = ""
-        if reading is not None and original is not None:
+        if reading is not None and original is not None and not is_fixed:
             is_original = dict(reading.parameters) == dict(original.parameters)
             text = likeness_sentence(self._state.likeness, is_original=is_original)
-        if self.info is not None and not self.info.params:
-            text = _tr("This form is the published code: its thresholds are fixed.")
+        self.reset.setVisible(not is_fixed)
         self.likeness.setText(text)
         self.reset.setEnabled(
             original is not None and dict(original.parameters) != dict(self._state.parameters)

@@ -30,7 +30,7 @@ def role_words(role: int) -> str:
 def share_words(share: float) -> str:
     """Write a share of the map in percent, with its sign where it takes away."""
     if 0 < abs(share) < 5e-4:
-        return "<0.1 %" if share > 0 else "\u2212<0.1 %"
+        return "<0.1 %" if share > 0 else ">\u22120.1 %"
     return f"{100 * share:.1f} %".replace("-", "\u2212")
 
 

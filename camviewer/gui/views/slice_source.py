@@ -89,6 +89,9 @@ class SliceSource:
         Whose map is shown; None follows ``state.case.selected``, empty shows none.
     """
 
+    tells_blank = True
+    """Whether a corner says why a map is blank."""
+
     def __init__(self, session: Session, plane: str, method: str | None = None) -> None:
         self.session = session
         self.plane = plane
