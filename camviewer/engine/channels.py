@@ -18,7 +18,7 @@ from camviewer.engine.maps import make_map
 from camviewer.engine.methods import METHODS
 from camviewer.engine.methods.reduction import mean_cells
 from camviewer.engine.models.prepare import cells
-from camviewer.engine.trial import image_trial
+from camviewer.engine.trial import WINDOW_NOTE, image_trial
 from camviewer.engine.windows import Layout, Stitcher
 
 if TYPE_CHECKING:
@@ -37,10 +37,8 @@ if TYPE_CHECKING:
 _MOST_BYTES = 2**30
 """What is held of a layer at most; larger ones are asked for again each time."""
 
-_WINDOW = (
-    "The network was asked about the window that speaks most for the target; "
-    "all that is shown here is of that window."
-)
+_THAT_WINDOW = "All that is shown here is of that window."
+_MIDDLE = "The network was asked about the middle window; all that is shown here is of it."
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,7 +217,9 @@ class ChannelInspector:
         if trial.grid is None:
             message = "the trial has no place in the world"
             raise ValueError(message)
-        notes = [_WINDOW] if explanation.windows else []
+        notes = []
+        if WINDOW_NOTE in trial.notes:
+            notes = [WINDOW_NOTE, _THAT_WINDOW] if explanation.windows else [_MIDDLE]
         if JOIN in heatmap.layer:
             notes.append(f"Of the joined layers, {self.layer} is shown.")
         grid = _map_grid(trial.grid, tuple(probe.activations.shape[2:]), heatmap)

@@ -62,9 +62,7 @@ def _headings() -> tuple[Heading, ...]:
         Heading(_tr("Norm"), _tr("L2 norm of the activation over its cells")),
         Heading(_tr("Gradient"), _tr("mean over the cells; above 0 speaks for the target")),
         Heading(_tr("Weight"), _tr("what the activation is multiplied with")),
-        Heading(
-            _tr("Of the\nmap"), _tr("share of the map's positive mass; below 0 takes away")
-        ),
+        Heading(_tr("Of the\nmap"), _tr("share of the map's positive mass; less takes away")),
     )
 
 
