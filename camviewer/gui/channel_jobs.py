@@ -95,13 +95,9 @@ class ChannelJobs(QObject):
     def _looked(self, found: tuple[Inspection, Reading]) -> None:
         self._held, reading = found
         self._state.notes = self._held.notes
-        changed = self._state.parameters
-        if dict(changed) == dict(reading.parameters):
-            accept(self._state, reading, 1.0)
-        else:  # edited while the network looked, or written down without the defaults
-            self._state.original = reading
-            self._state.parameters = {**reading.parameters, **changed}
-            self._sort()
+        accept(self._state, reading, 1.0)
+        # Some may have been edited meanwhile; the map may not name them all.
+        self._state.parameters = {**reading.parameters, **self._state.parameters}
         self._show()
 
     # Following
@@ -123,7 +119,10 @@ class ChannelJobs(QObject):
             self._look(now)
 
     def _on_parameters_changed(self) -> None:
-        if self._held is not None:
+        reading = self._state.reading
+        if reading is not None and dict(reading.parameters) == dict(self._state.parameters):
+            self._bridge.drop(SORT)
+        else:
             self._sort()
 
     def _sort(self) -> None:
