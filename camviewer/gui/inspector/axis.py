@@ -23,7 +23,9 @@ class PlainAxis(pg.AxisItem):
         if self.logMode:
             return [number(10.0**value) for value in values]
         top = max((abs(value) for value in values), default=0.0)
-        digits = max(1, floor(log10(top / spacing) + 1e-9) + 1) if top > 0 else 1
+        digits = 1
+        if top > 0:
+            digits = max(1, floor(log10(top) + 1e-9) - floor(log10(spacing) + 1e-9) + 1)
         # Rounding leaves next to nothing where the middle is meant.
         return [
             number(value if abs(value) > spacing / 100 else 0.0, digits) for value in values
