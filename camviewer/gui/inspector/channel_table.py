@@ -50,9 +50,11 @@ class ChannelTable(Listing):
             self.scrollTo(self.currentIndex())
         self.viewport().update()
 
-    def _on_row_changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        if isinstance(self.marked, int):
-            self.chosen.emit(self.marked)
+    def _on_row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        """Tell of the current row: its selection follows later."""
+        key = self.rows.key(self._sorted.mapToSource(now).row()) if now.isValid() else None
+        if isinstance(key, int):
+            self.chosen.emit(key)
 
 
 def _headings() -> tuple[Heading, ...]:
