@@ -11,8 +11,6 @@ from camviewer.gui.panels.listing import Cell, Heading, Listing, ListingModel, n
 from camviewer.gui.views.readout import number
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex
-
     from camviewer.core.channels import Channels
 
 _ROW_PX = 20
@@ -31,7 +29,8 @@ class ChannelTable(Listing):
         super().__init__(ListingModel(_headings()), "channelTable", _tr("Channels"))
         self.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.setMinimumHeight(90)
-        self.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self._is_marking = False
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     def show_channels(self, channels: Channels | None) -> None:
         """Show these channels; what was marked and sorted stays so."""
@@ -43,18 +42,15 @@ class ChannelTable(Listing):
 
     def mark(self, key: object) -> None:
         """Mark a channel without telling anybody, and bring it into sight."""
-        self.selectionModel().blockSignals(True)  # noqa: FBT003 - Qt's own
+        self._is_marking = True
         super().mark(key)
-        self.selectionModel().blockSignals(False)  # noqa: FBT003 - Qt's own
+        self._is_marking = False
         if self.marked is not None:
             self.scrollTo(self.currentIndex())
-        self.viewport().update()
 
-    def _on_row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
-        """Tell of the current row: its selection follows later."""
-        key = self.rows.key(self._sorted.mapToSource(now).row()) if now.isValid() else None
-        if isinstance(key, int):
-            self.chosen.emit(key)
+    def _on_selection_changed(self) -> None:
+        if not self._is_marking and isinstance(self.marked, int):
+            self.chosen.emit(self.marked)
 
 
 def _headings() -> tuple[Heading, ...]:

@@ -65,6 +65,12 @@ def test_a_clicked_row_is_picked(table, qtbot):
     assert table.heard == [2]
 
 
+def test_focus_alone_picks_nothing(table):
+    table.clearFocus()
+    table.setFocus()
+    assert table.heard == []
+
+
 def test_marking_tells_nobody(table):
     table.mark(2)
     assert table.marked == 2
