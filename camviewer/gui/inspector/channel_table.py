@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
 
 from PySide6.QtCore import QCoreApplication, Signal
 
@@ -14,10 +15,38 @@ if TYPE_CHECKING:
     from camviewer.core.channels import Channels
 
 _ROW_PX = 20
+_MEASURED = 40
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ChannelTable", text)
+
+
+class Rows(Sequence[Sequence[Cell]]):
+    """The channels' cells, each made when it is looked at."""
+
+    def __init__(self, channels: Channels) -> None:
+        self._channels = channels
+        self._made: dict[int, list[Cell]] = {}
+
+    def __len__(self) -> int:
+        return len(self._channels)
+
+    @overload
+    def __getitem__(self, index: int) -> list[Cell]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[list[Cell]]: ...
+
+    def __getitem__(self, index: int | slice) -> list[Cell] | list[list[Cell]]:
+        """Make the cells of a channel, once."""
+        if isinstance(index, slice):
+            return [self[each] for each in range(len(self))[index]]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        if index not in self._made:
+            self._made[index] = _cells(self._channels, index)
+        return self._made[index]
 
 
 class ChannelTable(Listing):
@@ -28,6 +57,8 @@ class ChannelTable(Listing):
     def __init__(self) -> None:
         super().__init__(ListingModel(_headings()), "channelTable", _tr("Channels"))
         self.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        # Else a thousand rows are measured whenever a setting changes.
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.setMinimumHeight(90)
         self._is_marking = False
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
@@ -35,7 +66,7 @@ class ChannelTable(Listing):
     def show_channels(self, channels: Channels | None) -> None:
         """Show these channels; what was marked and sorted stays so."""
         count = 0 if channels is None else len(channels)
-        rows = [] if channels is None else [_cells(channels, index) for index in range(count)]
+        rows: Sequence[Sequence[Cell]] = () if channels is None else Rows(channels)
         before = self.marked
         self.rows.show_rows(range(count), rows)
         self.mark(before)

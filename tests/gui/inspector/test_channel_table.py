@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from camviewer.core.channels import DOMINANT, NOISE, Channels
-from camviewer.gui.inspector.channel_table import ChannelTable
+from camviewer.gui.inspector.channel_table import ChannelTable, Rows
 
 
 def channels(norms=(2.0, 10.0, 1.0)):
@@ -92,3 +92,14 @@ def test_nothing_is_shown_where_there_is_nothing(table):
     table.show_channels(None)
     assert rows(table) == []
     assert table.marked is None
+
+
+def test_rows_are_made_when_they_are_looked_at():
+    rows = Rows(channels())
+    assert rows._made == {}
+    assert rows[1][0].text == "1"
+    assert set(rows._made) == {1}
+    assert [row[0].text for row in rows[1:]] == ["1", "2"]
+    assert len(list(rows)) == 3
+    with pytest.raises(IndexError):
+        rows[3]
