@@ -69,13 +69,11 @@ class MapPane(QWidget):
         text = "\u2013"
         if heatmap is not None and not heatmap.array.any():
             text = _tr("zero everywhere")
-        elif heatmap is not None and scale is not None and not scale.is_signed:
-            words = _tr("colours from 0 to {top}")
-            top = number(scale.levels[1])
-            text = _tr("nothing above 0") if heatmap.is_blank else words.format(top=top)
-        elif scale is not None:
-            words = _tr("colours from {low} to {top}")
-            text = words.format(low=number(scale.levels[0]), top=number(scale.levels[1]))
+        elif heatmap is not None and scale is not None and scale.is_signed:
+            text = _tr("colours to ±{top}").format(top=number(scale.levels[1]))
+        elif heatmap is not None and scale is not None:
+            words = _tr("colours from 0 to {top}").format(top=number(scale.levels[1]))
+            text = _tr("nothing above 0") if heatmap.is_blank else words
         self.range.show_text(text)
 
     def show_plane(self, plane: str) -> None:

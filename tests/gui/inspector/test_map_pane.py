@@ -29,7 +29,7 @@ def heatmap(volume, low=0.0, top=4.0):
     ("low", "top", "words"),
     [
         (0.0, 4.0, "colours from 0 to 4"),
-        (-4.0, 4.0, "colours from −4 to 4"),
+        (-4.0, 4.0, "colours to ±4"),
         (0.0, 0.0, "zero everywhere"),
     ],
 )
@@ -45,7 +45,7 @@ def test_a_result_with_nothing_above_zero_says_so(session, volume, qtbot):
     pane.show_map(heatmap(volume, -2.0, -1.0))
     assert pane.range.whole == "nothing above 0"
     session.state.overlay.signed = True
-    assert pane.range.whole.startswith("colours from −2")
+    assert pane.range.whole == "colours to ±2"
 
 
 def test_the_map_lies_over_the_slice(pane, volume):

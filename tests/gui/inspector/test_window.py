@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from camviewer.core.errors import ModelError
 from camviewer.core.settings import read_settings
 from camviewer.gui.inspector.window import SMALLEST
+from tests.gui.test_accessibility import controls, nameless
 
 
 @pytest.fixture
@@ -154,6 +155,25 @@ def test_the_main_window_stays_usable(inspected, explained, session):
     session.state.overlay.visible = False
     session.state.view.place = "compare"
     assert inspected.isVisible()
+
+
+def test_every_control_has_a_name(inspected):
+    assert nameless(inspected) == []
+    assert len(list(controls(inspected))) > 12
+
+
+def test_tab_reaches_every_control(inspected, qtbot):
+    inspected.scatter.setFocus(Qt.FocusReason.TabFocusReason)
+    visited = set()
+    while (now := QApplication.focusWidget()) not in visited:
+        visited.add(now)
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+    missed = [
+        each.objectName() or type(each).__name__
+        for each in controls(inspected)
+        if each.isVisibleTo(inspected) and each.isEnabled() and each not in visited
+    ]
+    assert missed == []
 
 
 def held():
