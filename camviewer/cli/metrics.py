@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from argparse import BooleanOptionalAction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
         help="of a method or a metric: deletion.steps=50, for instance",
     )  # fmt: skip
     parser.add_argument(
-        "--controls", action="store_true",
+        "--controls", action=BooleanOptionalAction, default=False,
         help="measure maps that know nothing of the target beside them",
     )  # fmt: skip
     parser.add_argument("--json", type=Path, metavar="FILE", help="all numbers and curves")

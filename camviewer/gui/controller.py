@@ -13,7 +13,9 @@ from camviewer.gui.channel_jobs import ChannelJobs
 from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.looker import Looker
 from camviewer.gui.mask_jobs import MaskJobs
+from camviewer.gui.number_jobs import NumberJobs
 from camviewer.gui.region_finder import RegionFinder
+from camviewer.gui.report_jobs import ReportJobs
 from camviewer.gui.session_files import SessionFiles
 from camviewer.session.records import MovedError, Workspace
 from camviewer.session.words import deviation_sentence
@@ -56,6 +58,10 @@ class Controller(SessionFiles):
         Opens other volumes of the file, and straightens.
     mask_jobs : MaskJobs
         Reads masks and compares maps with them.
+    number_jobs : NumberJobs
+        Measures the maps that are shown.
+    report_jobs : ReportJobs
+        Writes the report about the case.
     region_finder : RegionFinder
         Finds the hot regions of the map that is shown.
     """
@@ -69,6 +75,8 @@ class Controller(SessionFiles):
         self.forecaster = Forecaster(session, bridge)
         self.looker = Looker(self, bridge)
         self.mask_jobs = MaskJobs(session, bridge, asker)
+        self.number_jobs = NumberJobs(self)
+        self.report_jobs = ReportJobs(self)
         self.region_finder = RegionFinder(session, bridge)
         session.state.ask.events.model.connect(self._on_model_changed)
 

@@ -61,9 +61,15 @@ class JobKeeper:
         self.asker.show_error(job.message, job.hint, self.crash_details)
 
     def run_job(
-        self, kind: str, label: str, work: Callable[[Line], object], done: Callable[[Any], None]
+        self,
+        kind: str,
+        label: str,
+        work: Callable[[Line], object],
+        done: Callable[[Any], None],
+        *,
+        is_quick: bool = True,
     ) -> None:
-        """Run some quick work as the job that is shown, newest of its kind alone.
+        """Run some work as the job that is shown, newest of its kind alone.
 
         Parameters
         ----------
@@ -73,6 +79,8 @@ class JobKeeper:
             What runs, in words.
         work, done
             In a worker; then on the GUI thread, after the job has ended well.
+        is_quick
+            Whether it does not wait behind a network, nor asks one.
         """
 
         def ended(result: object) -> None:
@@ -81,7 +89,7 @@ class JobKeeper:
 
         self._begin(kind, label)
         task = Task(
-            kind, work, ended, self._failed, self._cancelled, self._reported, is_quick=True
+            kind, work, ended, self._failed, self._cancelled, self._reported, is_quick=is_quick
         )
         self._bridge.submit(task)
 

@@ -14,6 +14,7 @@ from camviewer.session.keeping import Keeping
 from camviewer.session.looking import Looking
 from camviewer.session.measure_table import write_measures
 from camviewer.session.measures import clear
+from camviewer.session.numbers import Weighing
 from camviewer.session.preset_shelf import PresetShelf
 from camviewer.session.reading import Reading
 from camviewer.session.results import write_results
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from camviewer.core.job import Explanation, Prediction
 
 
-class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
+class Session(Keeping, Looking, Reading, Weighing, JobLog, PresetShelf):
     """The program without its window.
 
     Parameters
@@ -68,6 +69,7 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
         case.heatmaps, case.explanation, case.selected = {}, None, ""
         case.straight = None
         self.forget_regions()
+        self.forget_numbers()
         self.forget_predictions()
         clear(self.state)
         view.width, view.level = window.width, window.level
@@ -128,6 +130,7 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
         """Take over a finished explanation; a volume's crosshair goes to its hottest point."""
         case = self.state.case
         is_first = case.explanation is None
+        self.forget_numbers()
         case.heatmaps = dict(explanation.heatmaps)
         case.is_looked_at = True
         case.predictions = explanation.predictions
@@ -142,6 +145,7 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
         case = self.state.case
         if self.is_stale():
             case.heatmaps, case.explanation = {}, None
+            self.forget_numbers()
         if case.explanation is None:
             self._asked_layer = self.state.ask.layer
             self._asked_target = self.state.ask.target

@@ -14,6 +14,8 @@ from psygnal import SignalGroupDescriptor
 
 from camviewer.core.image import Heatmap, Image, Mask  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
+from camviewer.core.judgement import Evaluation  # noqa: TC001 - as above
+from camviewer.core.trust import Trust  # noqa: TC001 - as above
 from camviewer.render.presets import Preset  # noqa: TC001 - as above
 from camviewer.session.inspected import Inspected
 from camviewer.session.mask_numbers import MaskFit, MaskNumbers  # noqa: TC001 - as above
@@ -97,7 +99,8 @@ class View:
     annotations
         ``"all"``, ``"minimal"`` (letters only) or ``"none"``.
     place
-        ``"read"``: one map at a time; ``"compare"``: the methods side by side.
+        ``"read"``: one map at a time; ``"compare"``: the methods side by side; ``"trust"``:
+        what speaks for a map.
     compare_plane
         Plane of the comparison: ``"axial"``, ``"coronal"``, ``"sagittal"``, or ``"all"``.
     layout
@@ -350,6 +353,29 @@ class Masks:
 
 
 @dataclass(eq=False)
+class Numbers:
+    """What was measured of the maps that are shown.
+
+    Attributes
+    ----------
+    evaluation
+        All numbers so far, controls among them; None while nothing was measured.
+    sorted_by
+        Metric that the maps are sorted by, best first; empty keeps their order.
+    is_reversed
+        Whether the worst comes first.
+    trust
+        What speaks for each map, by its name; those not weighed yet are missing.
+    """
+
+    events: ClassVar[SignalGroupDescriptor] = SignalGroupDescriptor()
+    evaluation: Evaluation | None = None
+    sorted_by: str = ""
+    is_reversed: bool = False
+    trust: Mapping[str, Trust] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
 class State:
     """All of it, made once for a session."""
 
@@ -361,5 +387,6 @@ class State:
     presets: Presets = field(default_factory=Presets)
     masks: Masks = field(default_factory=Masks)
     channels: Inspected = field(default_factory=Inspected)
+    numbers: Numbers = field(default_factory=Numbers)
     ask: Ask = field(default_factory=Ask)
     job: Job = field(default_factory=Job)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from camviewer.core.judgement import Evaluation, Measurement
 
-_ARROWS = {"higher": "↑", "lower": "↓", "neither": " "}
+ARROWS = {"higher": "↑", "lower": "↓", "neither": " "}
 _GAP = 2
 
 
@@ -68,7 +68,7 @@ def _arrow(metric: str) -> str:
     """Which way is good."""
     from camviewer.metrics import METRICS
 
-    return _ARROWS[METRICS.get(metric).better]
+    return ARROWS[METRICS.get(metric).better]
 
 
 def _cells(evaluation: Evaluation, metric: str, names: list[str]) -> dict[str, str]:
