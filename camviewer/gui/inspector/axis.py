@@ -21,7 +21,7 @@ class PlainAxis(pg.AxisItem):
     ) -> Sequence[str]:
         """Write what stands at the ticks, with as many digits as tell them apart."""
         if self.logMode:
-            return [number(10.0**value) for value in values]
+            return _powers(values)
         top = max((abs(value) for value in values), default=0.0)
         digits = 1
         if top > 0:
@@ -30,3 +30,15 @@ class PlainAxis(pg.AxisItem):
         return [
             number(value if abs(value) > spacing / 100 else 0.0, digits) for value in values
         ]
+
+
+def _powers(values: Sequence[float]) -> list[str]:
+    """Write powers of ten; over more than a decade 1, 2 and 5 alone, which leaves room."""
+    texts = [number(10.0**value) for value in values]
+    if len(values) and max(values) - min(values) > 1:
+        return [text if _first_digit(text) in "125" else "" for text in texts]
+    return texts
+
+
+def _first_digit(text: str) -> str:
+    return text.lstrip("0.")[:1] or "0"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 
 from camviewer.gui.inspector.words import role_words, share_words
 from camviewer.gui.panels.listing import Cell, Heading, Listing, ListingModel, number_cell
@@ -60,6 +60,7 @@ class ChannelTable(Listing):
         # Else a thousand rows are measured whenever a setting changes.
         self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.setMinimumHeight(90)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._is_marking = False
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 

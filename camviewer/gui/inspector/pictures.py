@@ -66,7 +66,7 @@ class Pictures(QWidget):
             _tr("Plane of the pictures"),
         )
         self.planes.picked.connect(lambda plane: setattr(self._state, "plane", str(plane)))
-        self.strongest = push_button(_tr("Go to its strongest place"), "strongestPlace")
+        self.strongest = push_button(_tr("Strongest place"), "strongestPlace")
         self.strongest.setToolTip(_tr("Puts the crosshair on the channel's strongest cell."))
         self.strongest.clicked.connect(self._on_strongest)
         grid = QGridLayout()
