@@ -26,7 +26,12 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "mouse": MOUSE_SCHEMES,
     "letters": LETTERS,
 }
-_BOUNDS: Mapping[str, tuple[float, float]] = {"cine_speed": CINE_SPEEDS, "ui_scale": (1.0, 2.0)}
+_BOUNDS: Mapping[str, tuple[float, float]] = {
+    "cine_speed": CINE_SPEEDS,
+    "ui_scale": (1.0, 2.0),
+    "channels_width": (400, 16_000),
+    "channels_height": (300, 16_000),
+}
 _KEPT_FILES = 8
 _log = logging.getLogger(__name__)
 
@@ -95,6 +100,8 @@ class Settings:
         Slices in a second.
     autosaves
         Whether the session is kept for the case that the program ends unexpectedly.
+    channels_width, channels_height
+        Size of the channel inspector, in device-independent pixels.
     """
 
     theme: str = "dark"
@@ -112,6 +119,8 @@ class Settings:
     letters: str = "SI"
     cine_speed: int = 10
     autosaves: bool = True
+    channels_width: int = 1240
+    channels_height: int = 760
 
     def with_recent(self, path: Path, keep: int = _KEPT_FILES) -> Settings:
         """Copy with a file put first in the list."""

@@ -170,6 +170,10 @@ class Respondent:
         """Let go of the pass over the images."""
         self._study.close()
 
+    def probe(self, layer: str) -> Probe:
+        """Return what the pass over the images showed of a layer that a source names."""
+        return self._study.probe(layer)
+
     @property
     def ranks(self) -> tuple[int | None, ...]:
         """Place of each image's class among all, from 1; None where the target is no class."""

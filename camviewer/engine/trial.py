@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from camviewer.engine.stage import Stage
     from camviewer.engine.targets import AnyTarget, Target
 
+WINDOW_NOTE = "The network was asked about the window that speaks most for the target."
 _MANY_ROWS = 64
 """Images that are given at once to a device that is no processor."""
 
@@ -130,7 +131,7 @@ def image_trial(
     start = _window(stage, explanation.windows)
     notes = stage.notes
     if stage.is_scan:
-        notes += ("The network was asked about the window that speaks most for the target.",)
+        notes += (WINDOW_NOTE,)
     scene = stage.plan.scene([start])
     scene = replace(scene, around=replace(scene.around, rows=_rows(scene.batch)))
     with computing_in(explanation.precision):

@@ -30,7 +30,7 @@ def make_commands(controller: Controller, window: Window) -> dict[str, object]:
         "File": FileCommands(controller, window),
         "Edit": EditCommands(controller),
         "Explain": ExplainCommands(controller, window),
-        "Heatmap": HeatmapCommands(controller),
+        "Heatmap": HeatmapCommands(controller, window),
         "Compare": CompareCommands(controller),
         "View": ViewCommands(controller, window),
         "Window": grey,

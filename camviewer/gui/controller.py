@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from camviewer.core.progress import Progress, Watch
 from camviewer.gui.bridge import Bridge, Crash, Line, Task
+from camviewer.gui.channel_jobs import ChannelJobs
 from camviewer.gui.comparer import Comparer
 from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.looker import Looker
@@ -53,6 +54,8 @@ class Controller(SessionFiles):
 
     Attributes
     ----------
+    channel_jobs : ChannelJobs
+        Holds and sorts the channels behind a map.
     forecaster : Forecaster
         Estimates what the present choices would take.
     looker : Looker
@@ -80,6 +83,7 @@ class Controller(SessionFiles):
         self._layers: dict[str, tuple[LayerInfo, ...]] = {}
         self._explains_next = False
         self._seen_model = ""
+        self.channel_jobs = ChannelJobs(session, bridge)
         self.forecaster = Forecaster(session, bridge)
         self.looker = Looker(self, bridge)
         self.mask_jobs = MaskJobs(session, bridge, asker)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from camviewer.gui.column import BAR_PX, ElidedLabel
+from camviewer.gui.column import BAR_PX, ElidedLabel, row
+from camviewer.gui.forms import link_button
 from camviewer.gui.theme import CONTROL_PX, PADDING_PX
 from camviewer.gui.views.links import Links
 from camviewer.session.words import (
@@ -59,6 +60,8 @@ class Filmstrip(QWidget):
         Knows the session.
     """
 
+    channels_wanted = Signal()
+
     def __init__(self, controller: Controller) -> None:
         super().__init__()
         self.setObjectName("filmstrip")
@@ -70,11 +73,17 @@ class Filmstrip(QWidget):
         self.sentence.setProperty("role", "caption")
         self.badge = ElidedLabel()
         self.badge.setProperty("role", "warning")
+        self.channels = link_button(
+            _tr("Channels…"),
+            "showChannels",
+            _tr("What the method made of each channel (Shift+C)"),
+        )
+        self.channels.clicked.connect(self.channels_wanted)
         self._build_strip()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PADDING_PX, 4, PADDING_PX, 4)
         layout.setSpacing(2)
-        layout.addWidget(self._area)
+        layout.addLayout(row(self._area, self.channels))
         layout.addWidget(self.sentence)
         layout.addWidget(self.badge)
         links = Links(self)
@@ -154,6 +163,8 @@ class Filmstrip(QWidget):
         self.sentence.setVisible(bool(facts))
         self.sentence.setAccessibleDescription("" if heatmap is None else map_sentence(heatmap))
         info = None if heatmap is None else self._infos.get(heatmap.method)
+        has_channels = info is not None and info.family == "cf-cam"
+        self.channels.setVisible(has_channels and self._case.explanation is not None)
         badge = "" if info is None else info.badge
         self.badge.show_text(badge)
         self.badge.setVisible(bool(badge))

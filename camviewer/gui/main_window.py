@@ -21,6 +21,7 @@ from camviewer.gui.beside_menu import BesideMenu
 from camviewer.gui.cine import CineBar
 from camviewer.gui.commands import make_commands
 from camviewer.gui.filmstrip import Filmstrip
+from camviewer.gui.inspector import ChannelWindow
 from camviewer.gui.menus import Menus
 from camviewer.gui.notice_bar import NoticeBar
 from camviewer.gui.numbers import NumbersView
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.controller = controller
         self._wants_panels = True
+        self.channels: ChannelWindow | None = None
         self._bridge = bridge
         self._state = controller.session.state
         self._build_picture()
@@ -133,6 +135,7 @@ class MainWindow(QMainWindow):
         self.empty.folder_clicked.connect(self.actions_by_name["open-folder"].trigger)
         self.empty.sample_clicked.connect(self.controller.open_sample)
         self.empty.recent_clicked.connect(lambda path: self.controller.open_path(Path(path)))
+        self.filmstrip.channels_wanted.connect(self.show_channels)
         self.compare.bar.run_clicked.connect(self.actions_by_name["compare-run"].trigger)
         for view in (self.read, self.compare, self.trust):
             view.probe_changed.connect(self.status.show_probe)
@@ -208,6 +211,16 @@ class MainWindow(QMainWindow):
     def edit_presets(self) -> None:
         """Open the list of grey windows by name."""
         PresetDialog(self.controller.session, self).open()
+
+    def show_channels(self) -> None:
+        """Open the inspector of the channels behind the map, or bring it to the front."""
+        if not self.controller.channel_jobs.open():
+            return
+        if self.channels is None:
+            self.channels = ChannelWindow(self.controller, self)
+        self.channels.show()
+        self.channels.raise_()
+        self.channels.activateWindow()
 
     def _on_warning_clicked(self) -> None:
         image = self._state.case.image

@@ -16,6 +16,7 @@ from camviewer.core.image import Heatmap, Image, Mask  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
 from camviewer.render.presets import Preset  # noqa: TC001 - as above
 from camviewer.session.comparison import Comparison
+from camviewer.session.inspected import Inspected
 from camviewer.session.mask_numbers import MaskFit, MaskNumbers  # noqa: TC001 - as above
 from camviewer.session.number_state import Numbers
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
@@ -362,6 +363,7 @@ class State:
     measures: Measures = field(default_factory=Measures)
     presets: Presets = field(default_factory=Presets)
     masks: Masks = field(default_factory=Masks)
+    channels: Inspected = field(default_factory=Inspected)
     numbers: Numbers = field(default_factory=Numbers)
     comparison: Comparison = field(default_factory=Comparison)
     ask: Ask = field(default_factory=Ask)

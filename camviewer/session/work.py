@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from camviewer.core.image import Heatmap, Image, Mask
     from camviewer.core.job import ExplainRequest, Explanation, Forecast, Prediction
     from camviewer.core.progress import CancelToken, Report, Watch
+    from camviewer.session.inspected import Inspection
     from camviewer.session.outlook import Outlook
 
 _PHOTOS = {"photo": "chelsea", "coffee": "coffee"}
@@ -228,3 +229,19 @@ class Work:
         wanted = [text for text in (request.target, *request.further_targets) if text]
         named = {**self.images_named(wanted), **request.images}
         return explain_image(replace(request, images=named), report, token, on_map=on_map)
+
+    def inspect(
+        self, image: Image, explanation: Explanation, heatmap: Heatmap, token: CancelToken
+    ) -> Inspection:
+        """Look once more, and hold the channels behind a map of CF-CAM.
+
+        Raises
+        ------
+        CamViewerError
+            When the map is none of CF-CAM, or the network cannot be asked again.
+        Cancelled
+            When the token was set.
+        """
+        from camviewer.engine.channels import ChannelInspector
+
+        return ChannelInspector(image, explanation, heatmap, token=token)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
 
+from camviewer.core.channels import DEAD, DOMINANT, NOISE, ChannelMaps, Channels, Reading
 from camviewer.core.errors import FormatError
 from camviewer.core.image import Grid, Heatmap, Image, pixel_grid
 from camviewer.core.job import Estimate, Explanation, Forecast, Prediction
@@ -157,6 +158,53 @@ def toy_trust(name):
     )
 
 
+class ToyInspection:
+    """Eight channels; those whose norm reaches a tenth of ``steps`` of the top are dominant.
+
+    The map is ``sigma`` times that of the case, and each question is kept.
+    """
+
+    notes = ("Of the toy alone.",)
+
+    def __init__(self, heatmap):
+        self.heatmap, self.layer = heatmap, heatmap.layer
+        self.asked, self.shown = [], []
+        self.is_closed = False
+        self.gate = None
+
+    def read(self, parameters, token):
+        values = {"sigma": 1.0, "steps": 3, "metric": "euclidean", "clip": True, **parameters}
+        self.asked.append(values)
+        if self.gate is not None and not self.gate.acquire(timeout=10):
+            raise AssertionError("nobody let the toy go on")
+        token.check()
+        norms = np.array([0.0, 1, 2, 3, 4, 5, 6, 10])
+        roles = np.array([DEAD, NOISE, 0, 0, 1, 1, 1, 1])
+        roles[norms >= values["steps"]] = DOMINANT
+        counted = (roles != DEAD) & (roles != NOISE)
+        shares = np.where(counted, norms, 0) / norms[counted].sum()
+        slopes = np.array([0.0, 3, -3, 2, -2, 1, -1, 0.5])
+        weights = np.where(counted, slopes, 0)
+        channels = Channels(
+            norms, slopes, roles, counted, weights, shares, values["steps"], 0.25, 2
+        )
+        array = self.heatmap.array * np.float32(values["sigma"]) - np.float32(
+            values["metric"] == "cosine"
+        )
+        return Reading(channels, replace(self.heatmap, array=array, parameters=values), values)
+
+    def maps(self, number, token):
+        self.shown.append(number)
+        token.check()
+        grid, array = self.heatmap.grid, self.heatmap.array + np.float32(number)
+        return ChannelMaps(
+            number, Heatmap(array, grid, "activation"), Heatmap(-array, grid, "gradient")
+        )
+
+    def close(self):
+        self.is_closed = True
+
+
 class ToySession(Session):
     """The real state and its changes, over toy networks.
 
@@ -171,6 +219,8 @@ class ToySession(Session):
         self.begun = []
         self.fault = None
         self.outlook_fault = None
+        self.inspect_fault = None
+        self.inspections = []
         self.forecast_for = []
         self.foreseen = []
         self.free = 8 * 10**9
@@ -243,6 +293,13 @@ class ToySession(Session):
         return Explanation(
             maps, predictions, target, "late", "", request.model, "Toy", "cpu", milliseconds=5.0
         )
+
+    def inspect(self, image, explanation, heatmap, token):
+        token.check()
+        if self.inspect_fault is not None:
+            raise self.inspect_fault
+        self.inspections.append(ToyInspection(heatmap))
+        return self.inspections[-1]
 
     def evaluate(self, image, explanation, metrics, against, *, report, token):
         self.begun.append((tuple(metrics), against))

@@ -145,6 +145,7 @@ def cf_cam(probe: Probe, params: ClusterFilterParams) -> Tensor:
     if params.weighting == "softmax":
         weights = _softmax(_standardised(weights, counts) / params.temperature, counts)
     weights = weights.where(counts, weights.new_zeros(()))
+    probe.on_channels(groups, weights, counts)
     _report(probe, groups, weights, counts)
     return weighted_sum(weights, probe.activations)
 
@@ -175,6 +176,7 @@ def cf_cam_spatial(probe: Probe, params: SpatialParams) -> Tensor:
     counts = _counted(labels, params.noise)
     shape = counts.shape + (1,) * len(probe.axes)
     factors = _filtered(pooled, params).where(counts.reshape(shape), slopes.new_zeros(()))
+    probe.on_channels(groups, factors, counts)
     _report(probe, groups, mean_cells(factors), counts)
     return (factors * probe.activations).sum(1)
 
@@ -209,6 +211,7 @@ def cf_cam_code(probe: Probe, _params: NoParams) -> Tensor:
     weights = shared.where(labels >= 0, mean_cells(probe.slopes))
     counts = _counted(labels, "drop")
     weights = _softmax(weights, counts)
+    probe.on_channels(groups, weights, counts)
     _report(probe, groups, weights, counts)
     return weighted_sum(weights, probe.activations)
 

@@ -66,11 +66,14 @@ class Groups:
         DBSCAN's radius in units of the activations (none for cosine); 0 when not run.
     min_points : int
         Channels a core point needed; 0 when not run.
+    threshold : float
+        L2 norm from which channels are dominant, in units of the activations.
     """
 
     labels: NDArray[np.int64]
     eps: float = 0.0
     min_points: int = 0
+    threshold: float = 0.0
 
     @property
     def clusters(self) -> int:
@@ -109,8 +112,9 @@ def group_channels(activations: Tensor, rules: Rules) -> Groups:
     labels[live[is_dominant]] = DOMINANT
     secondary = live[~is_dominant]
     labels[secondary] = NOISE
+    limit = threshold * peak if peak > 0 else threshold
     if secondary.size < 2:
-        return Groups(labels)
+        return Groups(labels, threshold=limit)
     distances = _distances(rows[torch.from_numpy(secondary)], rules.metric)
     unit = 1.0 if rules.metric == "cosine" or peak == 0 else peak
     lower = distances[np.tri(len(distances), k=-1, dtype=bool)]
@@ -118,7 +122,7 @@ def group_channels(activations: Tensor, rules: Rules) -> Groups:
     eps = max(eps, _least(rules, unit, float(norms[secondary].max())))
     min_points = max(2, math.floor(rules.min_points / 100 * secondary.size))
     labels[secondary] = _dbscan(distances, eps, min_points)
-    return Groups(labels, eps * unit, min_points)
+    return Groups(labels, eps * unit, min_points, limit)
 
 
 def _least(rules: Rules, unit: float, norm: float) -> float:

@@ -11,9 +11,12 @@ from camviewer.core.registry import Registry
 from camviewer.engine.methods.cost import free
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from torch import Tensor
 
     from camviewer.core.errors import CamViewerError
+    from camviewer.engine.methods.clustering import Groups
     from camviewer.engine.methods.cost import Cost, Facts
     from camviewer.engine.methods.sources import Classes, Network, Transformer
 
@@ -78,6 +81,10 @@ def _no_watch(_done: int, _total: int, _partial: Tensor | None) -> None:
     """Take a step's news and do nothing with it."""
 
 
+def _no_ear(_groups: Sequence[Groups], _factors: Tensor, _counts: Tensor) -> None:
+    """Hear of the channels and do nothing with it."""
+
+
 @dataclass(frozen=True)
 class Probe:
     """What one forward and one backward pass showed of a layer.
@@ -112,6 +119,10 @@ class Probe:
         Why there are no gradients where a method asked for some.
     watch : callable
         See :meth:`step`.
+    on_channels : callable
+        ``on_channels(groups, factors, counts)``: hears from CF-CAM how it sorted the channels
+        of each sample, what it multiplied each with, (N, C) or (N, C, *S), and which of them
+        entered the map, (N, C).
     diagnostics : dict
         The method's own findings: name to one value per sample, in order.
     """
@@ -129,6 +140,7 @@ class Probe:
     memory: dict[object, Any] = field(default_factory=dict)
     refusal: CamViewerError | None = None
     watch: Callable[[int, int, Tensor | None], None] = _no_watch
+    on_channels: Callable[[Sequence[Groups], Tensor, Tensor], None] = _no_ear
     diagnostics: dict[str, list[float]] = field(default_factory=dict)
 
     @property

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from camviewer.gui.deeds.spec import ActionSpec
+from camviewer.session.inspecting import inspectable
 
 if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
+    from camviewer.gui.deeds.spec import Window
 
 DRAWINGS = ("fill", "contour", "both")
 SLABS = ("none", "max", "min", "mean")
@@ -40,14 +44,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("opacity-down", "Less opaque", "Heatmap", "step_opacity", ("[",), "", -0.1),
     ActionSpec("threshold-up", "Hide more", "Heatmap", "step_threshold", (".",), "", 0.05),
     ActionSpec("threshold-down", "Hide less", "Heatmap", "step_threshold", (",",), "", -0.05),
+    ActionSpec(
+        "channels", "Channels behind the map…", "Heatmap", "show_channels", ("Shift+C",)
+    ),
 )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("deeds.heatmap", text)
 
 
 class HeatmapCommands:
     """How the map is shown, and which."""
 
-    def __init__(self, controller: Controller) -> None:
+    def __init__(self, controller: Controller, window: Window) -> None:
         self._session = controller.session
+        self._asker = controller.asker
+        self._window = window
 
     def toggle(self) -> None:
         """Show or hide the map."""
@@ -87,6 +100,17 @@ class HeatmapCommands:
         """Change the threshold within its bounds."""
         overlay = self._session.state.overlay
         overlay.threshold = round(min(1.0, max(0.0, overlay.threshold + step)), 2)
+
+    def show_channels(self) -> None:
+        """Open the channel inspector, or say why there is none."""
+        state, methods = self._session.state, self._session.methods()
+        if inspectable(state.case, methods) is None:
+            self._asker.show_error(
+                _tr("There is no map of CF-CAM here to look into."),
+                _tr("Choose CF-CAM among the methods and press Explain."),
+            )
+        else:
+            self._window.show_channels()
 
 
 def _next(values: tuple[str, ...], now: str) -> str:

@@ -82,5 +82,8 @@ class Window(Protocol):
     def edit_presets(self) -> None:
         """Open the list of grey windows by name."""
 
+    def show_channels(self) -> None:
+        """Open the inspector of the channels behind the map."""
+
     def view(self) -> Any:  # noqa: ANN401 - any of the views
         """Return the view that is shown."""

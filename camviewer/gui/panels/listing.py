@@ -81,7 +81,7 @@ class ListingModel(QAbstractTableModel):
         self._headings = tuple(headings)
         self._has_ticks = is_ticked
         self._keys: tuple[object, ...] = ()
-        self._rows: tuple[tuple[Cell, ...], ...] = ()
+        self._rows: Sequence[Sequence[Cell]] = ()
         self._decorations: tuple[Any, ...] = ()
         self._ticks: frozenset[object] = frozenset()
 
@@ -92,11 +92,14 @@ class ListingModel(QAbstractTableModel):
         decorations: Sequence[Any] = (),
         ticks: Sequence[object] = (),
     ) -> None:
-        """Show these rows, each with its key, a drawing, and a tick where its key is given."""
+        """Show these rows, each with its key, a drawing, and a tick where its key is given.
+
+        Rows are read when they are seen or sorted, so there may be many.
+        """
         is_same = tuple(keys) == self._keys
         if not is_same:
             self.beginResetModel()
-        self._keys, self._rows = tuple(keys), tuple(tuple(row) for row in rows)
+        self._keys, self._rows = tuple(keys), rows
         self._decorations, self._ticks = tuple(decorations), frozenset(ticks)
         if not is_same:
             self.endResetModel()

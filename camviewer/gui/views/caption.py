@@ -135,6 +135,6 @@ def _note_words(source: SliceSource, *, has_letters: bool) -> str:
     has_map = heatmap is not None and source.session.state.overlay.visible
     lines = [] if slab is None else [slab_text(slab, has_map=has_map)]
     is_whole = heatmap is not None and heatmap.progress is None  # a badge tells it of others
-    if heatmap is not None and is_whole and has_letters:
+    if heatmap is not None and is_whole and has_letters and source.tells_blank:
         lines.append(note_text(heatmap))
     return "\n".join(line for line in lines if line)

@@ -90,6 +90,9 @@ class SliceSource:
         Whose map is shown; None follows ``state.case.selected``, empty shows none.
     """
 
+    tells_blank = True
+    """Whether a corner says why a map is blank."""
+
     def __init__(self, session: Session, plane: str, method: str | None = None) -> None:
         self.session = session
         self.plane = plane
@@ -214,7 +217,7 @@ class SliceSource:
     def heat(self) -> NDArray[np.float32] | None:
         """Sample the map at the plane's pixels; None when no map is to be drawn."""
         heatmap, frame, overlay = self.heatmap, self.frame(), self.session.state.overlay
-        if heatmap is None or frame is None or not overlay.visible:
+        if heatmap is None or frame is None or not self.shows_map:
             return None
         smooth, slab = overlay.smooth, self.slab()
         is_across = self.session.state.case.straight is not None
@@ -228,6 +231,11 @@ class SliceSource:
 
         values: NDArray[np.float32] = self._heat.get((heatmap, frame, smooth, slab), sample)
         return values
+
+    @property
+    def shows_map(self) -> bool:
+        """Whether a map is drawn where there is one."""
+        return self.session.state.overlay.visible
 
     def peak(self) -> float | None:
         """Highest value of the map on the plane; None when no map is drawn."""

@@ -47,6 +47,8 @@ class SliceView(QWidget):
     method
         Whose map is shown, without naming it in the corner; None follows the selection and
         empty shows none.
+    source
+        What is shown instead, where it is no map of the case.
     """
 
     probe_changed = Signal(str)
@@ -56,13 +58,20 @@ class SliceView(QWidget):
     peak_changed = Signal(str, object)
     volume_wanted = Signal(int)
 
-    def __init__(self, session: Session, plane: str, method: str | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        plane: str,
+        method: str | None = None,
+        source: SliceSource | None = None,
+    ) -> None:
         super().__init__()
         self._session = session
-        self.source = make_source(session, plane, method)
+        self.source = source or make_source(session, plane, method)
         self.canvas = Canvas()
         self.badges = Badges(self.canvas)
-        self.strip = SliceStrip(session, self.source) if method is None else None
+        is_named = self.source.method is not None
+        self.strip = None if is_named else SliceStrip(session, self.source)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
