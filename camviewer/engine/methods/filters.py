@@ -90,7 +90,7 @@ def alike(values: Tensor, guide: Tensor, widths: Sequence[float], likeness: floa
     means. The guide is not smoothed, so noise in the values does not change the weights, and a
     flat map stays as it is. Maps of more than 4096 cells are smoothed by closeness alone.
     """
-    if all(width <= 0 for width in widths):
+    if any(width <= 0 for width in widths):
         return values
     if math.prod(values.shape[2:]) > _MOST_CELLS:
         return gaussian(values, widths)
@@ -153,7 +153,10 @@ def _smoothing(size: int, sigma: float, like: Tensor) -> Tensor:
     reach = radius(size, sigma)
     matrix = torch.zeros(size, size, dtype=torch.float64)
     cells = torch.arange(size)
-    bell = [math.exp(-(step**2) / (2 * sigma**2)) for step in range(-reach, reach + 1)]
+    bell = [
+        math.exp(-(step**2) / (2 * sigma**2)) if step else 1
+        for step in range(-reach, reach + 1)
+    ]
     for step, weight in zip(range(-reach, reach + 1), bell, strict=True):
         matrix[cells, _reflected(cells + step, size)] += weight / sum(bell)
     return matrix.to(like)
