@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from camviewer.recipes import nodule as nodule
+from camviewer.recipes import nodule_cases as nodule_cases
 from camviewer.recipes.spec import RECIPES, Recipe
 
 __all__ = ["RECIPES", "Recipe"]
