@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("recipe", metavar="RECIPE", help="nodule; or nodule-cases")
+    parser.add_argument("recipe", metavar="RECIPE", help="nodule")
     parser.add_argument("--out", type=Path, default=Path("trained"), metavar="DIR")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
 
