@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from camviewer.core.progress import CancelToken, Report
 
-LIST = "cases.csv"
+LIST, SIZES = "cases.csv", "sizes.csv"
 _HALF = 0.5
 
 
@@ -48,7 +48,7 @@ class CasesParams:
 def run(
     params: CasesParams, report: Report, token: CancelToken, folder: Path
 ) -> dict[str, object]:
-    """Write crops in HU, masks, and ``cases.csv`` with columns image, mask, diameter_mm.
+    """Write crops in HU, masks, ``cases.csv`` (image, mask, class), and the lesions' sizes.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def run(
         open_image(resource("samples", "lung1_label.nii.gz")),
     )
     kitchen = Kitchen(lung, np.random.default_rng(params.seed), params.part)
-    rows, sizes = ["image,mask,diameter_mm"], []
+    cases, sizes, volumes = ["image,mask,class"], ["image,diameter_mm"], []
     for place in range(params.count):
         token.check()
         lesion = draw_lesion(kitchen.rng, params.least)
@@ -69,11 +69,13 @@ def run(
         mask = (share >= _HALF).astype(np.float32)
         for name, array in zip(names, (crop, mask), strict=True):
             _write(folder / name, array)
-        rows.append(f"{names[0]},{names[1]},{lesion.diameter_mm:.1f}")
-        sizes.append(float(mask.sum()) * np.prod(_spacing()) / 1000)
+        cases.append(f"{names[0]},{names[1]},nodule")
+        sizes.append(f"{names[0]},{lesion.diameter_mm:.1f}")
+        volumes.append(float(mask.sum()) * np.prod(_spacing()) / 1000)
         report(Progress(place + 1, params.count, names[0]))
-    write_bytes(folder / LIST, ("\n".join(rows) + "\n").encode())
-    return {"list": LIST, "cases": params.count, "mask_ml": round(float(np.median(sizes)), 2)}
+    for name, rows in ((LIST, cases), (SIZES, sizes)):
+        write_bytes(folder / name, ("\n".join(rows) + "\n").encode())
+    return {"list": LIST, "cases": params.count, "mask_ml": round(float(np.median(volumes)), 2)}
 
 
 def _spacing() -> tuple[float, ...]:

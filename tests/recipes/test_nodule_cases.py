@@ -34,18 +34,19 @@ def lung():
     return read_lung(*(open_image(resource("samples", name)) for name in names))
 
 
-def rows(folder):
-    with (folder / "cases.csv").open(encoding="utf-8") as file:
+def rows(folder, name="cases.csv"):
+    with (folder / name).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
 def test_the_list_names_each_crop_its_mask_and_the_lesion(written):
     folder, found = written
     assert found["cases"] == len(rows(folder)) == 3
-    for row in rows(folder):
+    for row, size in zip(rows(folder), rows(folder, "sizes.csv"), strict=True):
+        assert (row["image"], row["class"]) == (size["image"], "nodule")
         mask = open_image(folder / row["mask"])
         ml = mask.array.sum() * np.prod(mask.grid.spacing) / 1000
-        sphere = np.pi / 6 * (float(row["diameter_mm"]) / 10) ** 3
+        sphere = np.pi / 6 * (float(size["diameter_mm"]) / 10) ** 3
         assert 0 < ml < 2.5 * sphere  # lobes add; the crop's border takes away
 
 
