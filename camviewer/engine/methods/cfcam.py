@@ -189,7 +189,7 @@ def cf_cam(probe: Probe, params: ClusterFilterParams) -> Tensor:
 
 def _spatial_cost(facts: Facts, _params: object) -> Cost:
     """Cost of the form with a filter over all pairs of cells."""
-    return Cost(numbers=6 * facts.channels * facts.cells + 3 * min(facts.cells, 4096) ** 2)
+    return Cost(numbers=6 * facts.channels * facts.cells + 3 * min(facts.cells, 2048) ** 2)
 
 
 @method(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-_MOST_CELLS = 4096
+_MOST_CELLS = 2048
 
 
 def gaussian(values: Tensor, sigma: float | Sequence[float]) -> Tensor:
@@ -88,7 +88,7 @@ def alike(values: Tensor, guide: Tensor, widths: Sequence[float], likeness: floa
     mean over all cells, weighted by ``exp(-|x - y|^2 / 2) exp(-(1 - cos) / likeness)``, the
     distance in widths, the cosine of what the guide's channels show in x and y beyond their
     means. The guide is not smoothed, so noise in the values does not change the weights, and a
-    flat map stays as it is. Maps of more than 4096 cells are smoothed by closeness alone.
+    flat map stays as it is. Maps of more than 2048 cells are smoothed by closeness alone.
     """
     if any(width <= 0 for width in widths):
         return values
@@ -108,9 +108,15 @@ def alike(values: Tensor, guide: Tensor, widths: Sequence[float], likeness: floa
 
 def _closeness(shape: Sequence[int], widths: Sequence[float]) -> Tensor:
     """Logarithm of the weight by distance, between all cells of a grid, (P, P)."""
-    axes = [torch.arange(size) / width for size, width in zip(shape, widths, strict=True)]
-    cells = torch.stack(torch.meshgrid(*axes, indexing="ij"), dim=-1).reshape(-1, len(shape))
-    return -torch.cdist(cells.double(), cells.double()).square() / 2
+    axes, count = len(shape), math.prod(shape)
+    total = torch.zeros(*shape, *shape)
+    for axis, (size, width) in enumerate(zip(shape, widths, strict=True)):
+        steps = torch.arange(size) / width
+        pairs = -(steps.unsqueeze(1) - steps).square() / 2
+        total += pairs.reshape(
+            [size if place % axes == axis else 1 for place in range(2 * axes)]
+        )
+    return total.reshape(count, count)
 
 
 def radius(size: int, sigma: float) -> int:
