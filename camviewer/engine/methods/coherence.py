@@ -23,26 +23,30 @@ def coherence(slopes: Tensor) -> Tensor:
 
     Notes
     -----
-    ``rho = sum_k mean(g_k)^2 / sum_k mean(g_k(x) g_k(x + 1))``, the latter over neighbours
-    along every axis, kept in [0, 1]. 1 where the gradient is flat, and where neighbours have
-    nothing in common, so that its mean is all there is to trust.
+    ``rho = sum_k mean(g_k)^2 / sum_k mean(g_k(x) g_k(x + d))`` over neighbours along all axes,
+    kept in [0, 1]; of the distances d of one cell and of two the one with the larger products
+    counts. That is one cell, except behind max pooling, where of close neighbours all but one
+    have no gradient. 1 where the gradient is flat, and where neighbours have nothing in common,
+    so that its mean is all there is to trust.
     """
     peak = slopes.abs().flatten(1).amax(1).clamp_min(torch.finfo(slopes.dtype).tiny)
     scaled = slopes / peak.reshape((-1,) + (1,) * (slopes.ndim - 1))
     even = mean_cells(scaled).square().sum(1)
-    axes = [axis for axis in range(2, slopes.ndim) if slopes.shape[axis] > 1]
-    if not axes:
-        return torch.ones_like(even)
-    shared = torch.stack([_with_neighbours(scaled, axis) for axis in axes]).mean(0)
+    shared = torch.zeros_like(even)
+    for distance in (1, 2):
+        axes = [axis for axis in range(2, slopes.ndim) if slopes.shape[axis] > distance]
+        if axes:
+            found = [_with_neighbours(scaled, axis, distance) for axis in axes]
+            shared = torch.maximum(shared, torch.stack(found).mean(0))
     is_sound = shared > 0
     share = even / shared.where(is_sound, torch.ones_like(shared))
     return share.clamp(0, 1).where(is_sound, torch.ones_like(share))
 
 
-def _with_neighbours(values: Tensor, axis: int) -> Tensor:
+def _with_neighbours(values: Tensor, axis: int, distance: int) -> Tensor:
     """Mean product of neighbours along one axis, summed over the channels, (N,)."""
-    count = values.shape[axis] - 1
-    products = values.narrow(axis, 0, count) * values.narrow(axis, 1, count)
+    count = values.shape[axis] - distance
+    products = values.narrow(axis, 0, count) * values.narrow(axis, distance, count)
     return mean_cells(products).sum(1)
 
 

@@ -141,14 +141,15 @@ def slow_alike(g, a, sigma, likeness=0.5):
 def slow_coherence(g):
     cells = tuple(range(1, g.ndim))
     even = (g.mean(axis=cells) ** 2).sum()
-    axes = [axis for axis in cells if g.shape[axis] > 1]
-    if not axes:
-        return 1.0
     shared = 0.0
-    for axis in axes:
-        low = np.take(g, range(g.shape[axis] - 1), axis)
-        high = np.take(g, range(1, g.shape[axis]), axis)
-        shared += (low * high).mean(axis=cells).sum() / len(axes)
+    for far in (1, 2):
+        axes = [axis for axis in cells if g.shape[axis] > far]
+        found = 0.0
+        for axis in axes:
+            low = np.take(g, range(g.shape[axis] - far), axis)
+            high = np.take(g, range(far, g.shape[axis]), axis)
+            found += (low * high).mean(axis=cells).sum() / len(axes)
+        shared = max(shared, found)
     return min(1.0, even / shared) if shared > 0 else 1.0
 
 

@@ -9,9 +9,16 @@ from camviewer.engine.methods.coherence import coherence, weighed_evidence
 
 
 def test_coherence_of_a_hand_worked_row():
-    """Mean 2, squared 4; neighbours 3, 3, 3: cut to 1. Then neighbours 2, 8, 4: mean 14/3."""
+    """Mean 2; next cells 3, 3, 3, next but one 1 and 9. Then mean 2; 2, 8, 4, and 4 and 2."""
     rows = torch.tensor([[[1.0, 3.0, 1.0, 3.0]], [[1.0, 2.0, 4.0, 1.0]]])
-    torch.testing.assert_close(coherence(rows), torch.tensor([1.0, 4 / (14 / 3)]))
+    torch.testing.assert_close(coherence(rows), torch.tensor([4 / 5, 4 / (14 / 3)]))
+
+
+def test_a_gradient_that_max_pooling_left_in_every_other_cell_is_not_taken_for_flat():
+    """Next cells have no product at all; mean 3/4 of 1 and 2, next but one 2, 2, 2."""
+    sparse = torch.tensor([[[1.0, 0.0, 2.0, 0.0, 1.0, 0.0, 2.0, 0.0]]])
+    products = (2 + 0 + 2 + 0 + 2 + 0) / 6
+    assert float(coherence(sparse)) == pytest.approx(0.75**2 / products)
 
 
 def test_channels_and_axes_are_put_together():
@@ -28,7 +35,7 @@ def test_flat_gradients_agree_whatever_their_size(grid, size):
 
 
 def test_neighbours_without_anything_in_common_leave_the_mean():
-    assert coherence(torch.tensor([[[1.0, -1.0, 1.0, -1.0, 0.5]]])).tolist() == [1.0]
+    assert coherence(torch.tensor([[[1.0, -1.0, 0.0]]])).tolist() == [1.0]
     assert coherence(torch.zeros(1, 2, 3)).tolist() == [1.0]
     assert coherence(torch.ones(1, 2, 1)).tolist() == [1.0]
 
