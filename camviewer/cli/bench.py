@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "names",
         nargs="*",
         metavar="NAME",
-        help="engine, volumes, render, nifti, gui, viewer; all when left out",
+        help="engine, volumes, render, nifti, gui, viewer, cohort; all when left out",
     )
     parser.add_argument(
         "--quick", action="store_true", help="few repeats; long peers by a part of their work"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from camviewer.core.image import Image
     from camviewer.core.job import Explanation, Forecast
     from camviewer.core.progress import Progress
+    from camviewer.session.exporting import ExportPlan
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +57,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--estimate", action="store_true", help="only say how long it would take"
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where the files go")
+    add_export_arguments(parser)
+
+
+def add_export_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare which files are written, and how."""
+    from camviewer.session.exporting import EXPORTS, ExportPlan
+
+    usual = ExportPlan()
+    parser.add_argument(
+        "--format", action="append", default=[], metavar="F,F",
+        help=f"{', '.join(EXPORTS)}; may repeat; usually: {','.join(usual.formats)}",
+    )  # fmt: skip
+    parser.add_argument(
+        "--dpi", type=int, default=usual.dpi, metavar="N", help="dots per inch of figures"
+    )
+    parser.add_argument(
+        "--width",
+        type=float,
+        metavar="MM",
+        help="of figures on paper",
+    )
+    parser.add_argument(
+        "--with-patient", action="store_true",
+        help="DICOM files tell who the patient is, as the image's own files do",
+    )  # fmt: skip
+
+
+def export_plan(arguments: argparse.Namespace) -> ExportPlan:
+    """Gather which files are to be written."""
+    from camviewer.session.exporting import ExportPlan
+
+    named = [each.strip() for text in arguments.format for each in text.split(",")]
+    formats = tuple(dict.fromkeys(named)) or ExportPlan().formats
+    return ExportPlan(formats, arguments.dpi, arguments.width, arguments.with_patient)
 
 
 def _seed(text: str) -> int:
@@ -68,12 +103,15 @@ def _seed(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Explain one image and write the result files."""
     from camviewer.io import make_folder
+    from camviewer.session.exporting import check_plan
     from camviewer.session.work import Work
 
     if not arguments.estimate:
         make_folder(_folder(arguments.out))
     work = Work()
     image = work.read(arguments.input, arguments.volume)
+    plan = export_plan(arguments)
+    check_plan(image, plan)
     targets, layers = arguments.target or [None], arguments.layer or [None]
     request = ExplainRequest(
         image,
@@ -91,7 +129,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.estimate:
         print_forecast(work.forecast(request))
     else:
-        explain_to(request, image, arguments.out)
+        explain_to(request, image, arguments.out, plan)
     return 0
 
 
@@ -124,7 +162,9 @@ def chosen_methods(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names)) or Ask().methods
 
 
-def explain_to(request: ExplainRequest, image: Image, folder: Path) -> Explanation:
+def explain_to(
+    request: ExplainRequest, image: Image, folder: Path, plan: ExportPlan | None = None
+) -> Explanation:
     """Explain, say on the terminal what came out, and write the files."""
     from camviewer.session.results import write_results
     from camviewer.session.words import chance, scan_sentence
@@ -138,7 +178,7 @@ def explain_to(request: ExplainRequest, image: Image, folder: Path) -> Explanati
     if explanation.windows:
         print(scan_sentence(explanation))
     print(f"layer {explanation.layer}: {explanation.layer_reason}")
-    written = write_results(folder, image, explanation)
+    written = write_results(folder, image, explanation, plan=plan)
     print(f"{len(written)} files in {folder}")
     return explanation
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from camviewer import __version__
 from camviewer.cli import (
+    batch,
     bench,
     compare,
     explain,
     listing,
     metrics,
     render,
+    report,
     shots,
     train,
     window,
@@ -33,6 +35,8 @@ COMMANDS: tuple[Command, ...] = (
     explain.COMMAND,
     metrics.COMMAND,
     compare.COMMAND,
+    batch.COMMAND,
+    report.COMMAND,
     render.COMMAND,
     listing.COMMAND,
     train.COMMAND,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from argparse import BooleanOptionalAction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
         help="of a method or a metric: deletion.steps=50, for instance",
     )  # fmt: skip
     parser.add_argument(
-        "--controls", action="store_true",
+        "--controls", action=BooleanOptionalAction, default=False,
         help="measure maps that know nothing of the target beside them",
     )  # fmt: skip
     parser.add_argument("--json", type=Path, metavar="FILE", help="all numbers and curves")
@@ -145,10 +146,11 @@ def check_outputs(arguments: argparse.Namespace) -> None:
 
 def print_evaluation(found: Evaluation) -> None:
     """Print the table, what is not defined and what it took."""
-    from camviewer.session.tables import note_lines, table_lines
+    from camviewer.session.tables import chance_note, note_lines, table_lines
 
     width = shutil.get_terminal_size((100, 24)).columns
-    for line in [*table_lines(found, width), *note_lines(found)]:
+    chance = [note for note in (chance_note(found),) if note and found.measurements]
+    for line in [*table_lines(found, width), *chance, *note_lines(found)]:
         print(line)
     for each in found.agreements:
         print(f"{each.one} and {each.other}: {each.metric} {each.value:.3f}")

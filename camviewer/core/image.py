@@ -108,8 +108,10 @@ class Image:
     name : str
         What the window calls it.
     header : mapping
-        Reader's own facts that an export needs (qform and sform codes, for instance), and
-        ``window``: the (width, level) that the file asks to be shown in.
+        Reader's own facts that an export needs (qform and sform codes, for instance),
+        ``window``: the (width, level) that the file asks to be shown in, ``volume`` or
+        ``series``: which one of several in a file or a DICOM folder it is, and
+        ``dicom_files``: the files of its slices.
     patient : mapping
         What the file tells of the person, by the words shown: for the screen's corners only;
         never in a log, an export or a message.
@@ -167,12 +169,21 @@ class Mask:
         Label of the format it was read from; empty when it was drawn.
     warnings : tuple of str
         Sentences the user must see: another grid, no overlap.
+    path : Path or None
+        Of the file it was read from; never written to a log.
+    sha256 : str
+        Of that file; empty for a folder.
+    number : int
+        Which of the file's regions it is, from 0.
     """
 
     name: str
     array: NDArray[np.bool_]
     origin: str = ""
     warnings: tuple[str, ...] = ()
+    path: Path | None = None
+    sha256: str = ""
+    number: int = 0
 
     @property
     def count(self) -> int:

@@ -40,11 +40,15 @@ class Finding:
         Name to curve; empty where the number comes of none.
     note : str
         Why the number is not defined; empty where it is.
+    draws : tuple of floats
+        One number per random draw, alike and independent of each other, whose mean is the
+        value; empty where the value is no such mean. Draws of two maps stand in one order.
     """
 
     value: float
     curves: Mapping[str, Curve] = field(default_factory=dict)
     note: str = ""
+    draws: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,11 @@ def check_memory(needed: int, device: torch.device) -> None:
         )
 
 
+def use_threads(count: int) -> None:
+    """Let this process compute on that many cores."""
+    torch.set_num_threads(count)
+
+
 def is_out_of_memory(error: RuntimeError) -> bool:
     """Whether torch ran out of memory; on the CPU only its words tell."""
     if isinstance(error, torch.OutOfMemoryError):

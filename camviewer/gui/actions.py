@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from camviewer.gui.deeds import (
+    comparing,
     edit,
     explain,
     file,
@@ -34,6 +35,7 @@ CATEGORIES = (
     QT_TRANSLATE_NOOP("actions", "Edit"),
     QT_TRANSLATE_NOOP("actions", "Explain"),
     QT_TRANSLATE_NOOP("actions", "Heatmap"),
+    QT_TRANSLATE_NOOP("actions", "Compare"),
     QT_TRANSLATE_NOOP("actions", "View"),
     QT_TRANSLATE_NOOP("actions", "Window"),
     QT_TRANSLATE_NOOP("actions", "Slices"),
@@ -43,7 +45,19 @@ CATEGORIES = (
 )
 ACTIONS: tuple[ActionSpec, ...] = tuple(
     spec
-    for menu in (file, edit, explain, heatmap, view, window, slices, measure, program, reading)
+    for menu in (
+        file,
+        edit,
+        explain,
+        heatmap,
+        comparing,
+        view,
+        window,
+        slices,
+        measure,
+        program,
+        reading,
+    )
     for spec in menu.ACTIONS
 )
 

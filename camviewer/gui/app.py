@@ -24,6 +24,7 @@ from camviewer.gui.dialogs import Dialogs
 from camviewer.gui.heap import keep_freed_memory
 from camviewer.gui.language import install_language
 from camviewer.gui.main_window import MainWindow
+from camviewer.gui.priority import paint_in_one_thread
 from camviewer.session.privacy import crash_text, without_paths
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def make_application(settings: Settings | None = None) -> QApplication:
         qInstallMessageHandler(_log_qt)
         if settings is not None:
             set_scale(settings.ui_scale)
+        paint_in_one_thread()
         app = QApplication(sys.argv[:1])
         keep_freed_memory()
     app.setApplicationName("camviewer")

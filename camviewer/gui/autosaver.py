@@ -52,6 +52,7 @@ class Autosaver(QObject):
         links = Links(self)
         links.follow(
             self._on_changed,
+            session.state.masks.events.items, session.state.masks.events.visible,
             case.image, case.heatmaps, case.explanation, case.predictions, case.selected,
             *(
                 event

@@ -10,10 +10,11 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, Signal, Slot
 
 from camviewer.core.errors import CamViewerError, Cancelled, ResourceError
 from camviewer.core.progress import CancelToken
+from camviewer.gui.priority import give_way
 from camviewer.session.privacy import crash_text
 
 if TYPE_CHECKING:
@@ -122,6 +123,8 @@ class _Runnable(QRunnable):
         """Work, and send how it ended; nothing leaves the thread as an exception."""
         try:
             self.line.token.check()
+            if not self.task.is_quick:
+                give_way()
             result = self.task.work(self.line)
             self.line.token.check()
         except Cancelled:
@@ -150,6 +153,7 @@ class Bridge(QObject):
         self._newest: dict[str, int] = {}
         self._running: dict[int, _Runnable] = {}
         self._networks = self._make_pool()
+        self._networks.setThreadPriority(QThread.Priority.LowPriority)
         self._files = self._make_pool()
         self.answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 

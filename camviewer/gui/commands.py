@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from camviewer.gui.actions import key_rows
+from camviewer.gui.deeds.comparing import CompareCommands
 from camviewer.gui.deeds.edit import EditCommands
 from camviewer.gui.deeds.explain import ExplainCommands
 from camviewer.gui.deeds.file import FileCommands
@@ -28,8 +29,9 @@ def make_commands(controller: Controller, window: Window) -> dict[str, object]:
     return {
         "File": FileCommands(controller, window),
         "Edit": EditCommands(controller),
-        "Explain": ExplainCommands(controller),
+        "Explain": ExplainCommands(controller, window),
         "Heatmap": HeatmapCommands(controller),
+        "Compare": CompareCommands(controller),
         "View": ViewCommands(controller, window),
         "Window": grey,
         "Slices": SliceCommands(controller, window),

@@ -9,10 +9,15 @@ from PySide6.QtCore import QCoreApplication
 
 from camviewer.core.progress import Progress, Watch
 from camviewer.gui.bridge import Bridge, Crash, Line, Task
+from camviewer.gui.comparer import Comparer
 from camviewer.gui.forecaster import Forecaster
 from camviewer.gui.looker import Looker
 from camviewer.gui.mask_jobs import MaskJobs
+from camviewer.gui.mixer import Mixer
+from camviewer.gui.number_forecaster import NumberForecaster
+from camviewer.gui.number_jobs import NumberJobs
 from camviewer.gui.region_finder import RegionFinder
+from camviewer.gui.report_jobs import ReportJobs
 from camviewer.gui.session_files import SessionFiles
 from camviewer.session.records import MovedError, Workspace
 from camviewer.session.words import deviation_sentence
@@ -53,6 +58,16 @@ class Controller(SessionFiles):
         Opens other volumes of the file, and straightens.
     mask_jobs : MaskJobs
         Reads masks and compares maps with them.
+    number_forecaster : NumberForecaster
+        Estimates what measuring the maps would take.
+    number_jobs : NumberJobs
+        Measures the maps that are shown.
+    comparer : Comparer
+        Makes the maps that a comparison lacks.
+    mixer : Mixer
+        Makes difference, consensus and disagreement.
+    report_jobs : ReportJobs
+        Writes the report about the case.
     region_finder : RegionFinder
         Finds the hot regions of the map that is shown.
     """
@@ -65,6 +80,11 @@ class Controller(SessionFiles):
         self.forecaster = Forecaster(session, bridge)
         self.looker = Looker(self, bridge)
         self.mask_jobs = MaskJobs(session, bridge, asker)
+        self.number_forecaster = NumberForecaster(session, bridge)
+        self.number_jobs = NumberJobs(self)
+        self.comparer = Comparer(self, bridge)
+        self.mixer = Mixer(session, bridge)
+        self.report_jobs = ReportJobs(self)
         self.region_finder = RegionFinder(session, bridge)
         session.state.ask.events.model.connect(self._on_model_changed)
 
@@ -133,10 +153,14 @@ class Controller(SessionFiles):
     def _locate(self, path: Path, error: MovedError) -> None:
         """Let the user say where the image of a session lies now."""
         self.session.finish_job()
-        located = self.asker.locate(str(error), error.hint, error.name)
+        located = self.asker.locate(
+            str(error), error.hint, error.name, is_folder=error.is_folder
+        )
         if located is not None:
             self._open(
-                lambda _line: self.session.read_workspace(path, located),
+                lambda line: self.session.read_workspace(
+                    path, located, Watch(token=line.token)
+                ),
                 path.name,
                 self._open_failed,
             )
@@ -147,6 +171,8 @@ class Controller(SessionFiles):
             workspace = replace(workspace, path=None)  # it was never saved by the user
         self._seen_model = workspace.ask.model
         self.session.restore(workspace)
+        if workspace.notices:
+            self.asker.show_error(workspace.notices[0], "\n".join(workspace.notices[1:]))
         self._bridge.drop("predict")  # where another network had to be taken
         self.session.finish_job()
         ask = self.session.state.ask
@@ -155,7 +181,9 @@ class Controller(SessionFiles):
             self.predict()
 
     def _opened(self, image: Image | Workspace) -> None:
-        self._bridge.drop("predict", "explain")  # asked for while the file was still read
+        self._bridge.drop(
+            "predict", "explain", "compare"
+        )  # asked for while the file was still read
         self.session.finish_job()
         if isinstance(image, Workspace):
             self._restored(image)
@@ -226,7 +254,7 @@ class Controller(SessionFiles):
         request = self.session.request()
         if request is None or not request.methods:
             return
-        self._bridge.drop("predict", "explain")
+        self._bridge.drop("predict", "explain", "compare")
         self._seen_model = request.model
         self.session.begin_maps()
         self._begin("explain", _tr("Getting ready"))
@@ -254,9 +282,9 @@ class Controller(SessionFiles):
         words = words.format(count=count, seconds=seconds)
         deviation = deviation_sentence(explanation)
         self.session.finish_job(f"{words} · {deviation}" if deviation else words)
-        self._look_again()
+        self.look_again()
 
-    def _look_again(self) -> None:
+    def look_again(self) -> None:
         """Predict with a network that was chosen while another job ran."""
         if self.session.state.ask.model != self._seen_model:
             self.predict()
@@ -266,12 +294,17 @@ class Controller(SessionFiles):
     @property
     def can_retry(self) -> bool:
         """Whether the last job can be started again as it was."""
-        return self.last_job in {"predict", "explain"}
+        return self.last_job in {"predict", "explain", "compare"}
 
     def retry(self) -> None:
         """Start the last job again."""
-        {"predict": self.predict, "explain": self.explain}.get(self.last_job, lambda: None)()
+        again = {
+            "predict": self.predict,
+            "explain": self.explain,
+            "compare": self.comparer.run,
+        }
+        again.get(self.last_job, lambda: None)()
 
     def _cancelled(self) -> None:
         super()._cancelled()
-        self._look_again()
+        self.look_again()

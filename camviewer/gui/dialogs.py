@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -19,11 +20,15 @@ from PySide6.QtWidgets import (
 
 from camviewer.core.settings import DISCLAIMER
 from camviewer.core.words import say
+from camviewer.gui.export_dialog import ExportDialog
 from camviewer.gui.picture import DPI, SCALES
 from camviewer.gui.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from camviewer.session.exporting import ExportPlan
+    from camviewer.session.service import Session
 
 
 def _tr(text: str) -> str:
@@ -40,7 +45,10 @@ class Asker(Protocol):
         """Return the folder of slices to open."""
 
     def save_folder(self) -> Path | None:
-        """Return the folder for results."""
+        """Return a folder for results."""
+
+    def plan_export(self, session: Session) -> tuple[Path, ExportPlan] | None:
+        """Return the folder for results, and which files are wanted."""
 
     def choose_volume(self, count: int) -> int | None:
         """Return which volume of a 4D file to show, from 0."""
@@ -48,8 +56,10 @@ class Asker(Protocol):
     def save_file(self, suggested: Path, file_filter: str) -> Path | None:
         """Return where to save a file."""
 
-    def locate(self, message: str, hint: str, name: str) -> Path | None:
-        """Return where a file of that name lies now."""
+    def locate(
+        self, message: str, hint: str, name: str, *, is_folder: bool = False
+    ) -> Path | None:
+        """Return where a file or folder of that name lies now, or a file of the folder."""
 
     def ask_text(self, title: str, words: str) -> str | None:
         """Return a short text."""
@@ -104,6 +114,12 @@ class Dialogs:
         name = QFileDialog.getExistingDirectory(self.parent, _tr("Folder for the results"))
         return Path(name) if name else None
 
+    def plan_export(self, session: Session) -> tuple[Path, ExportPlan] | None:
+        """Return the folder for results, and which files are wanted."""
+        dialog = ExportDialog(session, self.save_folder, self.parent)
+        dialog.exec()
+        return dialog.wish
+
     def save_picture(self) -> tuple[Path, int] | None:
         """Return the file for a picture and how many times larger than the screen it is."""
         sizes = {
@@ -145,12 +161,21 @@ class Dialogs:
         )
         return Path(name) if name else None
 
-    def locate(self, message: str, hint: str, name: str) -> Path | None:
-        """Return where a file of that name lies now."""
-        if not self.confirm(message, hint, _tr("Choose…")):
+    def locate(
+        self, message: str, hint: str, name: str, *, is_folder: bool = False
+    ) -> Path | None:
+        """Return where a file or folder of that name lies now, or a file of the folder."""
+        verbs = [_tr("Choose…")]
+        if is_folder:
+            verbs = [_tr("Choose the folder…"), _tr("Choose one of its files…")]
+        verb = self._choose(message, hint, verbs)
+        if verb is None:
             return None
         title = _tr("Where is {name}?").format(name=name)
-        chosen, _ = QFileDialog.getOpenFileName(self.parent, title, name)
+        if is_folder and verb == 0:
+            chosen = QFileDialog.getExistingDirectory(self.parent, title)
+        else:
+            chosen, _ = QFileDialog.getOpenFileName(self.parent, title, name)
         return Path(chosen) if chosen else None
 
     def ask_text(self, title: str, words: str) -> str | None:
@@ -160,15 +185,21 @@ class Dialogs:
 
     def confirm(self, question: str, more: str, verb: str) -> bool:
         """Tell whether the user wants what cannot be taken back."""
+        return self._choose(question, more, [verb]) is not None
+
+    def _choose(self, question: str, more: str, verbs: Sequence[str]) -> int | None:
+        """Return which of several verbs the user wants; None for none."""
         box = QMessageBox(self.parent)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(_tr("camviewer"))
         box.setText(question)
         box.setInformativeText(more)
-        yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        accept = QMessageBox.ButtonRole.AcceptRole
+        buttons: list[QAbstractButton] = [box.addButton(verb, accept) for verb in verbs]
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
-        return box.clickedButton() is yes
+        clicked = box.clickedButton()
+        return buttons.index(clicked) if clicked in buttons else None
 
     def choose_series(self, labels: Sequence[str]) -> int | None:
         """Return which of several series to show, from 0; the labels stay on the screen."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
     from camviewer.gui.deeds.spec import ActionSpec
 
-_NEEDS_IMAGE = {"Explain", "Heatmap", "Window", "Slices", "Measure"}
+_NEEDS_IMAGE = {"Explain", "Heatmap", "Compare", "Window", "Slices", "Measure"}
 _FREE = {"add-model", "card", "cancel"}
 
 
@@ -93,6 +93,16 @@ def _reason(controller: Controller, spec: ActionSpec) -> str:
         return _tr("Open a picture first")
     if spec.category == "Heatmap" and not case.heatmaps:
         return _tr("Press Explain first")
+    return _lacking(controller, spec)
+
+
+def _lacking(controller: Controller, spec: ActionSpec) -> str:
+    """Say what has to be there before numbers can be made, shown or copied."""
+    state = controller.session.state
+    if spec.name in {"measure-maps", "show-numbers"} and state.case.explanation is None:
+        return _tr("Press Explain first")
+    if spec.name == "copy-numbers" and state.numbers.evaluation is None:
+        return _tr("Measure the maps first")
     return ""
 
 

@@ -61,9 +61,16 @@ class JobKeeper:
         self.asker.show_error(job.message, job.hint, self.crash_details)
 
     def run_job(
-        self, kind: str, label: str, work: Callable[[Line], object], done: Callable[[Any], None]
+        self,
+        kind: str,
+        label: str,
+        work: Callable[[Line], object],
+        done: Callable[[Any], None],
+        *,
+        is_quick: bool = True,
+        received: Callable[[Any], None] | None = None,
     ) -> None:
-        """Run some quick work as the job that is shown, newest of its kind alone.
+        """Run some work as the job that is shown, newest of its kind alone.
 
         Parameters
         ----------
@@ -73,21 +80,25 @@ class JobKeeper:
             What runs, in words.
         work, done
             In a worker; then on the GUI thread, after the job has ended well.
+        is_quick
+            Whether it does not wait behind a network, nor asks one.
+        received
+            Gets what the work sends besides its progress.
         """
+
+        def heard(thing: object) -> None:
+            if isinstance(thing, Progress):
+                self.session.report(thing)
+            elif received is not None:
+                received(thing)
 
         def ended(result: object) -> None:
             self.session.finish_job()
             done(result)
 
         self._begin(kind, label)
-        task = Task(
-            kind, work, ended, self._failed, self._cancelled, self._reported, is_quick=True
-        )
+        task = Task(kind, work, ended, self._failed, self._cancelled, heard, is_quick=is_quick)
         self._bridge.submit(task)
-
-    def _reported(self, thing: object) -> None:
-        if isinstance(thing, Progress):
-            self.session.report(thing)
 
     def _begin(self, kind: str, label: str) -> None:
         self.last_job = kind

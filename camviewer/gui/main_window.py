@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 
 from camviewer.gui.actions import make_actions
 from camviewer.gui.appearance import show_appearance
+from camviewer.gui.beside_menu import BesideMenu
 from camviewer.gui.cine import CineBar
 from camviewer.gui.commands import make_commands
 from camviewer.gui.filmstrip import Filmstrip
 from camviewer.gui.menus import Menus
 from camviewer.gui.notice_bar import NoticeBar
+from camviewer.gui.numbers import NumbersView
 from camviewer.gui.preset_dialog import PresetDialog
 from camviewer.gui.side import Side
 from camviewer.gui.status import StatusArea
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(controller)
         self.status = StatusArea(controller)
         self.sides = {area: Side(controller, area) for area in ("left", "right")}
+        self.beside = BesideMenu(controller, self.compare.bar)
         self._place()
         self._connect()
         self._show_place()
@@ -84,6 +87,8 @@ class MainWindow(QMainWindow):
         self.empty.set_recent(session.settings.recent)
         self.read = ReadView(session)
         self.compare = CompareView(session)
+        self.numbers = NumbersView(self.controller)
+        self.compare.set_below(self.numbers)
         self.loading = LoadingView(session)
         self.picture = QStackedWidget()
         self.picture.setObjectName("pictureArea")
@@ -127,6 +132,7 @@ class MainWindow(QMainWindow):
         self.empty.folder_clicked.connect(self.actions_by_name["open-folder"].trigger)
         self.empty.sample_clicked.connect(self.controller.open_sample)
         self.empty.recent_clicked.connect(lambda path: self.controller.open_path(Path(path)))
+        self.compare.bar.run_clicked.connect(self.actions_by_name["compare-run"].trigger)
         for view in (self.read, self.compare):
             view.probe_changed.connect(self.status.show_probe)
             view.warning_clicked.connect(self._on_warning_clicked)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from camviewer.gui.bridge import Bridge, Crash
     from camviewer.gui.dialogs import Asker
+    from camviewer.session.exporting import ExportPlan
     from camviewer.session.service import Session
 
 
@@ -63,8 +64,8 @@ class SessionFiles(JobKeeper):
             )
         )
 
-    def export(self, folder: Path) -> None:
-        """Write the results of what is shown in a worker."""
+    def export(self, folder: Path, plan: ExportPlan | None = None) -> None:
+        """Write the results of what is shown in a worker, the usual files without a plan."""
         if self.is_busy or self.session.state.case.explanation is None:
             return
         self._begin("export", _tr("Writing the results"))
@@ -75,7 +76,7 @@ class SessionFiles(JobKeeper):
         self._bridge.submit(
             Task(
                 "export",
-                lambda _line: self.session.export(folder),
+                lambda _line: self.session.export(folder, plan),
                 done,
                 self._failed,
                 self._cancelled,

@@ -69,6 +69,7 @@ def take_shots(
     out.mkdir(parents=True, exist_ok=True)
     program = build_program(session, Dialogs())
     program.controller.forecaster.switch_off()
+    program.controller.number_forecaster.switch_off()
     program.window.show()
     files: list[Path] = []
     stage = _Stage(program, out, tuple(themes), tuple(sizes), files)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from camviewer.core.digest import sha256_of
 from camviewer.core.errors import FormatError, GeometryError
 from camviewer.core.image import Mask
 from camviewer.io.dicom.segments import is_segmentation, read_segments
@@ -70,7 +71,11 @@ def read_masks(path: Path, image: Image) -> tuple[Mask, ...]:
         masks += _split(labels, image.grid)
     if not masks:
         raise FormatError(f"{path.name} marks no region: all is 0.", hint="Export it again.")
-    return tuple(masks)
+    digest = sha256_of(path) if path.is_file() else ""
+    return tuple(
+        replace(mask, path=path, sha256=digest, number=number)
+        for number, mask in enumerate(masks)
+    )
 
 
 def _labels(path: Path) -> Iterator[_Labels]:

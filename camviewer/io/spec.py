@@ -67,11 +67,15 @@ class Folder:
         Registered name and the words shown.
     read
         ``read(path, volume)``: the image, or None when the folder holds nothing of this kind.
+    read_watched
+        ``read_watched(path, volume, watch)``: the same, telling how far it is; None where
+        nothing is to be told.
     """
 
     name: str
     label: str
     read: Callable[[Path, int | None], Image | None]
+    read_watched: Callable[[Path, int | None, Watch], Image | None] | None = None
 
 
 FORMATS: Registry[Format] = Registry("format")
@@ -174,7 +178,7 @@ def open_image(
     """
     path = Path(path)
     if path.is_dir():
-        return _open_folder(path, volume)
+        return _open_folder(path, volume, watch)
     kind = _kind_of(path)
     try:
         image = _read(kind, path, volume, watch)
@@ -198,12 +202,15 @@ def _read(kind: Format, path: Path, volume: int | None, watch: Watch | None) -> 
     return kind.read_watched(path, volume, watch)
 
 
-def _open_folder(path: Path, volume: int | None) -> Image:
+def _open_folder(path: Path, volume: int | None, watch: Watch | None) -> Image:
     """Open a folder by the first kind that finds something of its own in it."""
     name = path.resolve().name
     try:
         for kind in FOLDERS:
-            image = kind.read(path, volume)
+            if watch is None or kind.read_watched is None:
+                image = kind.read(path, volume)
+            else:
+                image = kind.read_watched(path, volume, watch)
             if image is not None:
                 return replace(image, path=path, name=name)
     except OSError as error:

@@ -87,6 +87,7 @@ METRICS.add(
         _REFERENCE,
         coherency,
         summary="Whether the method marks the same place again when only that is shown.",
+        group="faithfulness",
     )
 )
 METRICS.add(
@@ -99,5 +100,6 @@ METRICS.add(
         _REFERENCE,
         adcc,
         summary="One mark for three virtues: marks little, the same again, and what matters.",
+        group="faithfulness",
     )
 )

@@ -45,7 +45,8 @@ def infidelity(case: Case, params: InfidelityParams) -> Run:
     maps of a sample, so that the network is asked once for all of them.
     """
     told, fell = yield from _compared(case, params)
-    return Finding(_error(told, fell))
+    errors = _errors(told, fell)
+    return Finding(float(errors.mean()), draws=tuple(errors.tolist()))
 
 
 def infidelity_share(case: Case, params: InfidelityParams) -> Run:
@@ -59,7 +60,8 @@ def infidelity_share(case: Case, params: InfidelityParams) -> Run:
     whole = float((fell**2).mean())
     if not whole > 0:
         return undefined("The score never changed.")
-    return Finding(min(1.0, max(0.0, _error(told, fell) / whole)))
+    shares = _errors(told, fell) / whole
+    return Finding(min(1.0, max(0.0, float(shares.mean()))), draws=tuple(shares.tolist()))
 
 
 def removed_blocks(shape: Sequence[int], params: InfidelityParams, like: Tensor) -> Tensor:
@@ -90,11 +92,15 @@ def _compared(case: Case, params: InfidelityParams) -> Compared:
     return told, (whole.score[0] - seen.score).double().cpu()
 
 
-def _error(told: Tensor, fell: Tensor) -> float:
-    """Mean square error at the best factor."""
+def _errors(told: Tensor, fell: Tensor) -> Tensor:
+    """Square error of each draw at the factor that is best for all of them, (draws,).
+
+    The factor is where their mean is least, so that a little more or less of it, as other draws
+    would give, changes the mean in second order only.
+    """
     size = float((told**2).mean())
     factor = float((told * fell).mean()) / size if size > 0 else 0.0
-    return float(((factor * told - fell) ** 2).mean())
+    return (factor * told - fell) ** 2
 
 
 METRICS.add(

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DRAWS = 2000
+_CELLS = 2**21
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -53,21 +55,47 @@ def interval(values: Sequence[float], level: float = 0.95, seed: int = 0) -> Int
     Efron 1979; 2000 draws with a fixed seed. One sample gives no interval: low and high are
     NaN.
     """
-    known = np.asarray([value for value in values if np.isfinite(value)], np.float64)
-    if known.size == 0:
-        return Interval(float("nan"), float("nan"), float("nan"), 0)
-    mean = float(known.mean())
-    if known.size == 1:
-        return Interval(mean, float("nan"), float("nan"), 1)
-    tails = [(1 - level) / 2, (1 + level) / 2]
-    low, high = np.quantile(_means(known, seed), tails)
-    return Interval(mean, float(low), float(high), int(known.size))
+    return intervals([values], level, seed)[0]
+
+
+def intervals(
+    columns: Sequence[Sequence[float]], level: float = 0.95, seed: int = 0
+) -> list[Interval]:
+    """Find the intervals of many columns, each as :func:`interval` finds it, in less time.
+
+    Columns with as many known values share their draws.
+    """
+    known = [_known(values) for values in columns]
+    found: list[Interval] = [_plain(values) for values in known]
+    for size in {values.size for values in known if values.size > 1}:
+        places = [place for place, values in enumerate(known) if values.size == size]
+        table = np.stack([known[place] for place in places], axis=1)
+        ends = np.quantile(_means(table, seed), [(1 - level) / 2, (1 + level) / 2], axis=0)
+        for place, low, high in zip(places, *ends, strict=True):
+            found[place] = Interval(found[place].mean, float(low), float(high), size)
+    return found
+
+
+def _known(values: Sequence[float]) -> NDArray[np.float64]:
+    """Values that are numbers."""
+    array = np.asarray(values, np.float64)
+    return array[np.isfinite(array)]
+
+
+def _plain(values: NDArray[np.float64]) -> Interval:
+    """Mean without its interval."""
+    nan = float("nan")
+    return Interval(float(values.mean()) if values.size else nan, nan, nan, values.size)
 
 
 def difference(one: Sequence[float], other: Sequence[float], seed: int = 0) -> Interval:
     """Mean difference of two maps over the samples that both have, with its interval."""
-    pairs = zip(one, other, strict=True)
-    return interval([first - second for first, second in pairs], seed=seed)
+    return interval(_gaps(one, other), seed=seed)
+
+
+def _gaps(one: Sequence[float], other: Sequence[float]) -> list[float]:
+    """Differences of two maps, sample by sample."""
+    return [first - second for first, second in zip(one, other, strict=True)]
 
 
 def best(columns: Sequence[Sequence[float]], *, is_higher: bool) -> int | None:
@@ -79,19 +107,34 @@ def best(columns: Sequence[Sequence[float]], *, is_higher: bool) -> int | None:
         For each map one value per sample, in the same order.
     is_higher
         Whether higher is better.
+
+    Notes
+    -----
+    A difference that rounding alone can make counts as none.
     """
-    means = [interval(values).mean for values in columns]
+    means = [_plain(_known(values)).mean for values in columns]
     if len(columns) < 2 or any(np.isnan(means)):
         return None
     chosen = int(np.argmax(means) if is_higher else np.argmin(means))
     others = [values for place, values in enumerate(columns) if place != chosen]
-    gaps = [difference(columns[chosen], values) for values in others]
-    is_clear = all(gap.low > 0 if is_higher else gap.high < 0 for gap in gaps)
+    gaps = intervals([_gaps(columns[chosen], values) for values in others])
+    tiny = _ROUNDING * max(map(abs, means))
+    is_clear = all(gap.low > tiny if is_higher else gap.high < -tiny for gap in gaps)
     return chosen if is_clear else None
 
 
-def _means(values: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
-    """Means of samples drawn with replacement."""
+def _means(table: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
+    """Means of samples drawn with replacement, (samples, columns) to (draws, columns).
+
+    A draw is written as how often it took each sample, a few draws at a time.
+    """
     draw = np.random.default_rng(seed)
-    places = draw.integers(0, values.size, (_DRAWS, values.size))
-    return np.asarray(values[places].mean(axis=1), np.float64)
+    size = len(table)
+    step = max(1, _CELLS // size)
+    found = []
+    for start in range(0, _DRAWS, step):
+        places = draw.integers(0, size, (min(step, _DRAWS - start), size))
+        rows = np.arange(len(places))[:, None] * size
+        counts = np.bincount((places + rows).ravel(), minlength=places.size)
+        found.append(counts.reshape(places.shape) @ table / size)
+    return np.concatenate(found)

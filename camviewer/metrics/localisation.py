@@ -74,6 +74,7 @@ METRICS.add(
         (0.0, 1.0),
         "Dice 1945",
         matched_dice,
+        summary="How well as many of the hottest cells as the mask has cover it.",
     )
 )
 METRICS.add(

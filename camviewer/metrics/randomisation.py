@@ -119,5 +119,6 @@ for _order, _kind, _label, _run, _summary in _ALL:
             _run,
             summary=_summary,
             params=RandomisationParams,
+            group="sanity",
         )
     )

@@ -17,6 +17,19 @@ AGAINST = ("nothing", "map", "mask", "score", "explain")
 ARRAYS = ("nothing", "map", "mask")
 """Metrics that never see a network."""
 
+GROUPS = (
+    "faithfulness", "concentration", "stability", "sanity", "localisation", "agreement",
+)  # fmt: skip
+"""What a metric tells of a map; see :class:`Metric`."""
+
+_USUAL_GROUPS = {
+    "score": "faithfulness",
+    "explain": "stability",
+    "nothing": "concentration",
+    "mask": "localisation",
+    "map": "agreement",
+}
+
 
 class Better(enum.StrEnum):
     """Which way a metric is good."""
@@ -62,6 +75,8 @@ class Metric:
     top
         The value counts only where the explained class is among the so many likeliest; None
         where that does not matter.
+    group
+        One of :data:`GROUPS`; that which is usual for ``against`` when left out.
     """
 
     name: str
@@ -75,10 +90,16 @@ class Metric:
     unit: str = ""
     params: type = NoParams
     top: int | None = None
+    group: str = ""
 
     def __post_init__(self) -> None:
         if self.against not in AGAINST:
             message = f"{self.name} is held against {self.against!r}"
+            raise ValueError(message)
+        if not self.group:
+            object.__setattr__(self, "group", _USUAL_GROUPS[self.against])
+        if self.group not in GROUPS:
+            message = f"{self.name} is of the group {self.group!r}"
             raise ValueError(message)
         if not self.summary:
             first = (self.run.__doc__ or "").strip().splitlines()[:1]

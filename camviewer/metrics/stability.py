@@ -142,9 +142,11 @@ def _noise(
         return undefined(BLANK)
     found = [measure(plain, each) for each in answer.maps]
     means = [sum(found[start : start + draws]) / draws for start in range(0, len(found), draws)]
+    each_draw = [found[place::draws] for place in range(draws)]
     words = "Deviation of the noise" + (" over the gradients' own" if is_relative else "")
     curve = Curve(sigmas, tuple(means), words, "Similarity" if measure is ssim else "Error")
-    return Finding(sum(means) / len(means), {"noise": curve})
+    repeats = tuple(sum(values) / len(values) for values in each_draw)
+    return Finding(sum(means) / len(means), {"noise": curve}, draws=repeats)
 
 
 METRICS.add(

@@ -2,13 +2,14 @@
 
 Cells are taken, strongest first, until they hold that share of all positive values. The level
 lies midway between the weakest of them and the strongest of the others, so that an interpolated
-line runs between the two, and around a single cell too.
+line runs between the two, and around a single cell too. Of a signed map the cells that speak
+against the target are taken likewise, with the share of all negative values.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
@@ -16,6 +17,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from camviewer.render.overlay import sample_heatmap
+from camviewer.render.sheet import font_of
 from camviewer.render.slab import sample_slab
 from camviewer.render.slicing import resized_frame
 
@@ -34,11 +36,15 @@ _PIXELS_PER_CELL = 6
 _FEWEST, _MOST = 48, 128
 _BARELY = 1e-6
 _LABELLED_FROM = 150
-_LINE, _CASING = (255, 255, 255), (0, 0, 0)
+_LABELS_ACROSS = 40
+LINE_COLOUR, AGAINST_COLOUR = (255, 255, 255), (120, 190, 255)
+"""Of lines around what speaks for the target, and around what speaks against it."""
+_CASING = (0, 0, 0)
 # The label of the narrowest line stands at its right end, the others' at their tops.
 _LABEL_ENDS = ((0, np.argmax), (1, np.argmin), (1, np.argmin))
 
 _known: WeakKeyDictionary[Heatmap, tuple[float, ...]] = WeakKeyDictionary()
+_known_against: WeakKeyDictionary[Heatmap, tuple[float, ...]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +58,18 @@ class Contour:
     segments : float32 array, (n, 2, 2)
         Both ends of each piece as (column, row) of the plane's pixels, whole at the centres
         of pixels.
+    is_against
+        Whether the mass speaks against the target.
     """
 
     share: float
     segments: NDArray[np.float32]
+    is_against: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is written beside it: ``"5 %"``, ``"−5 %"`` against the target."""
+        return f"{'−' if self.is_against else ''}{100 * self.share:.0f} %"
 
 
 def mass_levels(
@@ -89,21 +103,34 @@ def mass_levels(
     return tuple(float(level) for level in (weakest + others) / 2)
 
 
-def map_levels(heatmap: Heatmap) -> tuple[float, ...]:
-    """Levels of :data:`SHARES`; kept with the map."""
-    if heatmap not in _known:
-        _known[heatmap] = mass_levels(heatmap.array)
-    return _known[heatmap]
+def map_levels(heatmap: Heatmap, *, against: bool = False) -> tuple[float, ...]:
+    """Levels of :data:`SHARES`, each positive; kept with the map.
+
+    Parameters
+    ----------
+    against
+        Of what speaks against the target, its sign turned.
+    """
+    known = _known_against if against else _known
+    if heatmap not in known:
+        known[heatmap] = mass_levels(-heatmap.array if against else heatmap.array)
+    return known[heatmap]
 
 
-def levels_at_once(heatmap: Heatmap) -> tuple[float, ...]:
+def levels_at_once(heatmap: Heatmap, *, against: bool = False) -> tuple[float, ...]:
     """Return the levels when they are known or quickly found, else none."""
-    is_quick = heatmap in _known or heatmap.array.size <= _AT_ONCE_CELLS
-    return map_levels(heatmap) if is_quick else ()
+    known = _known_against if against else _known
+    is_quick = heatmap in known or heatmap.array.size <= _AT_ONCE_CELLS
+    return map_levels(heatmap, against=against) if is_quick else ()
 
 
 def contours_on(
-    heatmap: Heatmap, frame: SliceFrame, slab: Slab | None = None, *, smooth: bool = True
+    heatmap: Heatmap,
+    frame: SliceFrame,
+    slab: Slab | None = None,
+    *,
+    smooth: bool = True,
+    signed: bool = False,
 ) -> tuple[Contour, ...]:
     """Draw the lines of :data:`SHARES` on a plane, the narrowest first.
 
@@ -113,6 +140,8 @@ def contours_on(
         Slices that are drawn as one.
     smooth
         Around the map interpolated between its cells; else along the borders of cells.
+    signed
+        Whether those around what speaks against the target follow.
 
     Notes
     -----
@@ -120,7 +149,8 @@ def contours_on(
     never at more than 128 x 128 places.
     """
     levels = levels_at_once(heatmap)
-    if not levels:
+    below = levels_at_once(heatmap, against=True) if signed else ()
+    if not levels and not below:
         return ()
     shape = _sampled_shape(heatmap, frame) if smooth else frame.shape
     fewer = resized_frame(frame, shape)
@@ -128,14 +158,29 @@ def contours_on(
         values = sample_heatmap(heatmap, fewer, smooth=smooth)
     else:
         values = sample_slab(heatmap, fewer, slab, smooth=smooth)
-    trace = partial(_level_lines, values) if smooth else partial(_border_lines, _cells(values))
     ratio = np.array(frame.shape[::-1]) / np.array(values.shape[::-1])
+    found = _lines(values, levels, ratio, smooth=smooth)
+    if below:
+        turned = _lines(-values, below, ratio, smooth=smooth)
+        found += [replace(line, is_against=True) for line in turned]
+    return tuple(found)
+
+
+def _lines(
+    values: NDArray[np.float32],
+    levels: tuple[float, ...],
+    ratio: NDArray[np.float64],
+    *,
+    smooth: bool,
+) -> list[Contour]:
+    """Trace levels through values, and place the lines on the plane's pixels."""
+    trace = partial(_level_lines, values) if smooth else partial(_border_lines, _cells(values))
     lines = []
-    for share, level in zip(SHARES, levels, strict=True):
+    for share, level in zip(SHARES, levels, strict=False):
         pieces = trace(np.float32(level))
         placed = (pieces + 0.5) * ratio - 0.5
         lines.append(Contour(share, placed.astype(np.float32)))
-    return tuple(lines)
+    return lines
 
 
 def _sampled_shape(heatmap: Heatmap, frame: SliceFrame) -> tuple[int, int]:
@@ -281,7 +326,7 @@ def _runs(
 
 
 def with_contours(pixels: NDArray[np.uint8], contours: Sequence[Contour]) -> NDArray[np.uint8]:
-    """Draw lines over pixels in white with a dark casing, each with its share if there is room.
+    """Draw lines over pixels with a dark casing, each with its share if there is room.
 
     Parameters
     ----------
@@ -298,24 +343,31 @@ def with_contours(pixels: NDArray[np.uint8], contours: Sequence[Contour]) -> NDA
     picture = Image.fromarray(np.ascontiguousarray(colour))
     scribe = ImageDraw.Draw(picture)
     thin = max(1, round(max(pixels.shape[:2]) / 500))
-    for fill, extra in ((_CASING, 2 * thin), (_LINE, 0)):
+    for is_casing, extra in ((True, 2 * thin), (False, 0)):
         for contour in contours:
+            fill = _CASING if is_casing else _colour(contour)
             width = thin + extra + (thin if contour.share == SHARES[0] else 0)
             for piece in contour.segments.tolist():
                 scribe.line([tuple(end) for end in piece], fill=fill, width=width)
+    font = font_of(max(10.0, max(pixels.shape[:2]) / _LABELS_ACROSS))
     labelled = contours if min(pixels.shape[:2]) >= _LABELLED_FROM else ()
-    for contour, (axis, find) in zip(labelled, _LABEL_ENDS, strict=False):
+    for contour in labelled:
+        axis, find = _LABEL_ENDS[SHARES.index(contour.share)]
         ends = contour.segments.reshape(-1, 2)
         if len(ends):
             x, y = ends[find(ends[:, axis])].tolist()
-            words = f"{100 * contour.share:.0f} %"
             place = ("mb", (x, y - 2)) if axis else ("lm", (x + 3, y))
             scribe.text(
                 place[1],
-                words,
-                fill=_LINE,
+                contour.words.replace("−", "-"),
+                font=font,
+                fill=_colour(contour),
                 anchor=place[0],
                 stroke_width=1,
                 stroke_fill=_CASING,
             )
     return np.asarray(picture)
+
+
+def _colour(contour: Contour) -> tuple[int, int, int]:
+    return AGAINST_COLOUR if contour.is_against else LINE_COLOUR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,22 +12,23 @@ from camviewer.core.errors import ResourceError
 from camviewer.core.settings import DISCLAIMER
 from camviewer.render.lettering import (
     AMBER,
-    BACKGROUND,
     FAINT,
     TEXT,
     colour_bar,
+    cross_lines,
+    edge_letters,
     number_text,
     text_block,
-    with_cross,
-    with_letters,
 )
 from camviewer.render.overlay import ScaleRule
 from camviewer.render.pixels import (
     DrawnMap,
+    Look,
     OverlayStyle,
     draw_slice,
     plain_figure,
 )
+from camviewer.render.sheet import Raster, Sheet, below, beside, evened, framed
 from camviewer.render.slicing import RADIOLOGICAL, Plane, frame_at, resized_frame
 
 if TYPE_CHECKING:
@@ -38,21 +39,25 @@ if TYPE_CHECKING:
 
     from camviewer.core.image import Heatmap, Image
     from camviewer.render.colour import Window
+    from camviewer.render.sheet import Item
     from camviewer.render.slicing import Convention, SliceFrame
 
 __all__ = [
     "Caption",
     "DrawnMap",
+    "Look",
     "OverlayStyle",
     "cells_text",
     "montage_figure",
+    "montage_sheet",
     "orthogonal_figure",
+    "orthogonal_sheet",
     "plain_figure",
     "save_png",
     "slice_figure",
+    "slice_sheet",
 ]
 
-_GAP = 12
 _SLICE_PIXELS = (640, 1024)
 _CELL_PIXELS = (320, 400)
 _PLANE_PIXELS = 420
@@ -62,6 +67,9 @@ _SCALE_WORDS = {
     ScaleRule.FIXED: "fixed",
 }
 _LINE_WORDS = "lines around the top 5, 10 and 20 % of the map's mass"
+_SIGNED_LINE_WORDS = (
+    f"{_LINE_WORDS}: white for the class, blue with a minus against it, each of its own mass"
+)
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,7 @@ def cells_text(heatmap: Heatmap) -> str:
     return f"{' × '.join(str(count) for count in heatmap.array.shape)} cells of {sizes} {unit}"
 
 
-def slice_figure(
+def slice_sheet(
     image: Image,
     frame: SliceFrame,
     window: Window,
@@ -109,61 +117,54 @@ def slice_figure(
     *,
     caption: Caption = NO_CAPTION,
     mark: ArrayLike | None = None,
-) -> NDArray[np.uint8]:
-    """Draw one plane with its letters, colour bar and legend.
+) -> Sheet:
+    """Lay out one plane with its letters, colour bar and legend.
 
     Parameters
     ----------
+    window : Window
+        Or a :class:`Look`, which also tells of inversion and slabs.
     drawn : DrawnMap or None
         The map laid over it.
     caption : Caption
         What the legend says of the network.
     mark : array, (3,) or (2,), or None
         World coordinate of a crosshair.
-
-    Returns
-    -------
-    uint8 array, (height, width, 3)
     """
     panel = _panel(image, frame, window, drawn=drawn, wanted=_Panel(_SLICE_PIXELS, mark))
-    blocks = [panel] if drawn is None else [panel, colour_bar(drawn, panel.shape[0])]
-    body = _beside(blocks)
+    blocks = [panel] if drawn is None else [panel, colour_bar(drawn, panel.height)]
+    body = beside(blocks)
     titles = [] if drawn is None else [drawn]
     return _framed(body, _legend(image, window, titles, caption))
 
 
-def montage_figure(
+def montage_sheet(
     image: Image,
     frame: SliceFrame,
     window: Window,
     drawn: Sequence[DrawnMap],
     *,
     caption: Caption = NO_CAPTION,
-) -> NDArray[np.uint8]:
-    """Draw the same plane bare and under each of several maps.
+) -> Sheet:
+    """Lay out the same plane bare and under each of several maps.
 
     Every map has its own colour bar, so that a difference in scale is seen.
-
-    Returns
-    -------
-    uint8 array, (height, width, 3)
     """
     cells = []
     for entry in (None, *drawn):
         panel = _panel(image, frame, window, drawn=entry, wanted=_Panel(_CELL_PIXELS))
-        bar = [] if entry is None else [colour_bar(entry, panel.shape[0])]
-        cell = _beside([panel, *bar])
+        bar = [] if entry is None else [colour_bar(entry, panel.height)]
+        cell = beside([panel, *bar])
         title = "Image" if entry is None else _title(entry)
-        cells.append(_below([text_block([title], cell.shape[1]), cell], gap=2))
+        cells.append(below([text_block([title], cell.width), cell], gap=2))
     across = math.ceil(math.sqrt(len(cells)))
     rows = [
-        _beside(_evened(cells)[start : start + across])
-        for start in range(0, len(cells), across)
+        beside(evened(cells)[start : start + across]) for start in range(0, len(cells), across)
     ]
-    return _framed(_below(rows), _legend(image, window, drawn, caption))
+    return _framed(below(rows), _legend(image, window, drawn, caption))
 
 
-def orthogonal_figure(
+def orthogonal_sheet(
     image: Image,
     position_mm: ArrayLike,
     window: Window,
@@ -171,13 +172,8 @@ def orthogonal_figure(
     *,
     convention: Convention = RADIOLOGICAL,
     caption: Caption = NO_CAPTION,
-) -> NDArray[np.uint8]:
-    """Draw the three planes through a point, with its crosshair, at one common scale.
-
-    Returns
-    -------
-    uint8 array, (height, width, 3)
-    """
+) -> Sheet:
+    """Lay out the three planes through a point, with its crosshair, at one common scale."""
     frames = [frame_at(image.grid, plane, position_mm, convention) for plane in Plane]
     longest = max(max(_extent(frame)) for frame in frames)
     panels = []
@@ -186,18 +182,53 @@ def orthogonal_figure(
         wanted = _Panel((_PLANE_PIXELS * share,) * 2, position_mm)
         panels.append(_panel(image, frame, window, drawn=drawn, wanted=wanted))
     if drawn is not None:
-        panels.append(colour_bar(drawn, max(panel.shape[0] for panel in panels)))
+        panels.append(colour_bar(drawn, max(panel.height for panel in panels)))
     titles = [] if drawn is None else [drawn]
-    return _framed(_beside(panels), _legend(image, window, titles, caption))
+    return _framed(beside(panels), _legend(image, window, titles, caption))
 
 
-def save_png(array: NDArray[np.uint8], path: Path) -> None:
+def slice_figure(
+    image: Image,
+    frame: SliceFrame,
+    window: Window,
+    drawn: DrawnMap | None = None,
+    **more: Any,  # noqa: ANN401 - see slice_sheet
+) -> NDArray[np.uint8]:
+    """Draw what :func:`slice_sheet` lays out, uint8, (height, width, 3)."""
+    return slice_sheet(image, frame, window, drawn, **more).pixels()
+
+
+def montage_figure(
+    image: Image,
+    frame: SliceFrame,
+    window: Window,
+    drawn: Sequence[DrawnMap],
+    **more: Any,  # noqa: ANN401 - see montage_sheet
+) -> NDArray[np.uint8]:
+    """Draw what :func:`montage_sheet` lays out, uint8, (height, width, 3)."""
+    return montage_sheet(image, frame, window, drawn, **more).pixels()
+
+
+def orthogonal_figure(
+    image: Image,
+    position_mm: ArrayLike,
+    window: Window,
+    drawn: DrawnMap | None = None,
+    **more: Any,  # noqa: ANN401 - see orthogonal_sheet
+) -> NDArray[np.uint8]:
+    """Draw what :func:`orthogonal_sheet` lays out, uint8, (height, width, 3)."""
+    return orthogonal_sheet(image, position_mm, window, drawn, **more).pixels()
+
+
+def save_png(array: NDArray[np.uint8], path: Path, *, dpi: float | None = None) -> None:
     """Write a figure as a whole or not at all, with the disclaimer in its description.
 
     Parameters
     ----------
     array : uint8 array, (height, width, 3) or (height, width)
         Red, green and blue, or grey.
+    dpi
+        Pixels per inch of paper, which the file then tells; None tells none.
 
     Raises
     ------
@@ -209,9 +240,11 @@ def save_png(array: NDArray[np.uint8], path: Path) -> None:
 
     facts = PngInfo()
     facts.add_text("Description", DISCLAIMER)
+    more = {} if dpi is None else {"dpi": (dpi, dpi)}
     part = path.with_name(path.name + ".part")
     try:
-        Image.fromarray(np.ascontiguousarray(array)).save(part, format="PNG", pnginfo=facts)
+        picture = Image.fromarray(np.ascontiguousarray(array))
+        picture.save(part, format="PNG", pnginfo=facts, **more)
         part.replace(path)
     except OSError as error:
         raise ResourceError(
@@ -249,25 +282,32 @@ def _panel(
     *,
     drawn: DrawnMap | None,
     wanted: _Panel,
-) -> NDArray[np.uint8]:
-    """Draw one plane with its letters, enlarged or reduced to the wanted size."""
+) -> Sheet:
+    """Lay out one plane with its letters, enlarged or reduced to the wanted size."""
+    look = Look.of(window)
     square = np.divide(_extent(frame), min(frame.spacing))
     least, most = wanted.sides
     factor = np.clip(1.0, least / square.max(), most / square.max())
     rows, columns = (max(1, round(float(side * factor))) for side in square)
-    shape = rows, columns
-    pixels = draw_slice(image, frame, window, drawn, shape=shape, smooth=True)
+
+    def paint(rows: int, columns: int) -> NDArray[np.uint8]:
+        return draw_slice(image, frame, look, drawn, shape=(rows, columns), smooth=True)
+
+    items: list[Item] = [Raster(0, 0, columns, rows, paint)]
     if wanted.mark is not None:
-        column, row = resized_frame(frame, shape).pixel(wanted.mark)
-        pixels = with_cross(pixels, column, row)
-    return with_letters(pixels, frame.letters, _corner(frame))
+        column, row = resized_frame(frame, (rows, columns)).pixel(wanted.mark)
+        items += cross_lines(columns, rows, column, row)
+    items += edge_letters(columns, rows, frame.letters, _corner(frame, look, image))
+    return Sheet(columns, rows, tuple(items))
 
 
-def _corner(frame: SliceFrame) -> str:
-    """Write which slice it is."""
+def _corner(frame: SliceFrame, look: Look, image: Image) -> str:
+    """Write which slice it is, or which slab."""
     if frame.plane is None:
         return ""
-    return f"{frame.plane} {frame.index + 1}/{frame.count}  {frame.position_text}"
+    slab = look.slab_on(image, frame)
+    words = f"{frame.plane} {frame.index + 1}/{frame.count}  {frame.position_text}"
+    return words if slab is None else f"{slab.text}\n{words}"
 
 
 def _title(drawn: DrawnMap) -> str:
@@ -292,7 +332,8 @@ def _legend(
             lines.append(f"{_title(entry)}: {entry.heatmap.note}")
     if not image.is_colour and image.is_volume:
         unit = f" {image.unit}" if image.unit else ""
-        lines.append(f"grey window W {window.width:g} L {window.level:g}{unit}")
+        turned = " · inverted: low values are white" if Look.of(window).is_inverted else ""
+        lines.append(f"grey window W {window.width:g} L {window.level:g}{unit}{turned}")
     return [*lines, *caption.notes]
 
 
@@ -313,58 +354,17 @@ def _rule_text(drawn: DrawnMap) -> str:
     shown = (
         f"drawn from {style.threshold:.0%} of the top" if style.threshold > 0 else "all drawn"
     )
+    words = _SIGNED_LINE_WORDS if style.signed else _LINE_WORDS
     if style.drawing == "contour":
-        return f"{_LINE_WORDS} · for the class only"
-    lines = f" · {_LINE_WORDS}" if style.drawing == "both" else ""
+        return words if style.signed else f"{words} · for the class only"
+    lines = f" · {words}" if style.drawing == "both" else ""
     return f"scale: {_SCALE_WORDS[ScaleRule(style.scale)]} · {shown} · {sign}{lines}"
 
 
-def _framed(body: NDArray[np.uint8], lines: Sequence[str]) -> NDArray[np.uint8]:
+def _framed(body: Sheet, lines: Sequence[str]) -> Sheet:
     """Put the legend and the disclaimer below a figure and a border around it."""
-    width = max(body.shape[1], 480)
+    width = max(body.width, 480)
     colours = (TEXT, *([FAINT] * len(lines)))
     legend = text_block(lines, width, colours=colours[: max(len(lines), 1)])
     warning = text_block([DISCLAIMER], width, colours=(AMBER,))
-    inside = _below([body, _below([legend, warning], gap=0)])
-    framed = _blank(inside.shape[0] + 2 * _GAP, inside.shape[1] + 2 * _GAP)
-    framed[_GAP:-_GAP, _GAP:-_GAP] = inside
-    return framed
-
-
-def _blank(height: int, width: int) -> NDArray[np.uint8]:
-    return np.full((height, width, 3), BACKGROUND, np.uint8)
-
-
-def _beside(blocks: Sequence[NDArray[np.uint8]], gap: int = _GAP) -> NDArray[np.uint8]:
-    """Set blocks in a row, tops aligned."""
-    width = sum(block.shape[1] for block in blocks) + gap * (len(blocks) - 1)
-    row = _blank(max(block.shape[0] for block in blocks), width)
-    left = 0
-    for block in blocks:
-        row[: block.shape[0], left : left + block.shape[1]] = block
-        left += block.shape[1] + gap
-    return row
-
-
-def _below(blocks: Sequence[NDArray[np.uint8]], gap: int = _GAP) -> NDArray[np.uint8]:
-    """Set blocks below each other, left sides aligned."""
-    filled = [block for block in blocks if block.shape[0]]
-    height = sum(block.shape[0] for block in filled) + gap * (len(filled) - 1)
-    column = _blank(height, max(block.shape[1] for block in blocks))
-    top = 0
-    for block in filled:
-        column[top : top + block.shape[0], : block.shape[1]] = block
-        top += block.shape[0] + gap
-    return column
-
-
-def _evened(blocks: Sequence[NDArray[np.uint8]]) -> list[NDArray[np.uint8]]:
-    """Give all blocks the size of the largest."""
-    height = max(block.shape[0] for block in blocks)
-    width = max(block.shape[1] for block in blocks)
-    evened = []
-    for block in blocks:
-        whole = _blank(height, width)
-        whole[: block.shape[0], : block.shape[1]] = block
-        evened.append(whole)
-    return evened
+    return framed(below([body, below([legend, warning], gap=0)]))

@@ -1,14 +1,14 @@
-"""Words, edge letters, colour bars and crosshairs drawn into pixels with Pillow."""
+"""Words, edge letters, colour bars and crosshairs of a figure."""
 
 from __future__ import annotations
 
-import unicodedata
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from camviewer.render.colour import blend
+from camviewer.render.sheet import Line, Raster, Sheet, Text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from camviewer.render.pixels import DrawnMap
+    from camviewer.render.sheet import Colour, Item
     from camviewer.render.slicing import Letters
 
-BACKGROUND = (17, 20, 24)
 TEXT = (230, 233, 238)
 FAINT = (152, 162, 179)
 ACCENT = (77, 163, 255)
@@ -27,30 +27,9 @@ AMBER = (240, 180, 70)
 _BAR_WIDTH = 16
 _BAR_GREY = 96
 _CROSS_GAP = 10
-# Pillow's built-in font lacks these; it has ASCII, the middle dot, degree and plus-minus.
-_SPELLED = str.maketrans(
-    {"×": "x", "−": "-", "–": "-", "≥": ">=", "≤": "<=", "²": "2", "³": "3", "’": "'"}
-)
-_HELD = "·°±…"
-
-
-def spell(text: str) -> str:
-    """Write a text with the letters that the built-in font has."""
-    plain = []
-    for letter in text.translate(_SPELLED):
-        if letter.isascii() or letter in _HELD:
-            plain.append(letter)
-            continue
-        base = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
-        plain.append(base or "?")
-    return "".join(plain)
-
-
-@lru_cache(maxsize=8)
-def _font(size: int) -> Any:  # noqa: ANN401 - Pillow has two classes of fonts
-    from PIL import ImageFont
-
-    return ImageFont.load_default(size=size)
+_UNIT = "relative contribution"
+# Other fonts, which an SVG may be shown with, are up to so much wider than the built-in one.
+_ROOM = 0.82
 
 
 def number_text(value: float) -> str:
@@ -59,12 +38,8 @@ def number_text(value: float) -> str:
 
 
 def text_block(
-    lines: Sequence[str],
-    width: int,
-    *,
-    size: int = 14,
-    colours: Sequence[tuple[int, int, int]] = (),
-) -> NDArray[np.uint8]:
+    lines: Sequence[str], width: float, *, size: float = 14, colours: Sequence[Colour] = ()
+) -> Sheet:
     """Set lines below each other, broken at spaces where they are too wide.
 
     Parameters
@@ -72,132 +47,109 @@ def text_block(
     lines
         Empty ones are left out.
     width
-        Pixels to fill.
+        Units to fill.
     size
-        Height of the letters, in pixels.
+        Height of the letters.
     colours
         Of each line; the last one holds for the rest, and it is :data:`TEXT` when empty.
 
     Returns
     -------
-    uint8 array, (height, width, 3)
+    Sheet
         Of no height when there is no line.
     """
-    from PIL import Image, ImageDraw
-
-    font, step = _font(size), round(size * 1.45)
+    step = round(size * 1.45)
     broken = [
         (part, colours[min(number, len(colours) - 1)] if colours else TEXT)
         for number, line in enumerate(lines)
         if line
-        for part in _broken(spell(line), width, font)
+        for part in _broken(line, width * _ROOM, size)
     ]
-    canvas = Image.new("RGB", (width, step * len(broken)), BACKGROUND)
-    pen = ImageDraw.Draw(canvas)
-    for row, (part, colour) in enumerate(broken):
-        pen.text(
-            (0, row * step + (step - size) // 2), part, font=font, fill=colour, anchor="la"
-        )
-    return np.array(canvas).reshape(step * len(broken), width, 3)
+    items = tuple(
+        Text(0, row * step + (step - size) // 2, part, size, colour)
+        for row, (part, colour) in enumerate(broken)
+    )
+    return Sheet(width, step * len(broken), items)
 
 
-def _broken(text: str, width: int, font: Any) -> list[str]:  # noqa: ANN401 - as above
+def _broken(text: str, width: float, size: float) -> list[str]:
     """Parts of a line that are no wider than the width, where words allow it."""
     parts = [""]
     for word in text.split(" "):
         longer = f"{parts[-1]} {word}" if parts[-1] else word
-        if parts[-1] and font.getlength(longer) > width:
+        if parts[-1] and text_width(longer, size) > width:
             parts.append(word)
         else:
             parts[-1] = longer
     return parts
 
 
-def with_letters(
-    pixels: NDArray[np.uint8], letters: Letters, corner: str = ""
-) -> NDArray[np.uint8]:
-    """Write the directions at the edges and a text in the lower left corner.
-
-    Returns
-    -------
-    uint8 array, (rows, columns, 3)
-        A copy.
-    """
-    from PIL import Image, ImageDraw
-
-    canvas = Image.fromarray(pixels)
-    pen = ImageDraw.Draw(canvas)
-    width, height = canvas.size
+def edge_letters(
+    width: float, height: float, letters: Letters, corner: str = ""
+) -> tuple[Text, ...]:
+    """Write the directions at the edges of a plane and lines in its lower left corner."""
     marks = (
-        (letters.left, (5, height / 2), "lm", 16),
-        (letters.right, (width - 5, height / 2), "rm", 16),
-        (letters.top, (width / 2, 4), "ma", 16),
-        (letters.bottom, (width / 2, height - 4), "md", 16),
-        (corner, (6, height - 5), "ld", 12),
+        Text(5, height / 2, letters.left, 16, TEXT, "lm", is_cased=True),
+        Text(width - 5, height / 2, letters.right, 16, TEXT, "rm", is_cased=True),
+        Text(width / 2, 4, letters.top, 16, TEXT, "ma", is_cased=True),
+        Text(width / 2, height - 4, letters.bottom, 16, TEXT, "md", is_cased=True),
+        *(
+            Text(6, height - 5 - 16 * above, line, 12, TEXT, "ld", is_cased=True)
+            for above, line in enumerate(reversed(corner.split("\n")))
+        ),
     )
-    for text, where, anchor, size in marks:
-        pen.text(
-            where,
-            spell(text),
-            font=_font(size),
-            fill=TEXT,
-            anchor=anchor,
-            stroke_width=2,
-            stroke_fill=(0, 0, 0),
-        )
-    return np.array(canvas)
+    return tuple(each for each in marks if each.words)
 
 
-def with_cross(pixels: NDArray[np.uint8], column: float, row: float) -> NDArray[np.uint8]:
-    """Draw a crosshair that leaves its centre free, on a copy."""
-    crossed = pixels.copy()
-    height, width = pixels.shape[:2]
+def cross_lines(width: float, height: float, column: float, row: float) -> tuple[Line, ...]:
+    """Draw a crosshair that leaves its centre free, inside a plane of some size."""
     x, y = round(column), round(row)
+    lines: list[tuple[float, float, float, float]] = []
     if 0 <= y < height:
-        crossed[y, : max(x - _CROSS_GAP, 0)] = ACCENT
-        crossed[y, max(x + _CROSS_GAP + 1, 0) :] = ACCENT
+        lines += [(0, y, x - _CROSS_GAP - 1, y), (x + _CROSS_GAP + 1, y, width - 1, y)]
     if 0 <= x < width:
-        crossed[: max(y - _CROSS_GAP, 0), x] = ACCENT
-        crossed[max(y + _CROSS_GAP + 1, 0) :, x] = ACCENT
-    return crossed
+        lines += [(x, 0, x, y - _CROSS_GAP - 1), (x, y + _CROSS_GAP + 1, x, height - 1)]
+    return tuple(
+        Line(max(x1, 0), max(y1, 0), min(x2, width - 1), min(y2, height - 1), ACCENT)
+        for x1, y1, x2, y2 in lines
+        if max(x1, 0) <= min(x2, width - 1) and max(y1, 0) <= min(y2, height - 1)
+    )
 
 
-def colour_bar(drawn: DrawnMap, height: int) -> NDArray[np.uint8]:
+def colour_bar(drawn: DrawnMap, height: float) -> Sheet:
     """Draw a map's scale with its numbers, unit and threshold.
 
     Returns
     -------
-    uint8 array, (height, about 90, 3)
-        Colours as they look on middle grey, the top of the scale at the top.
+    Sheet
+        About 90 wide; colours as they look on middle grey, the top of the scale at the top.
     """
-    from PIL import Image, ImageDraw
-
-    lut, low = drawn.style.lut(), -drawn.top if drawn.style.signed else 0.0
-    margin, room = 12, max(height - 24, 2)
-    entries = np.rint(np.linspace(255, 0, room)).astype(np.intp)
-    strip = np.repeat(lut[entries][:, None], _BAR_WIDTH, axis=1)
-    strip = blend(np.full((room, _BAR_WIDTH), _BAR_GREY, np.uint8), strip)
+    low = -drawn.top if drawn.style.signed else 0.0
+    margin, room = 12, max(round(height) - 24, 2)
     values = sorted(
         {drawn.top, low, 0.0, drawn.style.threshold * drawn.top, (drawn.top + low) / 2}
     )
-    font = _font(12)
     texts = _spread_out(
         [(v, margin + (drawn.top - v) / (drawn.top - low) * room) for v in values]
     )
-    unit = "relative contribution"
-    widest = max(font.getlength(number_text(value)) for value, _ in texts)
-    width = int(_BAR_WIDTH + 10 + widest + 22)
-    canvas = Image.new("RGB", (width, height), BACKGROUND)
-    canvas.paste(Image.fromarray(strip), (0, margin))
-    pen = ImageDraw.Draw(canvas)
+    widest = max(text_width(number_text(value), 12) for value, _ in texts)
+    width = int(_BAR_WIDTH + 10 + widest / _ROOM + 22)
+    items: list[Item] = [
+        Raster(0, margin, _BAR_WIDTH, room, partial(_strip, drawn.style.lut()))
+    ]
     for value, y in texts:
-        pen.line((_BAR_WIDTH, y, _BAR_WIDTH + 4, y), fill=FAINT)
-        pen.text((_BAR_WIDTH + 8, y), number_text(value), font=font, fill=TEXT, anchor="lm")
-    if height > font.getlength(unit):
-        side = Image.new("RGB", (height, 16), BACKGROUND)
-        ImageDraw.Draw(side).text((height / 2, 8), unit, font=font, fill=FAINT, anchor="mm")
-        canvas.paste(side.rotate(90, expand=True), (width - 16, 0))
-    return np.array(canvas)
+        items.append(Line(_BAR_WIDTH, round(y), _BAR_WIDTH + 4, round(y), FAINT))
+        items.append(Text(_BAR_WIDTH + 8, y, number_text(value), 12, TEXT, "lm"))
+    if height > text_width(_UNIT, 12):
+        items.append(Text(width - 8, height / 2, _UNIT, 12, FAINT, "mm", is_upright=True))
+    return Sheet(width, height, tuple(items))
+
+
+def _strip(lut: NDArray[np.uint8], rows: int, columns: int) -> NDArray[np.uint8]:
+    """Draw all colours of a table on grey, the last at the top."""
+    entries = np.rint(np.linspace(255, 0, rows)).astype(np.intp)
+    colours = np.repeat(lut[entries][:, None], columns, axis=1)
+    return blend(np.full((rows, columns), _BAR_GREY, np.uint8), colours)
 
 
 def _spread_out(marks: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -11,17 +11,45 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from camviewer.render.colour import Ramp, blend, colourise, overlay_lut, to_grey
+from camviewer.render.colour import Ramp, Window, blend, colourise, overlay_lut, to_grey
 from camviewer.render.contours import contours_on, with_contours
 from camviewer.render.overlay import ScaleRule, sample_heatmap
+from camviewer.render.slab import SlabRule, sample_slab, slab_at, slab_pixels
 from camviewer.render.slicing import resized_frame, slice_pixels
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from camviewer.core.image import Heatmap, Image
-    from camviewer.render.colour import Window
+    from camviewer.render.slab import Slab
     from camviewer.render.slicing import SliceFrame
+
+
+@dataclass(frozen=True)
+class Look(Window):
+    """A grey window, and what else decides how the image itself is drawn.
+
+    Attributes
+    ----------
+    is_inverted
+        Whether low values are white; never so for colours.
+    slab, slab_mm
+        What is drawn of neighbouring slices together, one of
+        :class:`camviewer.render.slab.SlabRule`, and how thick they are together.
+    """
+
+    is_inverted: bool = False
+    slab: str = SlabRule.NONE
+    slab_mm: float = 10.0
+
+    @classmethod
+    def of(cls, window: Window) -> Look:
+        """Take a look, or make one of a window alone."""
+        return window if isinstance(window, Look) else cls(window.width, window.level)
+
+    def slab_on(self, image: Image, frame: SliceFrame) -> Slab | None:
+        """Tell which slices are drawn as one; None for a slice alone."""
+        return None if image.is_colour else slab_at(frame, self.slab, self.slab_mm)
 
 
 @dataclass(frozen=True)
@@ -90,10 +118,15 @@ class DrawnMap:
     title: str = ""
     style: OverlayStyle = OverlayStyle()
 
-    def colours_on(self, frame: SliceFrame) -> NDArray[np.uint8]:
-        """Return the map's colours at the pixels of a plane, frame.shape + (4,)."""
+    def colours_on(self, frame: SliceFrame, slab: Slab | None = None) -> NDArray[np.uint8]:
+        """Return the map's colours at the pixels of a plane or slab, frame.shape + (4,)."""
         style = self.style
-        values = sample_heatmap(self.heatmap, frame, smooth=style.smooth)
+        if slab is None:
+            values = sample_heatmap(self.heatmap, frame, smooth=style.smooth)
+        else:
+            values = _spread(
+                sample_slab(self.heatmap, frame, slab, smooth=style.smooth), frame.shape
+            )
         return colourise(values, style.lut(), top=self.top, signed=style.signed)
 
 
@@ -125,7 +158,7 @@ def draw_slice(
     frame : SliceFrame
         Of this image.
     window : Window
-        In the image's unit.
+        In the image's unit; a :class:`Look` also tells of inversion and slabs.
     drawn : DrawnMap or None
         Laid over it.
     shape
@@ -138,17 +171,40 @@ def draw_slice(
     uint8 array, (rows, columns, 3)
         Red, green and blue.
     """
-    grey = to_grey(slice_pixels(image, frame), window, image.slope, image.intercept)
+    look = Look.of(window)
+    slab = look.slab_on(image, frame)
+    grey = _grey(image, frame, look, slab)
     if shape is not None and shape != frame.shape:
         grey = _resize(grey, shape, smooth=smooth)
         frame = resized_frame(frame, shape)
     if drawn is None:
         return np.repeat(grey[..., None], 3, axis=2) if grey.ndim == 2 else grey
     if drawn.style.drawing != "contour":
-        grey = blend(grey, drawn.colours_on(frame))
+        grey = blend(grey, drawn.colours_on(frame, slab))
     if drawn.style.drawing == "fill":
         return grey
-    return with_contours(grey, contours_on(drawn.heatmap, frame, smooth=drawn.style.smooth))
+    style = drawn.style
+    lines = contours_on(drawn.heatmap, frame, slab, smooth=style.smooth, signed=style.signed)
+    return with_contours(grey, lines)
+
+
+def _grey(image: Image, frame: SliceFrame, look: Look, slab: Slab | None) -> NDArray[np.uint8]:
+    """Draw a slice or a slab in eight bits, in grey or colour."""
+    stored = slice_pixels(image, frame) if slab is None else slab_pixels(image, frame, slab)
+    grey = to_grey(stored, look, image.slope, image.intercept)
+    return 255 - grey if look.is_inverted and not image.is_colour else grey
+
+
+def _spread(values: NDArray[np.float32], shape: tuple[int, int]) -> NDArray[np.float32]:
+    """Stretch values of fewer pixels over a plane, linearly between them."""
+    if values.shape == shape:
+        return values
+    from PIL import Image as Pillow
+
+    rows, columns = shape
+    flat = Pillow.fromarray(np.ascontiguousarray(values, np.float32))
+    wide = flat.resize((columns, rows), Pillow.Resampling.BILINEAR)
+    return np.asarray(wide, dtype=np.float32)
 
 
 def _resize(

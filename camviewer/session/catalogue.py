@@ -41,6 +41,7 @@ class MetricInfo:
     summary: str
     reference: str
     params: tuple[Param, ...]
+    group: str
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def untranslated() -> Iterator[tuple[str, str]]:
     from camviewer.engine.methods import METHODS
     from camviewer.engine.models import MODELS
     from camviewer.engine.targets import TARGETS
+    from camviewer.metrics import METRICS
     from camviewer.render.colour import COLOUR_MAPS
     from camviewer.render.presets import shipped_presets
     from camviewer.render.slab import SLAB_WORDS
@@ -121,6 +123,8 @@ def untranslated() -> Iterator[tuple[str, str]]:
         yield from (("models", text) for text in (model.label, model.summary))
     for target in TARGETS:
         yield from (("targets", text) for text in (target.label, target.summary))
+    for metric in METRICS:
+        yield from (("metrics", text) for text in (metric.label, metric.summary))
     for colours in COLOUR_MAPS.values():
         yield from (("colours", text) for text in (colours.label, colours.note) if text)
     yield from (("slabs", word) for word in SLAB_WORDS.values() if word)
@@ -156,14 +160,15 @@ class Catalogue:
         return tuple(
             MetricInfo(
                 each.name,
-                each.label,
+                say("metrics", each.label),
                 each.against,
                 str(each.better),
                 (_finite(each.range[0]), _finite(each.range[1])),
                 each.unit,
-                each.summary,
+                say("metrics", each.summary),
                 each.reference,
                 describe(each.params),
+                each.group,
             )
             for each in sorted(METRICS, key=lambda metric: order.index(metric.against))
         )

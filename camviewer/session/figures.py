@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from camviewer.core.image import Heatmap, Image
     from camviewer.core.job import Explanation
     from camviewer.render.colour import Window
-    from camviewer.render.figure import Caption, DrawnMap
+    from camviewer.render.figure import Caption, DrawnMap, Look
     from camviewer.render.presets import Preset
-    from camviewer.session.state import Overlay
+    from camviewer.render.sheet import Sheet
+    from camviewer.render.slicing import Convention
+    from camviewer.session.state import Overlay, View
 
 
 def starting_window(image: Image, presets: Sequence[Preset] = ()) -> Window:
@@ -42,33 +44,65 @@ def hottest_position(heatmap: Heatmap) -> tuple[float, ...]:
     return tuple(float(x) for x in heatmap.grid.world(cell))
 
 
-def case_figure(
-    image: Image, explanation: Explanation, methods: Sequence[str], overlay: Overlay
-) -> NDArray[np.uint8]:
-    """Draw one method large, or several side by side, with their legend.
+def case_sheet(
+    image: Image,
+    explanation: Explanation,
+    methods: Sequence[str],
+    overlay: Overlay,
+    *,
+    view: View | None = None,
+) -> Sheet:
+    """Lay out one method large, or several side by side, with their legend.
 
     A volume is cut at the first map's hottest point; one method shows three planes, several
     show the axial one.
 
-    Returns
-    -------
-    uint8 array, (height, width, 3)
+    Parameters
+    ----------
+    view
+        Its grey window, inversion, slab and sides are taken; None is a new case's.
     """
-    from camviewer.render.figure import montage_figure, orthogonal_figure, slice_figure
+    from camviewer.render.figure import montage_sheet, orthogonal_sheet, slice_sheet
     from camviewer.render.slicing import Plane, frame_at, picture_frame
 
     drawn = _drawn(explanation, methods, overlay)
-    window, caption = starting_window(image), _caption(image, explanation, methods)
+    look, sides = _look(image, view)
+    caption = _caption(image, explanation, methods)
     position = hottest_position(explanation.heatmaps[methods[0]])
     if len(methods) == 1 and image.is_volume:
-        return orthogonal_figure(image, position, window, drawn[0], caption=caption)
+        return orthogonal_sheet(
+            image, position, look, drawn[0], convention=sides, caption=caption
+        )
     if image.is_volume:
-        frame = frame_at(image.grid, Plane.AXIAL, position)
+        frame = frame_at(image.grid, Plane.AXIAL, position, sides)
     else:
         frame = picture_frame(image)
     if len(methods) == 1:
-        return slice_figure(image, frame, window, drawn[0], caption=caption)
-    return montage_figure(image, frame, window, drawn, caption=caption)
+        return slice_sheet(image, frame, look, drawn[0], caption=caption)
+    return montage_sheet(image, frame, look, drawn, caption=caption)
+
+
+def case_figure(
+    image: Image,
+    explanation: Explanation,
+    methods: Sequence[str],
+    overlay: Overlay,
+    *,
+    view: View | None = None,
+) -> NDArray[np.uint8]:
+    """Draw what :func:`case_sheet` lays out, uint8, (height, width, 3)."""
+    return case_sheet(image, explanation, methods, overlay, view=view).pixels()
+
+
+def _look(image: Image, view: View | None) -> tuple[Look, Convention]:
+    """Return how the image is drawn, and from where the patient is looked at."""
+    from camviewer.render.figure import Look
+    from camviewer.render.slicing import RADIOLOGICAL, Convention
+
+    if view is None:
+        return Look.of(starting_window(image)), RADIOLOGICAL
+    look = Look(view.width, view.level, view.is_inverted, view.slab, view.slab_mm)
+    return look, Convention(view.is_radiological, view.is_anterior_left)
 
 
 def _drawn(

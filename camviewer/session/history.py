@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 MERGE_SECONDS = 1.0
 MOST_STEPS = 100
-_WATCHED = ("view", "overlay", "measures")
+_WATCHED = ("view", "overlay", "measures", "masks")
 # Where the user is, what the mouse does, and what belongs to the settings alone.
 _LEFT_OUT = {
     "view": {"position", "place", "tool", "mouse", "letters", "hides_patient"},
     "overlay": set[str](),
     "measures": {"selected"},
+    "masks": {"fits"},
 }
 # Fields that one gesture changes together.
 _TOGETHER = {"width": "window", "level": "window"}
@@ -40,7 +41,8 @@ class Step:
     ----------
     what
         The field, ``"window"`` for both of its numbers, or ``"measure-added"``,
-        ``"measure-removed"`` and ``"measure-changed"``.
+        ``"measure-removed"``, ``"measure-changed"``, ``"mask-added"``, ``"mask-removed"`` and
+        ``"mask-shown"``.
     before, after
         Part and field to its value.
     at
@@ -147,6 +149,8 @@ class History:
         what = _TOGETHER.get(field, field)
         if part == "measures":
             what = _kind_of(before, value)
+        if part == "masks":
+            what = _mask_kind(field, before, value)
         self._take((part, field), (before, value), what)
 
     def _take(self, where: tuple[str, str], values: tuple[Any, Any], what: str) -> None:
@@ -157,6 +161,8 @@ class History:
             last.before.setdefault(where, values[0])
             last.after[where] = values[1]
             last.at = now
+        elif what == "mask-measured":
+            return  # nothing that the user did
         else:
             self._done.append(Step(what, {where: values[0]}, {where: values[1]}, now))
             del self._done[:-MOST_STEPS]
@@ -168,7 +174,16 @@ def _continues(last: Step, what: str) -> bool:
     """Tell whether a change belongs to the step before: the same slider, the same drawing."""
     if what == "measure-changed":
         return last.what in {"measure-added", "measure-changed"}
-    return last.what == what and not what.startswith("measure-")
+    if what in {"mask-shown", "mask-measured"}:  # as a mask is that is laid over a case
+        return last.what in {"mask-added", "mask-removed"}
+    return last.what == what and not what.startswith(("measure-", "mask-"))
+
+
+def _mask_kind(field: str, before: tuple[object, ...], after: tuple[object, ...]) -> str:
+    """Name what happened to the masks."""
+    if field != "items":
+        return "mask-shown" if field == "visible" else "mask-measured"
+    return "mask-added" if len(after) > len(before) else "mask-removed"
 
 
 def _kind_of(before: tuple[Measure, ...], after: tuple[Measure, ...]) -> str:

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from camviewer.core.words import say
+from camviewer.session.comparison import drop_refining
 
 if TYPE_CHECKING:
     from camviewer.core.progress import Progress
@@ -73,3 +74,4 @@ class JobLog:
             if case.selected not in whole:
                 case.selected = next(iter(whole), "")
             case.heatmaps = whole
+        drop_refining(self.state.comparison)

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import CamViewerError, GeometryError
 from camviewer.session.catalogue import Catalogue
+from camviewer.session.kept_masks import read_kept_masks
 from camviewer.session.records import NOT_OF_THE_CASE, Workspace
 from camviewer.session.remembering import Remembering
 from camviewer.session.work import Work
 from camviewer.session.workspace import is_workspace, workspace_path, write_workspace
-from camviewer.session.workspace_reading import finished, read_maps, read_record, source_path
+from camviewer.session.workspace_reading import (
+    finished,
+    located_path,
+    read_maps,
+    read_record,
+    source_path,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +58,8 @@ class Keeping(Catalogue, Work, Remembering):
             case.predictions,
             self._asked_layer,
             self._asked_target,
+            evaluation=state.numbers.evaluation,
+            masks=dataclasses.replace(state.masks),
         )
 
     def save_workspace(self, workspace: Workspace, path: Path) -> Path:
@@ -94,10 +103,12 @@ class Keeping(Catalogue, Work, Remembering):
             When it does not fit into memory.
         """
         if volume is None and is_workspace(path):
-            return self.read_workspace(path)
+            return self.read_workspace(path, watch=watch)
         return self.read(path, volume, watch)
 
-    def read_workspace(self, path: Path, located: Path | None = None) -> Workspace:
+    def read_workspace(
+        self, path: Path, located: Path | None = None, watch: Watch | None = None
+    ) -> Workspace:
         """Read a session file, its image and its maps.
 
         Parameters
@@ -105,7 +116,10 @@ class Keeping(Catalogue, Work, Remembering):
         path
             Of the session file.
         located
-            Where its image lies now, when it is not where it was.
+            Where its image lies now, when it is not where it was; for a folder of slices one
+            of its files will do.
+        watch
+            Who looks on while the image is read.
 
         Raises
         ------
@@ -119,7 +133,8 @@ class Keeping(Catalogue, Work, Remembering):
         if source.sample:
             image = self.sample(source.sample)
         else:
-            image = self.read(located or source_path(stored), source.volume)
+            where = located_path(source, located) if located else source_path(stored)
+            image = self.read(where, source.volume, watch)
         if image.grid.shape != source.shape:
             raise GeometryError(
                 f"{image.name} is another image: it has not the shape that this session needs.",
@@ -127,7 +142,10 @@ class Keeping(Catalogue, Work, Remembering):
             )
         warnings = _changed_image(image, stored)
         maps, lost = read_maps(stored)
-        return finished(stored, image, maps, (*warnings, *lost, *self._changed_model(stored)))
+        told = (*warnings, *lost, *self._changed_model(stored))
+        masks, notices = read_kept_masks(stored.record.masks, path.parent, image)
+        workspace = finished(stored, image, maps, told)
+        return dataclasses.replace(workspace, masks=masks, notices=notices)
 
     def _changed_model(self, stored: Stored) -> tuple[str, ...]:
         """Say when the network is another one than that of the maps, or is not here."""
@@ -157,6 +175,7 @@ class Keeping(Catalogue, Work, Remembering):
         case.heatmaps = dict(workspace.heatmaps)
         case.explanation = workspace.explanation
         case.selected = workspace.selected
+        self._restore_numbers(workspace)
         for kept, part in (
             (workspace.overlay, state.overlay),
             (workspace.measures, state.measures),
@@ -167,9 +186,19 @@ class Keeping(Catalogue, Work, Remembering):
                 is_place = each.name == "position" and not value
                 if each.name not in NOT_OF_THE_CASE and not is_place:
                     setattr(part, each.name, value)
+        masks = workspace.masks
+        state.masks.numbers = dict(masks.numbers)
+        state.masks.items, state.masks.visible = masks.items, masks.visible
         if workspace.path is not None:
             self.remember(recent=self.settings.with_recent(workspace.path).recent)
         self.history.clear()
+
+    def _restore_numbers(self, workspace: Workspace) -> None:
+        """Bring back what was measured, with its table open."""
+        numbers = self.state.numbers
+        numbers.evaluation = workspace.evaluation
+        if workspace.evaluation is not None:
+            numbers.page = "table"
 
     def _restore_ask(self, workspace: Workspace) -> None:
         """Ask as before, but for a network that is not here or does not fit."""

@@ -42,8 +42,8 @@ def add_masks(masks: Masks, read: Sequence[Mask]) -> None:
     for each in read:
         items.append(_renamed(each, {other.name for other in items}))
     fresh = tuple(each.name for each in items[len(masks.items) :])
-    masks.visible = (*masks.visible, *fresh)
     masks.items = tuple(items)
+    masks.visible = (*masks.visible, *fresh)
 
 
 def _renamed(mask: Mask, taken: set[str]) -> Mask:
@@ -62,9 +62,9 @@ def show_mask(masks: Masks, name: str, *, is_shown: bool) -> None:
 
 def remove_mask(masks: Masks, name: str) -> None:
     """Take a mask away."""
-    show_mask(masks, name, is_shown=False)
     masks.fits = {key: fit for key, fit in masks.fits.items() if key != name}
     masks.items = tuple(each for each in masks.items if each.name != name)
+    show_mask(masks, name, is_shown=False)
 
 
 # Numbers

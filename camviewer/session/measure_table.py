@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from camviewer.core.image import Image
     from camviewer.session.state import Measure, State
 
+MEASURES = "measures.csv"
 Row = dict[str, object]
 
 
@@ -30,7 +31,7 @@ def write_measures(folder: Path, state: State) -> tuple[Path, ...]:
 
     if state.case.image is None or not state.measures.items:
         return ()
-    path = folder / "measures.csv"
+    path = folder / MEASURES
     write_bytes(path, measures_csv(state).encode())
     return (path,)
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from camviewer.core.judgement import Evaluation, Finding
 
+_CURVE_COLUMNS = (
+    "image", "map", "metric", "curve", "x", "y", "x_means", "y_means", "control",
+)  # fmt: skip
 _COLUMNS = ("image", "map", "metric", "value", "unit", "better", "control", "note")
 
 
@@ -77,6 +80,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     found: dict[str, Any] = {"value": plain_number(finding.value)}
     if finding.note:
         found["note"] = finding.note
+    if finding.draws:
+        found["draws"] = list(finding.draws)
     if finding.curves:
         found["curves"] = {name: asdict(curve) for name, curve in finding.curves.items()}
     return found
@@ -136,6 +141,63 @@ def write_csv(path: Path, evaluation: Evaluation, images: Sequence[str] = ()) ->
     from camviewer.io import write_bytes
 
     write_bytes(path, csv_text(_COLUMNS, evaluation_rows(evaluation, images)).encode())
+
+
+def curve_rows(evaluation: Evaluation, images: Sequence[str] = ()) -> list[dict[str, object]]:
+    """List every point of every curve, one row each."""
+    return [
+        {
+            "image": images[sample] if sample < len(images) else sample,
+            "map": nameless_words(each.heatmap),
+            "metric": each.metric,
+            "curve": name,
+            "x": x,
+            "y": y,
+            "x_means": curve.x_label,
+            "y_means": curve.y_label,
+            "control": each.heatmap in evaluation.controls,
+        }
+        for each in evaluation.measurements
+        for sample, finding in enumerate(each.findings)
+        for name, curve in finding.curves.items()
+        for x, y in zip(curve.x, curve.y, strict=True)
+    ]
+
+
+def write_curves(path: Path, evaluation: Evaluation, images: Sequence[str] = ()) -> None:
+    """Write one row per point of a curve.
+
+    Raises
+    ------
+    ResourceError
+        When the place cannot be written.
+    """
+    from camviewer.io import write_bytes
+
+    write_bytes(path, csv_text(_CURVE_COLUMNS, curve_rows(evaluation, images)).encode())
+
+
+def write_numbers(
+    folder: Path, evaluation: Evaluation, images: Sequence[str] = ()
+) -> tuple[Path, ...]:
+    """Write ``numbers.json``, ``numbers.csv``, and ``curves.csv`` where there are curves.
+
+    Raises
+    ------
+    ResourceError
+        When the folder cannot be written.
+    """
+    writers = {"numbers.json": write_json, "numbers.csv": write_csv, "curves.csv": write_curves}
+    names = number_files(evaluation)
+    for name in names:
+        writers[name](folder / name, evaluation, images)
+    return tuple(folder / name for name in names)
+
+
+def number_files(evaluation: Evaluation) -> tuple[str, ...]:
+    """Names of the files that :func:`write_numbers` writes."""
+    numbers = ("numbers.json", "numbers.csv")
+    return (*numbers, "curves.csv") if curve_rows(evaluation) else numbers
 
 
 def short_number(value: float) -> str:

@@ -23,6 +23,8 @@ def read_map(image: Image, heatmap: Heatmap) -> Regions:
     from camviewer.render.slicing import Plane
 
     map_levels(heatmap)
+    if heatmap.is_signed:
+        map_levels(heatmap, against=True)
     if image.is_volume and heatmap.grid.ndim == image.grid.ndim:
         for plane in Plane:
             slice_profile(heatmap, image.grid, plane)

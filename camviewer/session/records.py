@@ -11,10 +11,11 @@ from pathlib import Path  # noqa: TC003 - as above
 from camviewer.core.errors import InputError
 from camviewer.core.image import Heatmap, Image  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
+from camviewer.core.judgement import Evaluation  # noqa: TC001 - as above
 from camviewer.render.colour import COLOUR_MAPS, Ramp
 from camviewer.render.overlay import ScaleRule
 from camviewer.render.slicing import Plane
-from camviewer.session.state import ANNOTATIONS, Ask, Measures, Overlay, View
+from camviewer.session.state import ANNOTATIONS, Ask, Masks, Measures, Overlay, View
 
 FORMAT = "camviewer session"
 VERSION = 1
@@ -57,6 +58,8 @@ class Source:
         Of the image's file; empty where it had none.
     shape
         Cells per axis.
+    is_folder
+        Whether the path is that of a folder of slices.
     """
 
     shape: tuple[int, ...]
@@ -65,6 +68,7 @@ class Source:
     name: str = ""
     volume: int | None = None
     sha256: str = ""
+    is_folder: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,31 @@ class MapRecord:
 
 
 @dataclass(frozen=True)
+class MaskRecord:
+    """One mask: where its file lies, and which of the file's regions it is.
+
+    Attributes
+    ----------
+    path
+        From the folder of the session file, or whole.
+    sha256
+        Of the file; empty where it is a folder.
+    number
+        Of the region in the file, from 0.
+    name
+        What the window calls it.
+    is_shown
+        Whether its outlines are drawn.
+    """
+
+    path: str
+    sha256: str = ""
+    number: int = 0
+    name: str = ""
+    is_shown: bool = True
+
+
+@dataclass(frozen=True)
 class Record:
     """Everything of a session file but its explanation; maps are named by their number.
 
@@ -122,6 +151,7 @@ class Record:
     selected: str = ""
     asked_layer: str | None = None
     asked_target: str | None = None
+    masks: tuple[MaskRecord, ...] = ()
 
 
 class MovedError(InputError):
@@ -131,14 +161,18 @@ class MovedError(InputError):
     ----------
     name
         Of the image's file or folder, without its path.
+    is_folder
+        Whether it is a folder of slices.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, is_folder: bool = False) -> None:
+        what = f"the folder {name}, or one of its files," if is_folder else name
         super().__init__(
             f"The image of this session, {name}, is no longer where it was.",
-            hint=f"Choose {name} where it lies now, or put it beside the session file.",
+            hint=f"Choose {what} where it lies now, or put it beside the session file.",
         )
         self.name = name
+        self.is_folder = is_folder
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,8 +191,15 @@ class Workspace:
         As in ``state.case``.
     asked_layer, asked_target
         What the maps were asked for with.
+    evaluation
+        What was measured of the explanation's maps.
     path
         Of the file it came from; None when it was never in one.
+    masks
+        Copy of this part of the state.
+    notices
+        Sentences about what could not be brought back, with names of files: for the screen
+        only.
     """
 
     image: Image
@@ -173,7 +214,10 @@ class Workspace:
     predictions: tuple[Prediction, ...] = ()
     asked_layer: str | None = None
     asked_target: str | None = None
+    evaluation: Evaluation | None = None
     path: Path | None = None
+    masks: Masks = field(default_factory=Masks)
+    notices: tuple[str, ...] = ()
 
     @property
     def can_be_saved(self) -> bool:

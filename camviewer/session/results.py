@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from camviewer.core.settings import DISCLAIMER
-from camviewer.session.figures import case_figure
+from camviewer.session.exporting import Export, ExportPlan, check_plan, write_files
 from camviewer.session.regions import find_regions, regions_csv, regions_record
 from camviewer.session.state import Overlay
 from camviewer.session.target_words import nameless_words
@@ -28,14 +28,23 @@ if TYPE_CHECKING:
     from camviewer.core.image import Heatmap, Image
     from camviewer.core.job import Explanation, Prediction
     from camviewer.session.regions import Regions
+    from camviewer.session.state import View
 
+RECORDS = ("regions.csv", "result.json")
+"""Files that every export has."""
 _PACKAGES = ("torch", "torchvision", "numpy", "scikit-learn", "nibabel")
 
 
 def write_results(
-    folder: Path, image: Image, explanation: Explanation, overlay: Overlay | None = None
+    folder: Path,
+    image: Image,
+    explanation: Explanation,
+    overlay: Overlay | None = None,
+    *,
+    plan: ExportPlan | None = None,
+    view: View | None = None,
 ) -> tuple[Path, ...]:
-    """Write every map, its figure and one ``result.json``.
+    """Write maps and figures as planned, ``regions.csv`` and one ``result.json``.
 
     Parameters
     ----------
@@ -44,7 +53,11 @@ def write_results(
     image, explanation
         What was explained and the maps.
     overlay
-        How the figures look; None is the program's default.
+        How the maps look on figures; None is the program's default.
+    plan
+        Which files, and how large figures are; None writes every map and its figure as PNG.
+    view
+        How the image looks on figures; None is as a new case.
 
     Returns
     -------
@@ -53,33 +66,22 @@ def write_results(
 
     Raises
     ------
+    InputError
+        When the plan cannot be carried out; nothing is written then.
     ResourceError
         When the folder cannot be written.
     """
     from camviewer.io import make_folder, write_bytes
-    from camviewer.render.figure import save_png
 
+    export = Export(image, explanation, plan or ExportPlan(), overlay or Overlay(), view)
+    check_plan(image, export.plan)
     make_folder(folder)
-    overlay = overlay or Overlay()
-    written: list[Path] = []
-    figures: dict[str, list[str]] = {}
-    stems = file_stems(explanation)
-    for heatmap in explanation.heatmaps.values():
-        stem = stems[heatmap.name]
-        written += _write_map(folder, image, heatmap, stem)
-        figures[stem] = [heatmap.name]
-    if len(explanation.heatmaps) > 1:
-        figures["comparison"] = list(explanation.heatmaps)
-    for name, methods in figures.items():
-        written.append(folder / f"{name}.png")
-        save_png(case_figure(image, explanation, methods, overlay), written[-1])
-    table = folder / "regions.csv"
-    write_bytes(table, regions_csv(_regions(image, explanation, stems)).encode())
-    written.append(table)
-    record = folder / "result.json"
+    written = write_files(export, folder)
+    table, record = (folder / name for name in RECORDS)
+    write_bytes(table, regions_csv(_regions(image, explanation, export.stems)).encode())
     text = json.dumps(describe_result(image, explanation), indent=2, allow_nan=False) + "\n"
     write_bytes(record, text.encode())
-    return (*written, record)
+    return (*written, table, record)
 
 
 def _regions(
@@ -88,39 +90,6 @@ def _regions(
     """Find the hot regions of every map, by the names of their files."""
     maps = explanation.heatmaps.values()
     return {stems[each.name]: find_regions(image, each) for each in maps}
-
-
-def _write_map(folder: Path, image: Image, heatmap: Heatmap, stem: str) -> list[Path]:
-    """Write the raw numbers: NIfTI for volumes, NumPy for pictures."""
-    from camviewer.io import heatmaps as files
-    from camviewer.render.overlay import sample_grid
-
-    if not image.is_volume:
-        path = folder / f"{stem}.npy"
-        files.write_array(path, heatmap)
-        return [path]
-    source = folder / f"{stem}.nii.gz"
-    native = folder / f"{stem}.native.nii.gz"
-    files.write_volume(source, sample_grid(heatmap, image.grid), image.grid, image.header)
-    files.write_volume(native, heatmap.array, heatmap.grid, {})
-    return [source, native]
-
-
-def file_stems(explanation: Explanation) -> dict[str, str]:
-    """File names of all maps without their ending, by the maps' names; no two are the same."""
-    stems: dict[str, str] = {}
-    for heatmap in explanation.heatmaps.values():
-        stem, number = file_stem(heatmap), 1
-        while stem in stems.values():
-            number += 1
-            stem = f"{file_stem(heatmap)}_{number}"
-        stems[heatmap.name] = stem
-    return stems
-
-
-def file_stem(heatmap: Heatmap) -> str:
-    """File name of a map without its ending: letters, digits and ``+ @ . - _`` only."""
-    return re.sub(r"[^\w+@.-]+", "_", nameless_words(heatmap.name).replace("→", "_for_"))
 
 
 def describe_result(image: Image, explanation: Explanation) -> dict[str, Any]:

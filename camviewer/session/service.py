@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import InputError
 from camviewer.core.job import ExplainRequest
 from camviewer.core.settings import Settings, read_settings
+from camviewer.session.comparing import Comparing
+from camviewer.session.exporting import Export, ExportPlan, planned_names
 from camviewer.session.figures import starting_window
 from camviewer.session.history import History
 from camviewer.session.job_log import JobLog
 from camviewer.session.keeping import Keeping
 from camviewer.session.looking import Looking
-from camviewer.session.measure_table import write_measures
+from camviewer.session.measure_table import MEASURES, write_measures
 from camviewer.session.measures import clear
+from camviewer.session.number_records import number_files, write_numbers
+from camviewer.session.numbers import Weighing
 from camviewer.session.preset_shelf import PresetShelf
 from camviewer.session.reading import Reading
-from camviewer.session.results import write_results
+from camviewer.session.results import RECORDS, write_results
 from camviewer.session.state import State
 
 if TYPE_CHECKING:
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
     from camviewer.core.job import Explanation, Prediction
 
 
-class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
+class Session(Comparing, Keeping, Looking, Reading, Weighing, JobLog, PresetShelf):
     """The program without its window.
 
     Parameters
@@ -44,6 +49,8 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
         Undo and redo.
     notices : tuple of str
         Sentences about files that could not be read at the start.
+    last_plan : ExportPlan
+        What was exported last, without patient data.
     """
 
     def __init__(
@@ -54,11 +61,13 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
         if settings is None:
             self.settings, notice = read_settings(settings_file)
         self.state = State()
+        self.last_plan = ExportPlan()
         self._asked_layer: str | None = None
         self._asked_target: str | None = None
         self.take_settings()
         self.notices = tuple(each for each in (notice, self.read_shelf()) if each)
         self.history = History(self.state)
+        self.state.ask.events.model.connect(self.on_model_changed)
 
     def show(self, image: Image) -> None:
         """Begin a new case: maps go, the crosshair goes to the centre, the window fits."""
@@ -68,6 +77,8 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
         case.heatmaps, case.explanation, case.selected = {}, None, ""
         case.straight = None
         self.forget_regions()
+        self.forget_numbers()
+        self.forget_comparison()
         self.forget_predictions()
         clear(self.state)
         view.width, view.level = window.width, window.level
@@ -128,6 +139,7 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
         """Take over a finished explanation; a volume's crosshair goes to its hottest point."""
         case = self.state.case
         is_first = case.explanation is None
+        self.forget_numbers()
         case.heatmaps = dict(explanation.heatmaps)
         case.is_looked_at = True
         case.predictions = explanation.predictions
@@ -142,6 +154,7 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
         case = self.state.case
         if self.is_stale():
             case.heatmaps, case.explanation = {}, None
+            self.forget_numbers()
         if case.explanation is None:
             self._asked_layer = self.state.ask.layer
             self._asked_target = self.state.ask.target
@@ -182,16 +195,65 @@ class Session(Keeping, Looking, Reading, JobLog, PresetShelf):
             is_same = text in {explanation.target.label, self._asked_target}
             return explanation.target.index if is_same else None
 
-    def export(self, folder: Path) -> tuple[Path, ...]:
+    def planned_export(self, plan: ExportPlan) -> tuple[str, ...]:
+        """List the names of the files that :meth:`export` would write."""
+        export = self._export(plan)
+        if export is None:
+            return ()
+        measured = (MEASURES,) if self.state.measures.items else ()
+        found = self.state.numbers.evaluation
+        numbers = () if found is None else number_files(found)
+        return (*measured, *numbers, *planned_names(export), *RECORDS)
+
+    @property
+    def knows_patient(self) -> bool:
+        """Whether the open image came from DICOM files, which tell who the patient is."""
+        from camviewer.io.dicom.origin import source_files
+
+        image = self.state.case.image
+        return image is not None and bool(source_files(image))
+
+    def figure_outline(self) -> dict[str, tuple[float, float]]:
+        """Width and height of each figure of an export, in 1/96 inch."""
+        export = self._export(ExportPlan())
+        if export is None:
+            return {}
+        sheets = {name: export.sheet(name) for name in export.figures}
+        return {name: (sheet.width, sheet.height) for name, sheet in sheets.items()}
+
+    def _export(self, plan: ExportPlan) -> Export | None:
+        """Gather what an export is made of, as it is now."""
+        state, case = self.state, self.state.case
+        if case.image is None or case.explanation is None:
+            return None
+        overlay, view = dataclasses.replace(state.overlay), dataclasses.replace(state.view)
+        return Export(case.image, case.explanation, plan, overlay, view)
+
+    def export(self, folder: Path, plan: ExportPlan | None = None) -> tuple[Path, ...]:
         """Write what is shown: maps, figures, what was measured, and ``result.json``.
+
+        Figures are cut at the hottest points, with the window, slab and sides of the screen.
+
+        Parameters
+        ----------
+        plan
+            Which files, and how large figures are; None takes the usual ones.
 
         Raises
         ------
+        InputError
+            When the plan cannot be carried out; nothing is written then.
         ResourceError
             When the folder cannot be written.
         """
-        case = self.state.case
-        if case.image is None or case.explanation is None:
+        export = self._export(plan or ExportPlan())
+        if export is None:
             return ()
-        written = write_results(folder, case.image, case.explanation, self.state.overlay)
-        return (*write_measures(folder, self.state), *written)
+        written = write_results(
+            folder, export.image, export.explanation, export.overlay,
+            plan=export.plan, view=export.view,
+        )  # fmt: skip
+        found, measured = self.state.numbers.evaluation, write_measures(folder, self.state)
+        if found is not None:
+            measured = (*measured, *write_numbers(folder, found, [export.image.sha256]))
+        return (*measured, *written)

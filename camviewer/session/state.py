@@ -15,7 +15,9 @@ from psygnal import SignalGroupDescriptor
 from camviewer.core.image import Heatmap, Image, Mask  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
 from camviewer.render.presets import Preset  # noqa: TC001 - as above
+from camviewer.session.comparison import Comparison
 from camviewer.session.mask_numbers import MaskFit, MaskNumbers  # noqa: TC001 - as above
+from camviewer.session.number_state import Numbers
 from camviewer.session.outlook import Outlook  # noqa: TC001 - as above
 from camviewer.session.regions import Regions  # noqa: TC001 - as above
 
@@ -96,7 +98,8 @@ class View:
     annotations
         ``"all"``, ``"minimal"`` (letters only) or ``"none"``.
     place
-        ``"read"``: one map at a time; ``"compare"``: the methods side by side.
+        ``"read"``: one map at a time; ``"compare"``: the methods side by side; ``"trust"``:
+        what speaks for a map.
     compare_plane
         Plane of the comparison: ``"axial"``, ``"coronal"``, ``"sagittal"``, or ``"all"``.
     layout
@@ -114,7 +117,7 @@ class View:
     links_zoom
         Whether all planes have the same millimetres per pixel.
     is_inverted
-        Whether low values are white; colour bars and exports are as ever.
+        Whether low values are white, on exported figures too; colour bars are as ever.
     interpolates
         ``"auto"``: the image is smooth until its voxels are large; ``"smooth"``; ``"cells"``.
     letters, mouse
@@ -359,5 +362,7 @@ class State:
     measures: Measures = field(default_factory=Measures)
     presets: Presets = field(default_factory=Presets)
     masks: Masks = field(default_factory=Masks)
+    numbers: Numbers = field(default_factory=Numbers)
+    comparison: Comparison = field(default_factory=Comparison)
     ask: Ask = field(default_factory=Ask)
     job: Job = field(default_factory=Job)

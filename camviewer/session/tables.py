@@ -9,12 +9,14 @@ from camviewer.session.number_records import short_number
 from camviewer.session.target_words import short_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from camviewer.core.judgement import Evaluation, Measurement
 
-_ARROWS = {"higher": "↑", "lower": "↓", "neither": " "}
+ARROWS = {"higher": "↑", "lower": "↓", "neither": " "}
 _GAP = 2
+FEWEST_DRAWS = 20
+"""With fewer draws than this the bootstrap's intervals are clearly too narrow."""
 
 
 def table_lines(evaluation: Evaluation, width: int = 100) -> list[str]:
@@ -48,6 +50,18 @@ def table_lines(evaluation: Evaluation, width: int = 100) -> list[str]:
     return lines
 
 
+def chance_note(evaluation: Evaluation) -> str:
+    """Say what a star means on one image, or why there is none; empty for several images."""
+    if any(len(each.findings) > 1 for each in evaluation.measurements):
+        return ""
+    if any(best_map(evaluation, metric) for metric in evaluation.metrics):
+        return (
+            "*: better than every other map on this image, beyond the chance of the draws; "
+            "other numbers of one image name no best."
+        )
+    return "One image: no number can be called the best beyond chance."
+
+
 def note_lines(evaluation: Evaluation) -> list[str]:
     """Say why numbers are not defined, once for each reason."""
     reasons: dict[str, dict[str, None]] = {}
@@ -68,7 +82,7 @@ def _arrow(metric: str) -> str:
     """Which way is good."""
     from camviewer.metrics import METRICS
 
-    return _ARROWS[METRICS.get(metric).better]
+    return ARROWS[METRICS.get(metric).better]
 
 
 def _cells(evaluation: Evaluation, metric: str, names: list[str]) -> dict[str, str]:
@@ -97,6 +111,12 @@ def best_map(evaluation: Evaluation, metric: str) -> str | None:
     """Name the map that is better than all others beyond chance; None where none is.
 
     Controls do not compete.
+
+    Notes
+    -----
+    Of several images the chance is which images these were. Of one image it is what was drawn
+    at random, for metrics whose value is a mean over such draws; of all others nothing is known
+    of chance then, and none is best.
     """
     from camviewer.metrics import METRICS, Better
     from camviewer.metrics.interval import best
@@ -104,11 +124,20 @@ def best_map(evaluation: Evaluation, metric: str) -> str | None:
     better = METRICS.get(metric).better
     names = [name for name in evaluation.heatmaps if name not in evaluation.controls]
     found = [evaluation.measurement(name, metric) for name in names]
-    columns = [each.values for each in found if each is not None]
+    columns = _columns([each for each in found if each is not None])
     if better is Better.NEITHER or len(columns) < len(names):
         return None
     place = best(columns, is_higher=better is Better.HIGHER)
     return None if place is None else names[place]
+
+
+def _columns(found: Sequence[Measurement]) -> list[tuple[float, ...]]:
+    """List what chance chose, by map: one value per image, or per draw on one image."""
+    if any(len(each.findings) != 1 for each in found):
+        return [each.values for each in found]
+    draws = [each.findings[0].draws for each in found]
+    is_known = len({len(each) for each in draws}) == 1 and len(draws[0]) >= FEWEST_DRAWS
+    return draws if is_known else []
 
 
 def _width(head: str, name: str, cells: dict[str, dict[str, str]]) -> int:

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import os
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,12 +17,15 @@ import numpy as np
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import InputError, ResourceError
 from camviewer.core.json_file import write_json
+from camviewer.session.file_names import file_stem
+from camviewer.session.kept_masks import mask_records
+from camviewer.session.places import way_to
 from camviewer.session.plain import to_plain
 from camviewer.session.records import FORMAT, SUFFIX, VERSION, MapRecord, Record, Source
-from camviewer.session.results import file_stem
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
+    from pathlib import Path
 
     from camviewer.core.image import Heatmap, Image
     from camviewer.session.records import Workspace
@@ -95,6 +95,7 @@ def write_workspace(
         "program": f"camviewer {version('camviewer')}",
         "folder": folder.name,
         **_described(workspace, source, records, maps),
+        "masks": to_plain(mask_records(workspace.masks, None if is_private else path.parent)),
     }
     try:
         write_json(path, content, is_private=is_private)
@@ -108,7 +109,9 @@ def write_workspace(
 
 def _source(image: Image, folder: Path | None) -> Source:
     """Say where an image came from, from a folder or by its whole path."""
-    volume, sample = image.header.get("volume"), image.header.get("sample")
+    # Which series of a DICOM folder, or which volume of a 4D file.
+    volume = image.header.get("series", image.header.get("volume"))
+    sample = image.header.get("sample")
     facts = {
         "name": image.name,
         "volume": volume if isinstance(volume, int) else None,
@@ -122,11 +125,8 @@ def _source(image: Image, folder: Path | None) -> Source:
             "This image came from no file, so its session cannot be saved.",
             hint="Save the image as a file and open that.",
         )
-    whole = image.path.resolve()
-    if folder is not None:
-        with suppress(ValueError):  # from another drive there is no way to here
-            whole = Path(os.path.relpath(whole, folder.resolve()))
-    return Source(path=whole.as_posix(), **facts)  # type: ignore[arg-type]
+    way, is_folder = way_to(image.path, folder), image.path.is_dir()
+    return Source(path=way, is_folder=is_folder, **facts)  # type: ignore[arg-type]
 
 
 def _distinct_maps(workspace: Workspace) -> list[Heatmap]:
@@ -161,7 +161,9 @@ def _described(
         asked_layer=workspace.asked_layer,
         asked_target=workspace.asked_target,
     )
-    plain: dict[str, Any] = to_plain(record) | {"explanation": explained}
+    plain: dict[str, Any] = to_plain(record) | {
+        "explanation": explained, "numbers": to_plain(workspace.evaluation),
+    }  # fmt: skip
     return plain
 
 

@@ -14,6 +14,8 @@ from camviewer.core.errors import FormatError, InputError
 from camviewer.core.image import Grid, Heatmap
 from camviewer.core.job import Explanation
 from camviewer.core.json_file import read_json
+from camviewer.core.judgement import Evaluation
+from camviewer.session.places import find_again
 from camviewer.session.plain import from_plain
 from camviewer.session.records import (
     FORMAT,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from camviewer.core.image import Image
+    from camviewer.session.records import Source
 
 _MOST_BYTES = 64_000_000
 _MOST_CELLS = 2**31
@@ -46,6 +49,10 @@ class Stored:
         What it says; ``explanation`` has no maps yet.
     explained
         Names of the explanation's maps to their number in ``record.maps``.
+    evaluation
+        What was measured of the explanation's maps; None where nothing was.
+    warnings
+        Sentences about parts that were left out.
     """
 
     path: Path
@@ -53,6 +60,8 @@ class Stored:
     record: Record
     explanation: Explanation | None
     explained: Mapping[str, int]
+    evaluation: Evaluation | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def read_record(path: Path) -> Stored:
@@ -100,7 +109,40 @@ def _checked(path: Path, stored: dict[str, Any]) -> Stored:
     for numbers in (record.shown, explained):
         if not all(0 <= each < len(record.maps) for each in numbers.values()):
             raise FormatError("A map is named that is not there.")
-    return Stored(path, path.parent / folder, record, explanation, explained)
+    evaluation, warnings = _numbers(stored.get("numbers"))
+    whole = path.parent / folder
+    return Stored(path, whole, record, explanation, explained, evaluation, warnings)
+
+
+def _numbers(stored: object) -> tuple[Evaluation | None, tuple[str, ...]]:
+    """Read what was measured; damaged numbers are left out, as they can be measured again."""
+    from camviewer.metrics import METRICS
+
+    if stored is None:
+        return None, ()
+    try:
+        found: Evaluation = from_plain(Evaluation, stored, "numbers")
+    except FormatError:
+        return None, ("The numbers about the maps are damaged: they are left out.",)
+    known = tuple(
+        each for each in found.measurements if each.metric in METRICS and each.findings
+    )
+    pairs = tuple(each for each in found.agreements if each.metric in METRICS)
+    return dataclasses.replace(found, measurements=known, agreements=pairs), ()
+
+
+def _of_maps(
+    evaluation: Evaluation | None, explanation: Explanation | None
+) -> Evaluation | None:
+    """Keep the numbers of maps that are there, and of the controls."""
+    if evaluation is None or explanation is None:
+        return None
+    names = {*explanation.heatmaps, *evaluation.controls}
+    return dataclasses.replace(
+        evaluation,
+        measurements=tuple(m for m in evaluation.measurements if m.heatmap in names),
+        agreements=tuple(a for a in evaluation.agreements if {a.one, a.other} <= names),
+    )
 
 
 def _check_maps(record: Record) -> None:
@@ -126,15 +168,23 @@ def source_path(stored: Stored) -> Path:
     MovedError
         When it is at neither place.
     """
-    written = Path(stored.record.source.path)
-    beside = stored.path.parent / written.name
-    for candidate in (stored.path.parent / written, beside):
-        try:
-            if candidate.exists():
-                return candidate.resolve()
-        except (OSError, ValueError):  # no access, or no name that a file can have
-            continue
-    raise MovedError(written.name)
+    written = stored.record.source.path
+    found = find_again(written, stored.path.parent)
+    if found is None:
+        raise MovedError(Path(written).name, is_folder=stored.record.source.is_folder)
+    return found
+
+
+def located_path(source: Source, located: Path) -> Path:
+    """Find the image of a session by what the user pointed at.
+
+    For a folder of slices that may be one of its files, at any depth; for a file its folder.
+    """
+    name = Path(source.path).name
+    if source.is_folder and located.is_file():
+        return next((each for each in located.parents if each.name == name), located.parent)
+    inside = located / name
+    return inside if located.is_dir() and not source.is_folder and inside.is_file() else located
 
 
 def read_maps(stored: Stored) -> tuple[dict[int, Heatmap], tuple[str, ...]]:
@@ -177,7 +227,7 @@ def finished(
         own = {name: maps[each] for name, each in stored.explained.items() if each in maps}
         explanation = dataclasses.replace(explanation, heatmaps=own)
     return Workspace(
-        dataclasses.replace(image, warnings=(*image.warnings, *warnings)),
+        dataclasses.replace(image, warnings=(*image.warnings, *warnings, *stored.warnings)),
         record.ask,
         record.view,
         record.overlay,
@@ -189,5 +239,6 @@ def finished(
         record.predictions,
         record.asked_layer,
         record.asked_target,
+        _of_maps(stored.evaluation, explanation),
         stored.path,
     )

@@ -14,7 +14,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
@@ -57,10 +56,8 @@ def open_view(session):
     """Show the three planes at the size they have in a window of 1440 x 900."""
     from PySide6.QtWidgets import QApplication
 
-    from camviewer.gui.heap import keep_freed_memory
     from camviewer.gui.views import ReadView
 
-    keep_freed_memory()
     image, heatmap = case()
     session.show(image)
     session.accept_map(heatmap)
@@ -91,32 +88,31 @@ def time_moves(view, session, count):
     return np.array(taken)
 
 
-def keep_busy(stop):
-    """Run a 3D network's kind of work until told to stop."""
+def keep_busy(line):
+    """Run a 3D network's kind of work until told to stop, as the window's jobs run."""
     import torch
 
     layer = torch.nn.Conv3d(16, 16, 3, padding=1)
     volume = torch.randn(1, 16, 32, 64, 64)
-    while not stop.is_set():
+    while not line.token.is_cancelled:
         layer(volume).sum().backward()
 
 
 def bench_moves(count):
-    from PySide6.QtWidgets import QApplication
+    from camviewer.gui.app import make_application
+    from camviewer.gui.bridge import Bridge, Task
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app, bridge = make_application(), Bridge()
     with tempfile.TemporaryDirectory() as folder:
         session = new_session(folder)
         view = open_view(session)
         time_moves(view, session, 10)
         idle = time_moves(view, session, count)
-        stop = threading.Event()
-        worker = threading.Thread(target=keep_busy, args=(stop,))
-        worker.start()
+        bridge.submit(Task("explain", keep_busy, print, print))
         time.sleep(2.0)
         busy = time_moves(view, session, count)
-        stop.set()
-        worker.join()
+        bridge.drop()
+        bridge.close()
         view.close()
     app.processEvents()
     return [

@@ -169,3 +169,32 @@ def test_an_estimate_is_told_without_any_file(photo, tmp_path, capsys):
 
 def test_without_a_folder_nothing_is_run(photo, fails):
     assert "--out" in fails("explain", photo, "--model", NET)
+
+
+def test_kinds_of_files_and_their_size_are_chosen(photo, tmp_path):
+    out = tmp_path / "out"
+    words = ["explain", photo, "--model", NET, "--method", "grad-cam", "--out", out]
+    words += ["--format", "svg, png", "--format", "dicom-sc", "--dpi", 150, "--width", 100]
+    assert run([str(word) for word in words]) == 0
+    assert {path.name for path in out.iterdir()} == {
+        "grad-cam.svg", "grad-cam.png", "grad-cam.figure.dcm", "regions.csv", "result.json",
+    }  # fmt: skip
+    with Picture.open(out / "grad-cam.png") as figure:
+        assert figure.width == round(100 / 25.4 * 150)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--format", "gif"], "no kind of file called 'gif'"),
+        (["--format", "dicom-pm"], "no place in a patient"),
+        (["--dpi", "5"], "5 dots per inch"),
+        (["--with-patient"], "no DICOM file"),
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused_before_the_network_runs(
+    photo, tmp_path, fails, words, said
+):
+    told = fails("explain", photo, "--model", NET, "--out", tmp_path / "out", *words)
+    assert said in told
+    assert not list((tmp_path / "out").iterdir())

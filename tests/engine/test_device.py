@@ -10,6 +10,7 @@ from camviewer.engine.device import (
     free_bytes,
     is_out_of_memory,
     model_device,
+    use_threads,
 )
 
 CPU = torch.device("cpu")
@@ -52,6 +53,15 @@ def test_what_cannot_fit_is_refused_with_both_numbers(monkeypatch):
     check_memory(3 * 2**30, CPU)
     with pytest.raises(ResourceError, match=r"5\.0 GB .* 3\.0 GB"):
         check_memory(5 * 2**30, CPU)
+
+
+def test_a_process_computes_on_as_many_cores_as_it_is_told():
+    before = torch.get_num_threads()
+    try:
+        use_threads(3)
+        assert torch.get_num_threads() == 3
+    finally:
+        use_threads(before)
 
 
 def test_some_memory_is_free():

@@ -12,6 +12,13 @@ import pytest
 from camviewer.core.errors import FormatError
 from camviewer.core.image import Grid, Heatmap, Image, pixel_grid
 from camviewer.core.job import Estimate, Explanation, Forecast, Prediction
+from camviewer.core.judgement import (
+    Evaluation,
+    EvaluationForecast,
+    Finding,
+    Measurement,
+    Workload,
+)
 from camviewer.core.params import choice, describe, flag, integer, number
 from camviewer.core.progress import Progress
 from camviewer.core.settings import Settings
@@ -105,11 +112,30 @@ def toy_picture():
     return Image(np.zeros((20, 30, 3), np.uint8), pixel_grid(20, 30), name="toy.png")
 
 
+def toy_number(place, metric):
+    """Later maps have larger numbers, and each metric its own."""
+    return 0.1 * (place + 1) + 0.01 * len(metric)
+
+
 def toy_outlook(methods, free=8 * 10**9, seconds=2.0):
     """Each method takes two seconds and runs the network ten times."""
     each = tuple(Estimate(name, 10.0, seconds, 10**9) for name in methods)
     forecast = Forecast(each, 1, 0.2, seconds * len(each), 10**9, "cpu")
     return Outlook(forecast, free)
+
+
+def _toy_maps(request, method):
+    """A map of four or eight cells for each layer and target, named as the engine names it."""
+    layers = (request.layer or "late", *request.further_layers)
+    targets = (request.target or "", *request.further_targets)
+    shape = (2,) * request.image.grid.ndim
+    array = np.arange(2 ** len(shape), dtype=np.float32).reshape(shape)
+    grid = Grid(shape, request.image.grid.affine)
+    for layer in layers:
+        for target in targets:
+            name = method + (f"@{layer}" if len(layers) > 1 else "")
+            name += f"→{target}" if len(targets) > 1 else ""
+            yield Heatmap(array, grid, method, layer, target, name=name)
 
 
 class ToySession(Session):
@@ -127,6 +153,7 @@ class ToySession(Session):
         self.fault = None
         self.outlook_fault = None
         self.forecast_for = []
+        self.foreseen = []
         self.free = 8 * 10**9
 
     def methods(self):
@@ -189,18 +216,40 @@ class ToySession(Session):
             if self.is_stepped and not self.gate.acquire(timeout=10):
                 raise AssertionError("nobody let the toy go on")
             token.check()
-            shape = (2,) * request.image.grid.ndim
-            array = np.arange(2 ** len(shape), dtype=np.float32).reshape(shape)
-            affine = request.image.grid.affine
-            maps[name] = Heatmap(array, Grid(shape, affine), name, "late", request.target or "")
-            on_map(maps[name])
+            for heatmap in _toy_maps(request, name):
+                maps[heatmap.name] = heatmap
+                on_map(heatmap)
         predictions = self.predict(request, token)
         target = next((p for p in predictions if p.label == request.target), predictions[0])
         return Explanation(
             maps, predictions, target, "late", "", request.model, "Toy", "cpu", milliseconds=5.0
         )
 
-    def export(self, folder):
+    def evaluate(self, image, explanation, metrics, against, *, report, token):
+        self.begun.append((tuple(metrics), against))
+        if self.fault is not None:
+            raise self.fault
+        found = []
+        for place, name in enumerate(explanation.heatmaps):
+            report(Progress(place, len(explanation.heatmaps), name))
+            if self.is_stepped and not self.gate.acquire(timeout=10):
+                raise AssertionError("nobody let the toy go on")
+            token.check()
+            found += [
+                Measurement(name, metric, (Finding(toy_number(place, metric)),))
+                for metric in metrics or ("road", "complexity")
+            ]
+        return Evaluation(tuple(found), forwards=7, batches=2)
+
+    def forecast_numbers(self, image, explanation, metrics, against):
+        self.foreseen.append((metrics, against))
+        if self.outlook_fault is not None:
+            raise self.outlook_fault
+        count = len(metrics) * len(explanation.heatmaps)
+        return EvaluationForecast(Workload(count, 0, {}), 0.01, 0.01 * count, "cpu")
+
+    def export(self, folder, plan=None):
+        self.exported = (folder, plan)
         return (folder / "result.json",)
 
 
@@ -210,6 +259,7 @@ class ToyAsker:
 
     files: list = field(default_factory=list)
     folder: object = None
+    planned: object = None
     opened_folder: object = None
     labels: tuple = ()
     volume: object = None
@@ -227,7 +277,8 @@ class ToyAsker:
         self.asked.append(("save", suggested))
         return self.saved_as
 
-    def locate(self, message, hint, name):
+    def locate(self, message, hint, name, *, is_folder=False):
+        self.is_folder = is_folder
         self.asked.append(("locate", message, hint, name))
         return self.located
 
@@ -244,6 +295,10 @@ class ToyAsker:
 
     def save_folder(self):
         return self.folder
+
+    def plan_export(self, session):
+        self.asked.append(("export", session))
+        return self.planned
 
     def open_folder(self):
         return self.opened_folder

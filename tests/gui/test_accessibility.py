@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from camviewer.core.settings import resource
 from camviewer.gui.dialogs import Dialogs
 from camviewer.gui.entries import all_entries
+from camviewer.gui.export_dialog import ExportDialog
 from camviewer.gui.forms import Choice, Number, push_button, text_field
 from camviewer.gui.palette import Palette
 from camviewer.gui.preferences import Preferences
@@ -95,6 +96,7 @@ def test_every_control_of_the_start_has_a_name(program):
 def dialogs(program, asker_window):
     window, controller = program.window, program.controller
     yield Preferences(window, controller, lambda: None)
+    yield ExportDialog(controller.session, lambda: None, window)
     yield Palette(window, all_entries(controller, window.actions_by_name))
     yield Reader(window, "Manual", resource("docs", "manual.md"))
     real = Dialogs(asker_window)

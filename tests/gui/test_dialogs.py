@@ -117,3 +117,58 @@ def test_a_document_opens_in_a_window_to_read(qtbot, tmp_path):
     assert reader.isVisible()
     assert reader.windowTitle() == "Book"
     reader.close()
+
+
+def test_an_export_is_planned_in_a_dialog_of_its_own(monkeypatch):
+    from camviewer.gui import dialogs
+
+    class Toy:
+        def __init__(self, session, choose_folder, parent):
+            self.wish = (session, choose_folder())
+
+        def exec(self):
+            self.wish += ("shown",)
+
+    monkeypatch.setattr(dialogs, "ExportDialog", Toy)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a: "/out")
+    assert Dialogs().plan_export("session") == ("session", Path("/out"), "shown")
+
+
+@pytest.mark.parametrize(
+    ("is_folder", "verb", "found"),
+    [
+        (False, 0, Path("/a/file")),
+        (True, 0, Path("/a/folder")),
+        (True, 1, Path("/a/file")),
+        (True, None, None),
+    ],
+)
+def test_what_has_moved_is_found_by_its_folder_or_a_file(monkeypatch, is_folder, verb, found):
+    dialogs, offered = Dialogs(), []
+    monkeypatch.setattr(
+        dialogs, "_choose", lambda message, hint, verbs: offered.append(verbs) or verb
+    )
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a: "/a/folder")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *a: ("/a/file", ""))
+    assert dialogs.locate("Gone.", "Choose.", "study", is_folder=is_folder) == found
+    assert len(offered[0]) == (2 if is_folder else 1)
+
+
+def test_one_of_several_verbs_is_chosen_by_its_button(monkeypatch):
+    from PySide6.QtWidgets import QMessageBox
+
+    def press(words):
+        def exec_(box):
+            next(each for each in box.buttons() if each.text() == words).click()
+
+        monkeypatch.setattr(QMessageBox, "exec", exec_)
+
+    dialogs = Dialogs()
+    press("Second")
+    assert dialogs._choose("Which?", "", ["First", "Second"]) == 1
+    press("First")
+    assert dialogs.confirm("Sure?", "", "First") is True
+    monkeypatch.setattr(
+        QMessageBox, "exec", lambda box: box.button(QMessageBox.StandardButton.Cancel).click()
+    )
+    assert dialogs.confirm("Sure?", "", "First") is False

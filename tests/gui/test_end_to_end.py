@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
+from camviewer.core.image import Grid
 from camviewer.core.settings import Settings
 
 
@@ -67,3 +70,67 @@ def test_a_4d_volume_asks_which(real, qtbot, tmp_path, asker):
     real.controller.open_path(path)
     qtbot.waitUntil(lambda: real.session.state.case.image is not None, timeout=20000)
     assert real.session.state.case.image.grid.shape == (8, 8, 8)
+
+
+@pytest.fixture
+def weaker(tmp_path):
+    """A model card of the shipped network whose weights are half noise."""
+    import torch
+    from safetensors.torch import load_file, save_file
+
+    from camviewer.core.settings import resource
+
+    weights = load_file(resource("models", "nodule3d.safetensors"))
+    torch.manual_seed(0)
+    weak = {
+        name: each + 0.5 * each.std() * torch.randn_like(each)
+        if each.is_floating_point() and each.dim() > 1
+        else each
+        for name, each in weights.items()
+    }
+    save_file(weak, tmp_path / "weak.safetensors")
+    card = tmp_path / "weak.toml"
+    card.write_text(
+        'architecture = "nodule3d"\nlabel = "Weaker network"\nweights = "weak.safetensors"\n',
+        encoding="utf-8",
+    )
+    return card
+
+
+def _part_of(image):
+    """A piece of the CT that one window of the network covers."""
+    low = (250, 120, 20)
+    array = image.array[250:340, 120:210, 20:36]
+    affine = image.grid.affine.copy()
+    affine[:3, 3] = image.grid.world(low)
+    return dataclasses.replace(image, array=array, grid=Grid(array.shape, affine))
+
+
+def test_a_stronger_and_a_weaker_network_on_one_case(real, weaker, qtbot, asker):
+    """Two models, one case: the same methods side by side, and what differs between them."""
+    session, window = real.session, real.window
+    held = session.state.comparison
+    session.state.ask.methods = ("grad-cam", "layer-cam")
+    session.show(_part_of(session.sample("ct")))
+    window.actions_by_name["compare-models"].trigger()
+    asker.files = [weaker]
+    window.beside.fill()
+    window.beside.menu.actions()[-1].trigger()
+    assert held.models == (str(weaker),)
+    window.actions_by_name["compare-run"].trigger()
+    qtbot.waitUntil(lambda: len(held.heatmaps) == 2, timeout=200000)
+    qtbot.waitUntil(lambda: real.bridge.is_idle, timeout=200000)
+    assert session.state.job.phase == "done"
+    assert asker.errors == []
+    assert session.state.case.explanation.model == "nodule3d"
+    heads = [head.title.whole for head in window.compare.grid.heads.heads]
+    assert heads == ["Nodule3D (research demo)", "Weaker network"]
+    said = [head.said.whole for head in window.compare.grid.heads.heads]
+    assert all("nodule" in words for words in said)
+    assert str(weaker.parent) not in window.compare.grid.heads.accessibleName()
+    window.actions_by_name["compare-difference"].trigger()
+    session.choose_map("second", "grad-cam · Weaker network")
+    qtbot.waitUntil(lambda: "difference" in held.mixes, timeout=60000)
+    values = held.mixes["difference"].heatmap.array
+    assert 0 < abs(values).max() <= 2
+    assert not window.grab().isNull()

@@ -103,3 +103,32 @@ def test_nothing_is_saved_while_a_job_runs(controller, explained, tmp_path):
     controller.save_session(tmp_path / "visit")
     assert explained.state.job.label == "x"
     explained.finish_job()
+
+
+def test_what_could_not_be_brought_back_is_told(controller, explained, tmp_path, qtbot, asker):
+    session = explained
+    save(controller, session, tmp_path / "visit", qtbot)
+    true = session.read_workspace
+    told = ("The mask file a.nii is gone.", "The mask file b.nii has changed.")
+    session.read_workspace = lambda *words, **more: dataclasses.replace(
+        true(*words, **more), notices=told
+    )
+    controller.open_path(tmp_path / "visit.camviewer.json")
+    qtbot.waitUntil(lambda: len(asker.errors) == 1)
+    assert asker.errors[0][:2] == told
+    assert session.state.case.explanation is not None
+
+
+def test_a_moved_folder_is_asked_for_as_one(controller, explained, tmp_path, qtbot, asker):
+    from camviewer.session.records import MovedError
+
+    session = explained
+    save(controller, session, tmp_path / "visit", qtbot)
+
+    def gone(*_words, **_more):
+        raise MovedError("study", is_folder=True)
+
+    session.read_workspace = gone
+    controller.open_path(tmp_path / "visit.camviewer.json")
+    qtbot.waitUntil(lambda: len(asker.asked) == 1)
+    assert asker.is_folder

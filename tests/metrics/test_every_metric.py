@@ -11,7 +11,7 @@ import torch
 from camviewer.core.params import describe
 from camviewer.metrics import METRICS, Better
 from camviewer.metrics.evaluator import choose_metrics, evaluate
-from camviewer.metrics.spec import AGAINST, Metric
+from camviewer.metrics.spec import AGAINST, GROUPS, Metric
 from camviewer.metrics.subject import Answer, Subject
 
 ARRAYS = [each for each in METRICS if not each.needs_network]
@@ -185,3 +185,14 @@ def test_the_page_of_metrics_has_a_heading_for_it(metric):
     heads = [line for line in page.read_text("utf-8").splitlines() if line.startswith("## ")]
     names = {name.strip() for line in heads for name in line.removeprefix("## ").split(",")}
     assert metric.name in names
+
+
+def test_every_group_has_metrics_and_every_metric_one_group():
+    assert {metric.group for metric in METRICS} == set(GROUPS)
+    groups = {metric.name: metric.group for metric in METRICS}
+    assert groups["coherency"] == "faithfulness"
+    assert groups["randomisation-cascade-rank"] == "sanity"
+    assert groups["max-sensitivity"] == "stability"
+    assert groups["box-hit-top5"] == "localisation"
+    with pytest.raises(ValueError, match="group"):
+        Metric("a", "A", "map", Better.HIGHER, (0, 1), "", min, group="beauty")

@@ -21,6 +21,16 @@ def test_the_terms_of_a_linear_network_tell_every_fall(shape):
         assert measure(asked, factor * heat, "infidelity-share", **options)[0].value < 1e-9
 
 
+@pytest.mark.parametrize("metric", ["infidelity", "infidelity-share"])
+def test_every_draw_is_known_and_their_mean_is_the_number(metric):
+    image = torch.rand(1, 1, 8, 8)
+    asked = make_subject(image, total)
+    found = measure(asked, torch.rand(1, 8, 8), metric, baseline="zero", draws=25)[0]
+    assert len(found.draws) == 25
+    assert found.value == pytest.approx(sum(found.draws) / 25)
+    assert len(set(found.draws)) > 1
+
+
 def test_a_map_of_nothing_tells_nothing():
     asked = make_subject(torch.rand(1, 1, 7, 7), total)
     found = measure(asked, torch.zeros(1, 7, 7), "infidelity-share", baseline="zero")[0]

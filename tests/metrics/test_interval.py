@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import bootstrap
 
-from camviewer.metrics.interval import best, difference, interval
+from camviewer.metrics.interval import best, difference, interval, intervals
 
 NAN = float("nan")
 
@@ -64,3 +65,41 @@ def test_the_best_is_named_only_beyond_chance():
     assert best([good], is_higher=True) is None
     assert best([[1.0], [2.0]], is_higher=True) is None
     assert best([[NAN], [2.0]], is_higher=True) is None
+
+
+def test_many_columns_have_the_intervals_that_each_has_alone():
+    rng = np.random.default_rng(3)
+    columns = [rng.normal(size=3000), rng.normal(5, 2, 3000), rng.normal(size=7), [NAN, 2.0]]
+    columns[0][5] = NAN
+    found = intervals([list(values) for values in columns])
+    assert [each.count for each in found] == [2999, 3000, 7, 1]
+    for values, each in zip(columns, found, strict=True):
+        alone = interval(list(values))
+        assert each.mean == pytest.approx(alone.mean)
+        assert (each.low, each.high) == pytest.approx((alone.low, alone.high), nan_ok=True)
+
+
+def test_the_interval_is_that_of_scipys_bootstrap():
+    values = np.random.default_rng(4).gamma(2.0, size=50)
+    told = bootstrap(
+        (values,), np.mean, n_resamples=20_000, method="percentile", random_state=0
+    ).confidence_interval
+    found = interval(values)
+    width = told.high - told.low
+    assert found.low == pytest.approx(told.low, abs=0.05 * width)
+    assert found.high == pytest.approx(told.high, abs=0.05 * width)
+
+
+def test_draws_are_those_of_whole_samples_whatever_their_number():
+    values = np.random.default_rng(5).normal(size=2500)
+    places = np.random.default_rng(0).integers(0, 2500, (2000, 2500))
+    low, high = np.quantile(values[places].mean(axis=1), [0.025, 0.975])
+    found = interval(values)
+    assert (found.low, found.high) == pytest.approx((low, high), rel=1e-9)
+
+
+def test_what_rounding_alone_makes_is_no_difference():
+    rng = np.random.default_rng(0)
+    values = rng.random(40)
+    assert best([values, values * (1 - 1e-13)], is_higher=False) is None
+    assert best([values, values * (1 - 1e-3)], is_higher=False) == 1

@@ -82,6 +82,19 @@ def test_draws_of_one_deviation_become_one_point():
     assert found.curves["noise"].y == pytest.approx((1, ssim(CLEAN, CLEAN.T)))
 
 
+def test_each_draw_is_a_mean_over_the_deviations():
+    def shake(wish, name, sample):
+        return [CLEAN, CLEAN.T, CLEAN.flip(0), CLEAN]
+
+    asked, _ = mapped(torch.rand(1, 1, 8, 8), lambda given: CLEAN, shake=shake)
+    found = measure(asked, CLEAN[None], "gradient-noise-mse", levels=2, draws=2)[0]
+    first = mean_square(CLEAN, CLEAN.flip(0)) / 2
+    second = mean_square(CLEAN, CLEAN.T) / 2
+    assert found.draws == pytest.approx((first, second))
+    assert first != pytest.approx(second)
+    assert found.value == pytest.approx(sum(found.draws) / 2)
+
+
 def test_the_published_code_has_absolute_deviations():
     asked_for = []
 

@@ -9,11 +9,15 @@ from skimage.measure import find_contours
 from camviewer.core.image import Grid, Heatmap, Image, pixel_grid
 from camviewer.render import contours
 from camviewer.render.contours import (
+    AGAINST_COLOUR,
+    LINE_COLOUR,
     SHARES,
+    Contour,
     contours_on,
     levels_at_once,
     map_levels,
     mass_levels,
+    with_contours,
 )
 from camviewer.render.slicing import Plane, frame_at, picture_frame
 
@@ -178,3 +182,49 @@ def test_the_middle_of_a_pixel_stays_there_when_fewer_are_sampled():
     lines = contours_on(heatmap, flat_frame(60, 60))
     assert lines[0].segments[:, :, 0] == pytest.approx(29.5, abs=1e-3)
     assert length_of(lines[0].segments) == pytest.approx(60, abs=3)
+
+
+def test_what_speaks_against_has_lines_of_its_own_mass():
+    array = np.zeros((40, 40), np.float32)
+    array[8:12, 8:12] = 1.0  # for
+    array[28:30, 26:30] = -3.0  # against
+    heatmap = Heatmap(array, pixel_grid(40, 40), "cam")
+    frame = picture_frame(Image(np.zeros((40, 40), np.uint8), heatmap.grid))
+    plain = contours_on(heatmap, frame, smooth=False)
+    both = contours_on(heatmap, frame, smooth=False, signed=True)
+    assert [line.is_against for line in both] == [False] * 3 + [True] * 3
+    for one, other in zip(plain, both[:3], strict=True):
+        np.testing.assert_array_equal(one.segments, other.segments)
+    for line in both[3:]:
+        columns, rows = line.segments.reshape(-1, 2).T
+        assert (rows.min(), rows.max()) == (27.5, 29.5)
+        assert (columns.min(), columns.max()) == (25.5, 29.5)
+    assert [line.words for line in both] == ["5 %", "10 %", "20 %", "−5 %", "−10 %", "−20 %"]
+
+
+def test_lines_against_are_those_of_the_turned_map():
+    rng = np.random.default_rng(2)
+    heatmap = Heatmap(rng.normal(size=(9, 9)).astype(np.float32), pixel_grid(9, 9), "cam")
+    turned = Heatmap(-heatmap.array, heatmap.grid, "cam")
+    frame = picture_frame(Image(np.zeros((9, 9), np.uint8), heatmap.grid))
+    against = contours_on(heatmap, frame, signed=True)[3:]
+    for line, same in zip(against, contours_on(turned, frame), strict=True):
+        np.testing.assert_array_equal(line.segments, same.segments)
+    assert map_levels(heatmap, against=True) == mass_levels(-heatmap.array)
+
+
+def test_a_map_that_only_speaks_against_has_lines_where_that_is_shown():
+    array = np.zeros((20, 20), np.float32)
+    array[5, 5] = -1.0
+    heatmap = Heatmap(array, pixel_grid(20, 20), "cam")
+    frame = picture_frame(Image(np.zeros((20, 20), np.uint8), heatmap.grid))
+    assert contours_on(heatmap, frame) == ()
+    assert all(line.is_against for line in contours_on(heatmap, frame, signed=True))
+
+
+def test_lines_against_are_drawn_in_another_colour():
+    segments = np.array([[[5, 50], [100, 50]]], np.float32)
+    grey = np.full((120, 120), 90, np.uint8)
+    for is_against, colour in ((False, LINE_COLOUR), (True, AGAINST_COLOUR)):
+        drawn = with_contours(grey, [Contour(0.2, segments, is_against)])
+        assert (drawn[50, 40] == colour).all()

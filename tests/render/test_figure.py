@@ -13,6 +13,7 @@ from camviewer.render.colour import Window
 from camviewer.render.figure import (
     Caption,
     DrawnMap,
+    Look,
     OverlayStyle,
     cells_text,
     montage_figure,
@@ -21,7 +22,8 @@ from camviewer.render.figure import (
     save_png,
     slice_figure,
 )
-from camviewer.render.lettering import ACCENT, AMBER, BACKGROUND
+from camviewer.render.lettering import ACCENT, AMBER
+from camviewer.render.sheet import BACKGROUND
 from camviewer.render.slicing import Convention, Plane, frame_at, picture_frame
 
 WINDOW = Window(1500, -600)
@@ -292,3 +294,46 @@ def test_the_legend_says_what_is_drawn(drawing, is_told, has_scale):
     words = figure._rule_text(DrawnMap(heatmap, 1.0, style=OverlayStyle(drawing=drawing)))
     assert ("top 5, 10 and 20 %" in words) is is_told
     assert ("scale:" in words) is has_scale
+
+
+@pytest.mark.parametrize("drawing", ["contour", "both"])
+def test_the_legend_tells_which_lines_speak_against(drawing):
+    heatmap = Heatmap(np.ones((2, 2), np.float32), pixel_grid(2, 2), "grad-cam")
+    for signed in (True, False):
+        style = OverlayStyle(drawing=drawing, signed=signed)
+        words = figure._rule_text(DrawnMap(heatmap, 1.0, style=style))
+        assert ("blue with a minus against it" in words) is signed
+        assert ("for the class only" in words) is not signed
+
+
+def test_a_slab_and_inversion_are_drawn_and_told(patient, words):
+    image = upright(patient)
+    frame = frame_at(image.grid, Plane.AXIAL, image.grid.world((11, 9, 6)))
+    look = Look(2000.0, 0.0, is_inverted=True, slab="max", slab_mm=10.0)
+    plain, slab = (
+        plain_figure(image, frame, each)[..., 0] for each in (Window(2000.0, 0.0), look)
+    )
+    highest = image.array[:, :, 4:8].max(axis=2)  # four slices of 2.5 mm around the sixth
+    stored = np.clip(np.floor((highest + 1000) / 2000 * 255 + 0.5), 0, 255)
+    drawn = 255 - stored.T[::-1, ::-1]
+    rows = np.floor((np.arange(slab.shape[0]) + 0.5) * drawn.shape[0] / slab.shape[0])
+    np.testing.assert_array_equal(slab[:, ::1][:, : drawn.shape[1]], drawn[rows.astype(int)])
+    assert not np.array_equal(255 - slab, plain)
+    sheet = figure.slice_sheet(image, frame, look)
+    assert "MIP 10 mm" in sheet.words()
+    assert any("inverted" in line for line in words)
+
+
+def test_a_map_of_a_slab_is_the_strongest_of_its_slices(patient):
+    image = upright(patient)
+    values = np.zeros(image.grid.shape, np.float32)
+    values[11, 9, 7] = 1.0
+    drawn = DrawnMap(Heatmap(values, image.grid, "cam"), 1.0, style=OverlayStyle(opacity=1.0))
+    frame = frame_at(image.grid, Plane.AXIAL, image.grid.world((11, 9, 6)))
+    window = Window(2000.0, 0.0)
+    bare, alone = plain_figure(image, frame, window), plain_figure(image, frame, window, drawn)
+    np.testing.assert_array_equal(alone, bare)
+    look = Look(2000.0, 0.0, slab="mean", slab_mm=10.0)
+    hot = plain_figure(image, frame, look, drawn) != plain_figure(image, frame, look)
+    columns = np.nonzero(hot.any(axis=2))[1]
+    assert columns.mean() == pytest.approx(22 - 1 - 11, abs=1)

@@ -39,7 +39,7 @@ def _figure(monkeypatch, *arguments):
     from camviewer.render import figure
 
     seen = []
-    for name in ("slice_figure", "orthogonal_figure", "montage_figure"):
+    for name in ("slice_sheet", "orthogonal_sheet", "montage_sheet"):
         drawer = getattr(figure, name)
 
         def spy(*words, drawer=drawer, name=name, **named):
@@ -57,10 +57,10 @@ def _figure(monkeypatch, *arguments):
 @pytest.mark.parametrize(
     ("kind", "methods", "drawer"),
     [
-        ("volume", ["grad-cam"], "orthogonal_figure"),
-        ("volume", ["grad-cam", "cf-cam"], "montage_figure"),
-        ("picture", ["cf-cam"], "slice_figure"),
-        ("picture", ["grad-cam", "cf-cam"], "montage_figure"),
+        ("volume", ["grad-cam"], "orthogonal_sheet"),
+        ("volume", ["grad-cam", "cf-cam"], "montage_sheet"),
+        ("picture", ["cf-cam"], "slice_sheet"),
+        ("picture", ["grad-cam", "cf-cam"], "montage_sheet"),
     ],
 )
 def test_one_method_is_drawn_large_and_several_side_by_side(

@@ -1,7 +1,9 @@
+import numpy as np
 import pytest
 
-from camviewer.core.image import pixel_grid
+from camviewer.core.image import Mask, pixel_grid
 from camviewer.session.history import MOST_STEPS, History
+from camviewer.session.masks import add_masks, remove_mask, show_mask
 from camviewer.session.state import Measure, State
 
 
@@ -231,3 +233,52 @@ def test_undoing_a_convention_is_kept_like_an_edit(session):
     assert session.settings.is_radiological is True
     session.redo()
     assert session.settings.is_radiological is False
+
+
+def mask(name, number=1):
+    return Mask(name, np.full((2, 2), number, bool))
+
+
+def test_a_mask_that_is_laid_over_is_one_step(history, state, clock):
+    masks = state.masks
+    add_masks(masks, [mask("liver")])
+    masks.numbers = {"liver": "first"}
+    assert history.undo_step == "mask-added"
+    history.undo()
+    assert (masks.items, masks.visible) == ((), ())
+    assert history.undo_step == ""
+    history.redo()
+    assert [each.name for each in masks.items] == ["liver"]
+    assert (masks.visible, masks.numbers) == (("liver",), {"liver": "first"})
+
+
+def test_a_mask_that_was_removed_comes_back_with_its_own_numbers(history, state, clock):
+    masks = state.masks
+    add_masks(masks, [mask("liver")])
+    masks.numbers = {"liver": "first"}
+    clock.now += 5
+    remove_mask(masks, "liver")
+    assert history.undo_step == "mask-removed"
+    clock.now += 5
+    add_masks(masks, [mask("liver", 0)])
+    masks.numbers = {"liver": "second"}
+    history.undo()
+    history.undo()
+    (found,) = masks.items
+    assert found.count == 4
+    assert (masks.visible, masks.numbers) == (("liver",), {"liver": "first"})
+
+
+def test_hiding_a_mask_is_a_step_and_measuring_it_is_none(history, state, clock):
+    masks = state.masks
+    add_masks(masks, [mask("liver")])
+    clock.now += 5
+    show_mask(masks, "liver", is_shown=False)
+    assert history.undo_step == "mask-shown"
+    clock.now += 5
+    masks.numbers = {"liver": "late"}
+    masks.fits = {"liver": "fit"}
+    assert history.undo_step == "mask-shown"
+    history.undo()
+    assert masks.visible == ("liver",)
+    assert len(masks.items) == 1

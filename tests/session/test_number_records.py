@@ -33,7 +33,7 @@ def found():
             Measurement(
                 "grad-cam→region:0|/home/me/john.nii",
                 "inside-ratio",
-                (Finding(inf), Finding(2.0)),
+                (Finding(inf), Finding(2.0, draws=(1.0, 3.0))),
             ),
             Measurement("random-cam", "infidelity", (Finding(0.1), Finding(0.2)), "score²"),
         ),
@@ -53,6 +53,8 @@ def test_every_number_and_curve_is_in_the_record(found):
     assert record["maps"]["random-cam"]["is_control"]
     assert record["maps"]["random-cam"]["metrics"]["infidelity"]["unit"] == "score²"
     assert record["agreement"][0]["value"] is None
+    ratio = next(m for m in record["maps"].values() if "inside-ratio" in m["metrics"])
+    assert ratio["metrics"]["inside-ratio"]["samples"][1]["draws"] == [1.0, 3.0]
     assert record["disclaimer"] == DISCLAIMER
     assert record["forwards"] == 12
     assert record["parameters"] == {"deletion": {"steps": 20}}

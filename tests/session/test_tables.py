@@ -2,10 +2,17 @@ from __future__ import annotations
 
 from math import isnan, nan
 
+import numpy as np
 import pytest
 
 from camviewer.core.judgement import Evaluation, Finding, Measurement
-from camviewer.session.tables import best_map, note_lines, table_lines
+from camviewer.session.tables import (
+    FEWEST_DRAWS,
+    best_map,
+    chance_note,
+    note_lines,
+    table_lines,
+)
 
 
 def evaluation(values, controls=()):
@@ -82,3 +89,43 @@ def test_every_reason_is_said_once():
 
 def test_nothing_measured_is_no_table():
     assert table_lines(Evaluation(())) == []
+
+
+def drawn(**draws):
+    """One image: each map's draws, of which the number is the mean."""
+    return Evaluation(
+        tuple(
+            Measurement(
+                name,
+                "infidelity",
+                (Finding(sum(values) / len(values), draws=tuple(values)),),
+            )
+            for name, values in draws.items()
+        )
+    )
+
+
+def test_on_one_image_the_draws_tell_what_is_chance():
+    rng = np.random.default_rng(1)
+    hard = rng.random(FEWEST_DRAWS)
+    better = hard - 0.1 - 0.01 * rng.random(FEWEST_DRAWS)
+    assert best_map(drawn(a=hard, b=better), "infidelity") == "b"
+    noisy = better + rng.uniform(-2, 2, FEWEST_DRAWS)  # the pairs are what is certain
+    assert best_map(drawn(a=hard, b=noisy), "infidelity") is None
+
+
+def test_on_one_image_it_is_said_what_a_star_means_or_why_there_is_none():
+    many = [0.5 + 0.01 * place for place in range(FEWEST_DRAWS)]
+    less = [value - 0.4 for value in many]
+    assert chance_note(drawn(a=many, b=less)).startswith("*: better than every other map")
+    assert chance_note(drawn(a=many, b=many)).startswith("One image: no number")
+    several = {"a": {"deletion": [0.1, 0.2, 0.3]}, "b": {"deletion": [0.5, 0.6, 0.7]}}
+    assert chance_note(evaluation(several)) == ""
+
+
+def test_few_draws_and_draws_of_other_numbers_tell_nothing():
+    many = [0.5 + 0.01 * place for place in range(FEWEST_DRAWS)]
+    less = [value - 0.4 for value in many]
+    assert best_map(drawn(a=many, b=less), "infidelity") == "b"
+    assert best_map(drawn(a=many[:-1], b=less[:-1]), "infidelity") is None
+    assert best_map(drawn(a=many, b=[*less, 0.1]), "infidelity") is None

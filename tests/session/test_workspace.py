@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import math
 import shutil
 import stat
 
@@ -10,6 +11,7 @@ import pytest
 from PIL import Image
 
 from camviewer.core.errors import FormatError, GeometryError, InputError, ResourceError
+from camviewer.core.judgement import Agreement, Curve, Evaluation, Finding, Measurement
 from camviewer.core.settings import Settings
 from camviewer.session.records import NOT_OF_THE_CASE, MovedError, Workspace
 from camviewer.session.service import Session
@@ -262,6 +264,71 @@ def test_a_network_that_is_not_here_is_said_and_another_one_asked(path, other):
     assert "is not here" in other.state.case.image.warnings[0]
     assert other.state.ask.model == "efficientnet-lite0"
     assert list(other.state.case.heatmaps) == ["grad-cam", "cf-cam"]
+
+
+# Numbers about the maps
+
+LINE = Curve((0.0, 1.0), (1.0, 0.0), "Share", "Probability")
+NUMBERS = Evaluation(
+    (
+        Measurement("grad-cam", "road", (Finding(0.25, {"most": LINE}),)),
+        Measurement("cf-cam", "infidelity", (Finding(0.5, draws=(0.4, 0.6)),), "score²"),
+        Measurement("cf-cam", "road", (Finding(math.nan, note="Blank."),)),
+        Measurement("random-cam", "road", (Finding(math.inf),)),
+    ),
+    (Agreement("grad-cam", "cf-cam", "ssim", 0.75),),
+    12, 3, 45.5, {"road": {"shares": 9}}, ("random-cam",), ("A note.",),
+)  # fmt: skip
+
+
+@pytest.fixture
+def measured(case, tmp_path):
+    case.accept_evaluation(case.state.case.explanation, NUMBERS)
+    return case.save_workspace(case.workspace(), tmp_path / "images" / "visit")
+
+
+def test_a_session_opens_with_its_numbers(measured, other):
+    other.restore(other.open_file(measured))
+    numbers = other.state.numbers
+    assert repr(numbers.evaluation) == repr(NUMBERS)  # as NaN is not equal to itself
+    assert numbers.page == "table"
+
+
+def test_a_session_without_numbers_has_none(path, other):
+    assert json.loads(path.read_text())["numbers"] is None
+    other.restore(other.open_file(path))
+    assert (other.state.numbers.evaluation, other.state.numbers.page) == (None, "")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"numbers": 3}, {"numbers": []}, {"numbers": {}},
+        {"numbers__measurements__0__findings__0__value": "high"},
+        {"numbers__measurements__0__findings": 1}, {"numbers__controls": 3},
+        {"numbers__measurements__0__findings__0__curves": {"most": 1}},
+    ],
+)  # fmt: skip
+def test_damaged_numbers_are_left_out_with_a_sentence(measured, other, changes):
+    change(measured, **changes)
+    opened = other.open_file(measured)
+    assert "numbers about the maps are damaged" in opened.image.warnings[-1]
+    other.restore(opened)
+    assert other.state.numbers.evaluation is None
+    assert list(other.state.case.heatmaps) == ["grad-cam", "cf-cam"]
+
+
+def test_numbers_of_a_metric_or_map_that_is_not_there_are_passed_over(measured, other):
+    change(
+        measured, numbers__measurements__0__metric="beauty",
+        numbers__measurements__1__heatmap="gone", numbers__agreements__0__other="gone",
+    )  # fmt: skip
+    other.restore(other.open_file(measured))
+    found = other.state.numbers.evaluation
+    assert [(m.heatmap, m.metric) for m in found.measurements] == [
+        ("cf-cam", "road"), ("random-cam", "road"),
+    ]  # fmt: skip
+    assert found.agreements == ()
 
 
 # Files that somebody damaged

@@ -50,6 +50,9 @@ def step_words(step: str) -> str:
         "measure-added": _tr("measurement drawn"),
         "measure-removed": _tr("measurement removed"),
         "measure-changed": _tr("measurement changed"),
+        "mask-added": _tr("mask laid over the image"),
+        "mask-removed": _tr("mask removed"),
+        "mask-shown": _tr("show or hide a mask"),
     }.get(step, _tr("display"))
 
 

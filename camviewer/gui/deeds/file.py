@@ -26,6 +26,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save-session", "Save session…", "File", "save_session", ("Ctrl+Shift+S",)),
     ActionSpec("open-mask", "Open mask…", "File", "open_mask", ("Ctrl+Shift+M",), "mask"),
     ActionSpec("export", "Export results…", "File", "export", ("Ctrl+S",), "export"),
+    ActionSpec("report", "Write a report…", "File", "report", ("Ctrl+R",), "manual"),
+    ActionSpec(
+        "report-patient",
+        "Write a report that names the patient…",
+        "File",
+        "report_with_patient",
+    ),
     ActionSpec("picture", "Save the picture…", "File", "save_picture", ("S",), "picture"),
     ActionSpec("forget", "Clear recent files", "File", "forget_recent"),
     ActionSpec(
@@ -113,15 +120,33 @@ class FileCommands:
             self._controller.save_session(path)
 
     def export(self) -> None:
-        """Ask for a folder and write the results there."""
+        """Ask what is to be written and where, and write it there."""
         if self._controller.session.state.case.explanation is None:
             self._controller.asker.show_error(
                 _tr("There is nothing to export yet."), _tr("Press Explain first.")
             )
             return
+        wish = self._controller.asker.plan_export(self._controller.session)
+        if wish is not None:
+            self._controller.export(*wish)
+
+    def report(self) -> None:
+        """Ask for a folder and write the report there; it names nobody."""
+        self._report(has_patient=False)
+
+    def report_with_patient(self) -> None:
+        """Write a report that names the file and the person, for those who may know."""
+        self._report(has_patient=True)
+
+    def _report(self, *, has_patient: bool) -> None:
+        if self._controller.session.state.case.explanation is None:
+            self._controller.asker.show_error(
+                _tr("There is nothing to report yet."), _tr("Press Explain first.")
+            )
+            return
         folder = self._controller.asker.save_folder()
         if folder is not None:
-            self._controller.export(folder)
+            self._controller.report_jobs.write(folder, has_patient=has_patient)
 
     def save_picture(self) -> None:
         """Ask for a size and a file, and write what the window shows there."""

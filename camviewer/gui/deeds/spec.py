@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QStackedWidget
 
+    from camviewer.gui.numbers import NumbersView
+
 
 @dataclass(frozen=True)
 class ActionSpec:
@@ -57,6 +59,7 @@ class Window(Protocol):
 
     actions_by_name: dict[str, QAction]
     picture: QStackedWidget
+    numbers: NumbersView
 
     def close(self) -> bool:
         """Close it."""

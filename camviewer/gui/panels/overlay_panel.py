@@ -146,7 +146,9 @@ class OverlayPanel(Column):
             "drawing",
             _tr("Drawn as"),
         )
-        self.drawing.setToolTip(_tr("Lines hold the top 5, 10 and 20 % of the map. Key O"))
+        self.drawing.setToolTip(
+            _tr("Lines hold the top 5, 10 and 20 %; dotted blue ones speak against. Key O")
+        )
         self.drawing.picked.connect(lambda value: setattr(self._overlay, "drawing", value))
         self.add_row(_tr("Drawn as"), self.drawing)
         self.smooth = self._tick(

@@ -118,6 +118,9 @@ def _heatmap_words(source: SliceSource) -> str:
     words: str = source.words.get(
         (heatmap,), lambda: f"{map_title(heatmap)}\n{cells_text(heatmap)}"
     )
+    overlay = source.session.state.overlay
+    if overlay.signed and overlay.drawing != "fill" and heatmap.is_signed:
+        words = f"{words}\n{_tr('dotted blue lines: against the class')}"
     return words
 
 

@@ -17,6 +17,7 @@ from camviewer.gui.views.readout import cells_text, number, numbers, scale_text
 from camviewer.gui.views.scale import Scale, scale_of
 from camviewer.gui.views.slice_source import Kept
 from camviewer.render.colour import blend
+from camviewer.session.grid import find_map
 from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
@@ -76,12 +77,16 @@ class _Bar(QWidget):
         links = Links(self)
         links.follow(self._painting.request, case.heatmaps, case.selected, case.image)
         links.follow(self._painting.request, overlay.all)
+        if method is not None:
+            held = self._state.comparison.events
+            links.follow(self._painting.request, held.heatmaps, held.axis, held.mixes)
 
     @property
     def heatmap(self) -> Heatmap | None:
         """The map whose colours it explains."""
-        case = self._state.case
-        return case.heatmap if self._method is None else case.heatmaps.get(self._method)
+        if self._method is None:
+            return self._state.case.heatmap
+        return find_map(self._state, self._method)
 
     @property
     def scale(self) -> Scale | None:

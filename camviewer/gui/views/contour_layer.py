@@ -1,4 +1,8 @@
-"""Lines around the top 5, 10 and 20 % of a heatmap's mass, with their shares."""
+"""Lines around the top 5, 10 and 20 % of a heatmap's mass, with their shares.
+
+Of a signed map those around what speaks against the target are dotted, in blue, and have a
+minus before their share.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,13 @@ from camviewer.gui.theme import caption_font
 from camviewer.gui.views.screen_item import ScreenItem
 from camviewer.gui.views.slice_source import Kept
 from camviewer.gui.views.stamps import Stamps
-from camviewer.render.contours import contours_on, levels_at_once
+from camviewer.render.contours import (
+    AGAINST_COLOUR,
+    LINE_COLOUR,
+    SHARES,
+    contours_on,
+    levels_at_once,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +33,9 @@ if TYPE_CHECKING:
     from camviewer.render.contours import Contour
     from camviewer.session.service import Session
 
-_LINE = QColor("#FFFFFF")
+_LINE, _AGAINST = QColor(*LINE_COLOUR), QColor(*AGAINST_COLOUR)
+# Shorter than the pieces that a line is made of, as the dots begin anew at each.
+_DOTS = [1.2, 1.8]
 _CASING = QColor(0, 0, 0, 170)
 _WIDTHS = (2.0, 1.5, 1.0)
 """Of the lines of 5, 10 and 20 %: the hotter, the stronger."""
@@ -62,10 +74,11 @@ class ContourLayer:
         heatmap, frame, slab = source.heatmap, source.frame(), source.slab()
         if heatmap is None or frame is None:
             return ()
-        smooth = overlay.smooth
+        smooth, signed = overlay.smooth, overlay.signed
+        against = levels_at_once(heatmap, against=True) if signed else ()
         lines: tuple[Contour, ...] = self._lines.get(
-            (heatmap, frame, slab, smooth, levels_at_once(heatmap)),
-            lambda: contours_on(heatmap, frame, slab, smooth=smooth),
+            (heatmap, frame, slab, smooth, levels_at_once(heatmap), against),
+            lambda: contours_on(heatmap, frame, slab, smooth=smooth, signed=signed),
         )
         return lines
 
@@ -88,11 +101,9 @@ class ContourLayer:
         paths = self._paths.get(lines, lambda: [_path(line.segments) for line in lines])
         painter.save()
         painter.setTransform(to_screen, combine=True)
-        for colour, extra in ((_CASING, 2.0), (_LINE, 0.0)):
-            for path, width in zip(paths, _WIDTHS, strict=False):
-                pen = QPen(colour, width + extra)
-                pen.setCosmetic(True)
-                painter.setPen(pen)
+        for is_casing in (True, False):
+            for path, line in zip(paths, lines, strict=True):
+                painter.setPen(_pen(line, is_casing=is_casing))
                 painter.drawPath(path)
         painter.restore()
         if self._drawn.canvas.width() >= _NARROW_PX:
@@ -102,15 +113,31 @@ class ContourLayer:
         self, painter: QPainter, lines: tuple[Contour, ...], to_screen: QTransform
     ) -> None:
         painter.setFont(caption_font(QFont()))
-        painter.setPen(_LINE)
         flags = int(_ALIGN.AlignCenter)
-        for line, (axis, find) in zip(lines, _ENDS, strict=False):
+        for line in lines:
+            painter.setPen(_colour(line))
+            axis, find = _ENDS[SHARES.index(line.share)]
             middles = line.segments.mean(axis=1)
             if len(middles):
                 x, y = (float(value) for value in middles[find(middles[:, axis])])
                 box = _LABEL.translated(to_screen.map(QPointF(x, y)).toPoint())
                 painter.fillRect(box, _CHIP)
-                self._stamps.write(painter, box, flags, f"{100 * line.share:.0f} %")
+                self._stamps.write(painter, box, flags, line.words)
+
+
+def _colour(line: Contour) -> QColor:
+    return _AGAINST if line.is_against else _LINE
+
+
+def _pen(line: Contour, *, is_casing: bool) -> QPen:
+    """Make the pen of a line, or of the dark casing below it."""
+    width = _WIDTHS[SHARES.index(line.share)]
+    pen = QPen(_CASING, width + 2.0) if is_casing else QPen(_colour(line), width)
+    pen.setCosmetic(True)
+    if line.is_against and not is_casing:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern(_DOTS)
+    return pen
 
 
 def _path(segments: NDArray[np.float32]) -> QPainterPath:

@@ -20,6 +20,7 @@ from camviewer.render.slicing import (
     picture_frame,
     slice_pixels,
 )
+from camviewer.session.grid import find_map, shared_maps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,8 +122,9 @@ class SliceSource:
     @property
     def heatmap(self) -> Heatmap | None:
         """The map laid over the plane, shown or not."""
-        case = self.session.state.case
-        heatmap = case.heatmap if self.method is None else case.heatmaps.get(self.method)
+        state = self.session.state
+        case = state.case
+        heatmap = case.heatmap if self.method is None else find_map(state, self.method)
         if heatmap is None or case.image is None or heatmap.grid.ndim != case.image.grid.ndim:
             return None
         return heatmap
@@ -249,8 +251,10 @@ class SliceSource:
         """Whether the map answers another question than is asked now."""
         state = self.session.state
         ask, explanation = state.ask, state.case.explanation
+        asked = (explanation, ask.model, ask.target, ask.layer)
+        name, held = self.method or "", state.comparison
         stale: bool = self._stale.get(
-            (explanation, ask.model, ask.target, ask.layer), self.session.is_stale
+            (*asked, name, held.beside, held.mixes), lambda: self.session.is_stale_map(name)
         )
         return stale
 
@@ -262,7 +266,7 @@ class SliceSource:
         overlay, is_stale = state.overlay, self.is_stale
         asked = (overlay.colours, overlay.opacity, overlay.threshold, overlay.ramp)
         ruled = (overlay.scale, overlay.fixed_top, overlay.signed, is_stale)
-        maps = tuple(state.case.heatmaps.values())
+        maps = shared_maps(state)
         scale: Scale = self._scale.get(
             (heatmap, maps, *asked, *ruled),
             lambda: scale_of(state, heatmap, is_dimmed=is_stale),

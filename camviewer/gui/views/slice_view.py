@@ -12,6 +12,7 @@ from camviewer.gui.views.camera import Camera
 from camviewer.gui.views.canvas import Canvas
 from camviewer.gui.views.caption import Screen, make_marks
 from camviewer.gui.views.coalescer import Coalescer
+from camviewer.gui.views.fade_source import make_source
 from camviewer.gui.views.gestures import Gestures
 from camviewer.gui.views.hover import Hover
 from camviewer.gui.views.layers import LAYERS
@@ -58,7 +59,7 @@ class SliceView(QWidget):
     def __init__(self, session: Session, plane: str, method: str | None = None) -> None:
         super().__init__()
         self._session = session
-        self.source = SliceSource(session, plane, method)
+        self.source = make_source(session, plane, method)
         self.canvas = Canvas()
         self.badges = Badges(self.canvas)
         self.strip = SliceStrip(session, self.source) if method is None else None
@@ -106,6 +107,8 @@ class SliceView(QWidget):
         links.follow(self.request, *shown, *where, *how, *habits, *asked, *aids)
         links.follow(self.request, view.hides_patient)
         links.follow(self.request, state.overlay.events.all)
+        if self.source.method:
+            links.follow(self.request, state.comparison.events.all)
         measures, masks = state.measures.events, state.masks.events
         links.follow(self.request, measures.items, measures.selected)
         links.follow(self.request, masks.items, masks.visible, masks.numbers)

@@ -17,6 +17,7 @@ from camviewer.io.stack import Stack, counted, stacks_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from camviewer.core.progress import CancelToken
     from camviewer.io.dicom.header import Known, Source
 
 _HEAD = 144
@@ -59,25 +60,35 @@ class Offer:
     words: str
 
 
-def scan(folder: Path) -> Found:
+def scan(folder: Path, token: CancelToken | None = None) -> Found:
     """Read the headers of a folder's DICOM files; of those below it when it has none itself.
 
     Raises
     ------
+    Cancelled
+        When the token is set, between two files.
     FormatError
         When there are too many files below it.
     """
-    found = look_at(path for path in sorted(folder.iterdir()) if path.is_file())
-    return found if found.sources else look_at(_below(folder))
+    found = look_at((path for path in sorted(folder.iterdir()) if path.is_file()), token)
+    return found if found.sources else look_at(_below(folder), token)
 
 
-def look_at(paths: Iterable[Path]) -> Found:
-    """Read the headers of those files that are DICOM."""
+def look_at(paths: Iterable[Path], token: CancelToken | None = None) -> Found:
+    """Read the headers of those files that are DICOM.
+
+    Raises
+    ------
+    Cancelled
+        When the token is set, between two files.
+    """
     sources: dict[Path, Source] = {}
     known: Known = {}
     damaged: list[FormatError] = []
     count = 0
     for path in paths:
+        if token is not None:
+            token.check()
         if not _is_dicom(path):
             continue
         count += 1

@@ -45,7 +45,11 @@ _MOMENTS = (
     "TemporalPositionIdentifier", "TemporalPositionIndex", "EchoNumbers", "TriggerTime",
     "AcquisitionNumber", "FrameAcquisitionNumber", "InstanceNumber",
 )  # fmt: skip
-_SEGMENTS = {"1.2.840.10008.5.1.4.1.1.66.4", "1.2.840.10008.5.1.4.1.1.66.7"}
+# Segmentations and parametric maps.
+_NO_PICTURES = {
+    "1.2.840.10008.5.1.4.1.1.66.4", "1.2.840.10008.5.1.4.1.1.66.7",
+    "1.2.840.10008.5.1.4.1.1.30",
+}  # fmt: skip
 _IMPLICIT, _EXPLICIT = "1.2.840.10008.1.2", "1.2.840.10008.1.2.1"
 _DEFLATED, _BIG_ENDIAN = "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2"
 _UNPACKED = {_IMPLICIT, _EXPLICIT, _DEFLATED, _BIG_ENDIAN}
@@ -199,7 +203,7 @@ def _facts(data: Any, path: Path, known: Known) -> Source | None:  # noqa: ANN40
     if parts is not None and parts[0] in known:
         alike = known[parts[0]]
         return replace(alike, slices=(other_slice(alike.slices[0], parts[1], path),))
-    if "Rows" not in data or str(data.get("SOPClassUID", "")) in _SEGMENTS:
+    if "Rows" not in data or str(data.get("SOPClassUID", "")) in _NO_PICTURES:
         return None
     _check_pixels(data, path.name)
     source = _source(data, path, syntax)

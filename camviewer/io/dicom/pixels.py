@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import numpy as np
 
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import FormatError
+from camviewer.core.progress import Progress, Watch
 from camviewer.io.dicom.failing import damaged, safely
 from camviewer.io.dicom.jpeg import is_sound
 
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
     from camviewer.io.dicom.header import Source
     from camviewer.io.stack import Slice
 
+    _Job = tuple[Source, Mapping[int, tuple[Slice, NDArray[Any]]]]
+
 _THREADS = 4
+_TOLD_SECONDS = 0.1
 # gdcm ends the program at some damaged pictures, so it decodes only what nothing else does.
 _ORDER = ("pydicom", "pylibjpeg", "pyjpegls", "pillow", "gdcm")
 _LOSSLESS_JPEG = {"1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70"}
@@ -64,6 +69,8 @@ def fill(
     slices: Sequence[Slice],
     slots: Sequence[int],
     sources: Mapping[Path, Source],
+    *,
+    watch: Watch | None = None,
 ) -> str:
     """Read slices into a volume, each file once, and return one digest of all the files.
 
@@ -75,6 +82,8 @@ def fill(
         What to read, and the index along the first axis where it goes.
     sources
         The files' headers.
+    watch
+        Hears how many slices are there, and may end the reading between two files.
 
     Returns
     -------
@@ -83,6 +92,8 @@ def fill(
 
     Raises
     ------
+    Cancelled
+        When the watch's token is set.
     FormatError
         When a file is damaged or has changed since its header was read.
     """
@@ -91,12 +102,28 @@ def fill(
         (sources[path], {each.frame: (each, planes[slot]) for each, slot in members})
         for path, members in groupby(pairs, key=lambda pair: pair[0].path)
     ]
-    # Reading and hashing leave Python's lock free; two files at a time are twice as fast.
-    with ThreadPoolExecutor(_THREADS) as pool:
-        digests = sorted(pool.map(lambda job: _load(*job), jobs))
+    digests = sorted(_loaded(jobs, watch or Watch()))
     if len(digests) == 1:
         return digests[0]
     return hashlib.sha256("".join(digests).encode()).hexdigest()
+
+
+def _loaded(jobs: Sequence[_Job], watch: Watch) -> Iterator[str]:
+    """Read files at the same time; the digest of each, in their order."""
+
+    def load(job: _Job) -> str:
+        watch.token.check()
+        return _load(*job)
+
+    done, total, told = 0, sum(len(wanted) for _, wanted in jobs), 0.0
+    # Reading and hashing leave Python's lock free; two files at a time are twice as fast.
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for job, digest in zip(jobs, pool.map(load, jobs), strict=True):
+            done += len(job[1])
+            if time.monotonic() - told > _TOLD_SECONDS or done == total:
+                told = time.monotonic()
+                watch.report(Progress(done, total, ""))
+            yield digest
 
 
 def picture(source: Source, frame: int) -> tuple[NDArray[Any], str]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from camviewer.core.errors import FormatError
 from camviewer.core.image import Image, pixel_grid
+from camviewer.core.progress import Watch
 from camviewer.io.dicom.failing import quietly
 from camviewer.io.dicom.folder import (
     Found,
@@ -43,10 +44,17 @@ def accepts(head: bytes, path: Path) -> bool:  # noqa: ARG001 - one signature fo
 
 
 def read(path: Path, volume: int | None) -> Image:
+    """Read as :func:`read_watched` does, while nobody looks on."""
+    return read_watched(path, volume, Watch())
+
+
+def read_watched(path: Path, volume: int | None, watch: Watch) -> Image:
     """Read the series that a file belongs to, from its folder; or its own pictures.
 
     Raises
     ------
+    Cancelled
+        When the watch's token is set, between two files.
     FormatError
         When it holds no pictures, is damaged, or packed in a way that cannot be decoded.
     ChoiceError
@@ -59,17 +67,24 @@ def read(path: Path, volume: int | None) -> Image:
     with quietly():
         own = read_header(path)
         if own is None:
-            return _of_a_list(path, volume)
-        found = _with_siblings(own)
+            return _of_a_list(path, volume, watch)
+        found = _with_siblings(own, watch)
         offers, scouts = offers_of(found.sources.values())
-        return _opened(_of_file(offers, own), volume, found, scouts)
+        return _opened(_of_file(offers, own), volume, found, scouts, watch=watch)
 
 
 def read_folder(path: Path, volume: int | None) -> Image | None:
+    """Read as :func:`read_folder_watched` does, while nobody looks on."""
+    return read_folder_watched(path, volume, Watch())
+
+
+def read_folder_watched(path: Path, volume: int | None, watch: Watch) -> Image | None:
     """Read the one series of a folder, or the chosen one; None when there is no DICOM file.
 
     Raises
     ------
+    Cancelled
+        When the watch's token is set, between two files.
     FormatError
         When it holds no pictures, is damaged, or packed in a way that cannot be decoded.
     ChoiceError
@@ -80,7 +95,7 @@ def read_folder(path: Path, volume: int | None) -> Image | None:
         When it does not fit into the memory.
     """
     with quietly():
-        found = scan(path)
+        found = scan(path, watch.token)
         if not found.count:
             return None
         if not found.sources and found.damaged:
@@ -91,12 +106,14 @@ def read_folder(path: Path, volume: int | None) -> Image | None:
                 hint="Name the folder of a series.",
             )
         offers, scouts = offers_of(found.sources.values())
-        return _opened(offers, volume, found, scouts)
+        return _opened(offers, volume, found, scouts, watch=watch)
 
 
-def _of_a_list(path: Path, volume: int | None) -> Image:
+def _of_a_list(path: Path, volume: int | None, watch: Watch) -> Image:
     """Open what a disc's list of files (DICOMDIR) lies beside."""
-    image = read_folder(path.parent, volume) if path.stem.upper() == "DICOMDIR" else None
+    image = None
+    if path.stem.upper() == "DICOMDIR":
+        image = read_folder_watched(path.parent, volume, watch)
     if image is None:
         raise FormatError(
             f"{path.name} is a DICOM file without pictures.",
@@ -105,12 +122,12 @@ def _of_a_list(path: Path, volume: int | None) -> Image:
     return image
 
 
-def _with_siblings(own: Source) -> Found:
+def _with_siblings(own: Source, watch: Watch) -> Found:
     """Find the other files of a file's series; a picture of its own has none."""
     if own.is_colour or own.is_localizer or own.slices[0].placement is None:
         return Found({own.path: own}, 1, ())
     others = (each for each in sorted(own.path.parent.iterdir()) if each.is_file())
-    found = look_at(each for each in others if each != own.path)
+    found = look_at((each for each in others if each != own.path), watch.token)
     series = own.slices[0].series
     alike = {p: each for p, each in found.sources.items() if each.slices[0].series == series}
     return Found({own.path: own, **alike}, len(alike) + 1, found.damaged)
@@ -134,7 +151,9 @@ def _kind(stack: Stack) -> tuple[object, ...]:
     return first.shape, str(turned), stack.phases
 
 
-def _opened(offers: list[Offer], volume: int | None, found: Found, scouts: int) -> Image:
+def _opened(
+    offers: list[Offer], volume: int | None, found: Found, scouts: int, *, watch: Watch
+) -> Image:
     """Read the chosen volume or picture."""
     labels = labels_of(offers) if len(offers) > 1 and volume is None else ()
     words = tuple(each.words for each in offers)
@@ -143,13 +162,17 @@ def _opened(offers: list[Offer], volume: int | None, found: Found, scouts: int) 
     told = left_out(found, scouts)
     own = found.sources[stack.slices[0].path]
     if stack.is_placed and not own.is_colour and not own.is_localizer:
-        image = _volume(stack, found.sources, told)
+        image = _volume(stack, found.sources, told, watch)
     else:
         image = _picture(own, stack.slices[0], told)
+    if len(offers) > 1:
+        image = replace(image, header={**image.header, "series": chosen})
     return replace(image, patient=read_person(own.path))
 
 
-def _volume(stack: Stack, sources: Mapping[Path, Source], told: tuple[str, ...]) -> Image:
+def _volume(
+    stack: Stack, sources: Mapping[Path, Source], told: tuple[str, ...], watch: Watch
+) -> Image:
     """Read a stack into one array, (columns, rows, depth), stored values where they agree."""
     own = sources[stack.slices[0].path]
     members = [sources[path] for path in dict.fromkeys(each.path for each in stack.slices)]
@@ -160,12 +183,13 @@ def _volume(stack: Stack, sources: Mapping[Path, Source], told: tuple[str, ...])
     rows, columns = stack.slices[0].shape
     check_memory(placed.depth * rows * columns * dtype.itemsize, own.path.name)
     planes = np.empty((placed.depth, rows, columns), dtype)
-    digest = fill(planes, stack.slices, placed.slots, sources)
+    digest = fill(planes, stack.slices, placed.slots, sources, watch=watch)
     _blank(planes, placed.slots, own.padding)
     scale = scales.pop() if len(scales) == 1 else (1.0, 0.0)
     header = placement(placed.affine, known=True) | _facts(
         own, stack.slices[len(stack.slices) // 2].window, scale
     )
+    header["dicom_files"] = tuple(each.path for each in members)
     told = (*placed.sentences, *told, *_inverted(own))
     image = finished(planes.T, placed.affine, header, told, scale=scale)
     return replace(image, unit=_unit(own, image.unit), sha256=digest)
@@ -218,16 +242,17 @@ def _picture(own: Source, piece: Slice, told: tuple[str, ...]) -> Image:
     pixels, digest = picture(own, piece.frame)
     grid = pixel_grid(*piece.shape)
     if own.is_colour:
-        return Image(pixels, grid, warnings=told, sha256=digest)
+        header: dict[str, object] = {"dicom_files": (own.path,)}
+        return Image(pixels, grid, warnings=told, sha256=digest, header=header)
     scale, window = piece.scale, piece.window
     if own.photometric == "MONOCHROME1":
         top = -1 if own.dtype.kind == "i" else 2**own.bits - 1
         np.subtract(pixels.dtype.type(top), pixels, out=pixels)
         if window is not None:
             window = (window[0], top * scale[0] + 2 * scale[1] - window[1])
-    facts = _facts(own, window, scale)
+    facts = _facts(own, window, scale) | {"dicom_files": (own.path,)}
     return Image(pixels, grid, *scale, warnings=told, header=facts, sha256=digest)
 
 
-FORMATS.add(Format("dicom", "DICOM", (".dcm", ".dicom", ".ima"), accepts, read))
-FOLDERS.add(Folder("dicom", "DICOM", read_folder))
+FORMATS.add(Format("dicom", "DICOM", (".dcm", ".dicom", ".ima"), accepts, read, read_watched))
+FOLDERS.add(Folder("dicom", "DICOM", read_folder, read_folder_watched))

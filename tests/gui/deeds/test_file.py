@@ -85,3 +85,19 @@ def test_settings_are_reset_when_the_user_is_sure(program, actions, session, ask
     actions["reset-settings"].trigger()
     assert session.settings == Settings()
     assert session.state.view.is_radiological is True
+
+
+def test_an_export_is_what_the_user_planned(program, actions, session, asker, qtbot, tmp_path):
+    from camviewer.session.exporting import ExportPlan
+
+    actions["export"].trigger()
+    assert asker.errors[0][0] == "There is nothing to export yet."
+    program.controller.open_sample("photo", explains=True)
+    qtbot.waitUntil(lambda: session.state.case.explanation is not None)
+    qtbot.waitUntil(lambda: session.state.job.phase == "done")
+    actions["export"].trigger()
+    assert session.state.job.message != "1 files written"  # a change of mind
+    asker.planned = (tmp_path, ExportPlan(("svg",), 200))
+    actions["export"].trigger()
+    qtbot.waitUntil(lambda: session.state.job.message == "1 files written")
+    assert session.exported == (tmp_path, ExportPlan(("svg",), 200))

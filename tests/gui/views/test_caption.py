@@ -123,3 +123,16 @@ def test_inverted_grey_is_said(ct, axial):
 def test_a_plane_without_a_map_says_so_and_has_its_scale(ct, axial):
     marks = make_marks(SliceSource(ct, "axial", ""), SCREEN)
     assert (marks.heatmap, marks.scale, marks.zoom) == ("no heatmap", 0.5, "zoom 4×")
+
+
+def test_lines_of_what_speaks_against_are_told(axial, ct):
+    words, overlay = "dotted blue lines: against the class", ct.state.overlay
+    case = ct.state.case
+    map_ = dataclasses.replace(case.heatmap, array=case.heatmap.array - np.float32(0.5))
+    for signed, drawing, is_told in (
+        (True, "contour", True), (True, "both", True), (True, "fill", False),
+        (False, "contour", False),
+    ):  # fmt: skip
+        case.heatmaps = {**case.heatmaps, map_.name: map_}
+        overlay.signed, overlay.drawing = signed, drawing
+        assert (words in make_marks(axial, SCREEN).heatmap) is is_told

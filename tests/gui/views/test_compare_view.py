@@ -6,10 +6,9 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from camviewer.gui.views import CompareView
-from camviewer.gui.views.compare_view import best_columns
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -27,21 +26,6 @@ def compare(ct, maps, explained, shown):
     ct.state.view.place = "compare"
     explained(ct, maps)
     return shown(CompareView(ct), 900, 500)
-
-
-@pytest.mark.parametrize(
-    ("count", "width", "height", "columns"),
-    [
-        (1, 900, 600, 1),
-        (2, 900, 600, 2),
-        (2, 400, 900, 1),
-        (4, 800, 800, 2),
-        (5, 1200, 700, 3),
-        (40, 720, 660, 3),
-    ],
-)
-def test_cells_are_as_large_as_can_be(count, width, height, columns):
-    assert best_columns(count, width, height) == columns
 
 
 def test_without_maps_it_says_what_to_do(ct, shown):
@@ -75,11 +59,11 @@ def test_each_cell_shows_its_own_map(compare):
 def test_one_scale_for_all_when_asked(compare, ct):
     tops = [cell.line.scale.levels[1] for cell in compare.cells.values()]
     assert tops == [2.0, 8.0]
-    assert compare.rule.text() == "Scale: each map its own"
+    assert compare.bar.rule.text() == "Scale: each map its own"
     ct.state.overlay.scale = "shared"
     assert [cell.line.scale.levels[1] for cell in compare.cells.values()] == [8.0, 8.0]
     assert [cell.view.source.scale().levels[1] for cell in compare.cells.values()] == [8.0, 8.0]
-    assert compare.rule.text() == "Scale: shared by 2 maps"
+    assert compare.bar.rule.text() == "Scale: shared by 2 maps"
 
 
 def test_cells_show_the_same_slice_and_crosshair(compare, ct, qtbot):
@@ -138,7 +122,7 @@ def test_pictures_are_compared_too(photo, hot_right, explained, shown):
     explained(photo, [hot_right(photo.state.case.image)])
     view = shown(CompareView(photo), 600, 400)
     assert view.cells["grad-cam"].view.source.grey() is not None
-    assert not any(button.isVisible() for button in view.chooser.buttons())
+    assert not any(button.isVisible() for button in view.bar.chooser.buttons())
 
 
 def test_the_probe_tells_the_map_under_the_mouse(compare, qtbot):
@@ -247,3 +231,46 @@ def test_a_picture_has_one_plane_whatever_was_chosen(photo, hot_right, explained
 def test_a_wish_for_another_volume_is_passed_on(compare, qtbot):
     with qtbot.waitSignal(compare.volume_wanted):
         compare.cells["grad-cam"].view.gestures.volume_turned.emit(1)
+
+
+def test_a_and_b_are_drawn_in_one_place_and_back(compare, ct):
+    held = ct.state.comparison
+    held.is_fading = True
+    QApplication.processEvents()
+    assert compare.focused.source.heatmap.name == "grad-cam"
+    ct.state.view.compare_plane = "all"
+    assert [view.source.plane for view in compare._fade.views] == [
+        "axial",
+        "coronal",
+        "sagittal",
+    ]
+    before = ct.state.view.position
+    compare.step_slice(1)
+    assert ct.state.view.position != before
+    held.is_fading = False
+    assert compare._pages.currentWidget() is compare.grid
+
+
+def test_the_fade_has_the_camera_of_the_grid(compare, ct):
+    first = compare.cells["grad-cam"].view.canvas
+    first.zoom_about(QPointF(100, 90), 2.0)
+    ct.state.comparison.is_fading = True
+    (fading,) = compare._fade.views
+    assert fading.canvas.camera.scale == first.camera.scale
+    fading.canvas.zoom_about(QPointF(50, 50), 2.0)
+    assert first.camera == fading.canvas.camera
+
+
+def test_when_all_maps_go_it_says_what_to_do_again(compare, ct):
+    ct.state.comparison.is_fading = True
+    ct.state.case.heatmaps = {}
+    assert compare._pages.currentWidget() is compare.empty
+
+
+def test_something_can_stand_below(compare):
+    below = QLabel("Numbers")
+    compare.set_below(below)
+    QApplication.processEvents()
+    assert below.isVisible()
+    assert below.mapTo(compare, QPoint()).y() > compare.grid.mapTo(compare, QPoint()).y()
+    assert below.styleSheet() == ""

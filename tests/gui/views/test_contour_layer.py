@@ -112,3 +112,28 @@ def test_lines_of_a_large_map_appear_once_their_levels_are_known(mapped, shown, 
     assert layer_of(view).lines == ()
     contours.map_levels(mapped.state.case.heatmap)
     assert layer_of(view).lines
+
+
+def test_what_speaks_against_has_dotted_blue_lines_and_is_named(
+    bare, map_over, explained, shown, pixels
+):
+    values = np.zeros((4, 4, 4))
+    values[3, 1:3, 1:3], values[0, 1:3, 1:3] = 1.0, -1.0
+    explained(bare, [map_over(bare.state.case.image.grid, "grad-cam", values)])
+    bare.state.view.position = (0.0, 0.0, 2.5)
+    overlay = bare.state.overlay
+    overlay.smooth, overlay.drawing = False, "contour"
+    bare.state.view.width, bare.state.view.level = 1.0, 5000.0
+    view = shown(SliceView(bare, "axial"), 418, 320)
+    layer = layer_of(view)
+
+    def blue():
+        view.flush()
+        picture = pixels(view.canvas).astype(int)
+        return int(((picture[..., 2] > 220) & (picture[..., 0] < 160)).sum())
+
+    none = blue()
+    assert len(layer.lines) == 3
+    overlay.signed = True
+    assert blue() > none + 20
+    assert len(layer.lines) == 6

@@ -11,7 +11,8 @@ from pydicom.sequence import Sequence
 from pydicom.uid import EnhancedCTImageStorage, ExplicitVRLittleEndian
 
 from camviewer.core.digest import sha256_of
-from camviewer.core.errors import FormatError, ResourceError
+from camviewer.core.errors import Cancelled, FormatError, ResourceError
+from camviewer.core.progress import CancelToken, Watch
 from camviewer.core.settings import resource
 from camviewer.io import ChoiceError, open_image
 
@@ -499,3 +500,66 @@ def test_values_below_air_are_hounsfield_units_of_a_ct_alone(
 ):
     array = np.linspace(-1000, 400, 60).astype(np.int16).reshape(5, 4, 3)
     assert open_image(put_series(series(array, np.eye(4), **elements))).unit == unit
+
+
+class Stopper(CancelToken):
+    """Sets itself once it has been looked at so often."""
+
+    def __init__(self, after):
+        super().__init__()
+        self.left = after
+        self.looks = 0
+
+    def check(self):
+        self.looks += 1
+        if self.looks > self.left:
+            self.cancel()
+        super().check()
+
+
+@pytest.fixture
+def twelve(series, put_series):
+    array = np.arange(4 * 5 * 12, dtype=np.int16).reshape(4, 5, 12)
+    return put_series(series(array, np.diag([-1.0, -2.0, 3.0, 1.0])))
+
+
+def _headers_and_pixels(monkeypatch):
+    """Count the files whose header, and whose pixels, are read."""
+    from camviewer.io.dicom import folder, pixels
+
+    seen = {"headers": 0, "pixels": 0}
+
+    def counted(name, work):
+        def spy(*arguments):
+            seen[name] += 1
+            return work(*arguments)
+
+        return spy
+
+    monkeypatch.setattr(folder, "read_header", counted("headers", folder.read_header))
+    monkeypatch.setattr(pixels, "_load", counted("pixels", pixels._load))
+    return seen
+
+
+@pytest.mark.parametrize("opens", ["folder", "file"])
+def test_reading_a_series_can_be_stopped_among_its_headers(twelve, monkeypatch, opens):
+    seen = _headers_and_pixels(monkeypatch)
+    path = twelve if opens == "folder" else min(twelve.iterdir())
+    with pytest.raises(Cancelled):
+        open_image(path, watch=Watch(token=Stopper(5)))
+    assert seen == {"headers": 5, "pixels": 0}
+
+
+def test_reading_a_series_can_be_stopped_among_its_pixels(twelve, monkeypatch):
+    seen = _headers_and_pixels(monkeypatch)
+    with pytest.raises(Cancelled):
+        open_image(twelve, watch=Watch(token=Stopper(12 + 5)))
+    assert seen["headers"] == 12
+    assert 0 < seen["pixels"] <= 5
+
+
+def test_a_watched_series_is_the_same_and_tells_how_far_it_is(twelve):
+    heard = []
+    image = open_image(twelve, watch=Watch(heard.append))
+    np.testing.assert_array_equal(image.array, open_image(twelve).array)
+    assert (heard[-1].done, heard[-1].total) == (12, 12)

@@ -1,0 +1,88 @@
+"""Writes the report about the open case, as a job that can be stopped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from camviewer.core.errors import CamViewerError
+from camviewer.gui.report_pdf import report_pdf
+from camviewer.session.evaluation import Against
+from camviewer.session.report import ReportWishes, build_report, write_report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from camviewer.core.judgement import Evaluation
+    from camviewer.gui.bridge import Line
+    from camviewer.gui.number_jobs import Keeper
+    from camviewer.session.report import Report
+
+KIND = "report"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ReportJobs", text)
+
+
+class ReportJobs:
+    """Starts the job that writes a report.
+
+    Parameters
+    ----------
+    keeper
+        Owns the job.
+    """
+
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        self._session = keeper.session
+
+    def write(self, folder: Path, *, has_patient: bool = False) -> None:
+        """Measure what was not measured yet, and write the report; nothing while a job runs.
+
+        Parameters
+        ----------
+        folder
+            Where ``report.pdf``, ``report.html`` and the numbers go.
+        has_patient
+            Whether the file and the person are named.
+        """
+        state = self._session.state
+        image, explanation = state.case.image, state.case.explanation
+        if image is None or explanation is None or self._keeper.is_busy:
+            return
+        numbers, trust = state.numbers.evaluation, dict(state.numbers.trust)
+        selected = state.case.selected if state.case.selected in explanation.heatmaps else ""
+        card = self._session.model_info(explanation.model).card
+        overlay, view = replace(state.overlay), replace(state.view)
+
+        def work(line: Line) -> tuple[Report, Evaluation]:
+            found = numbers or self._session.evaluate(
+                image, explanation, (), Against(has_controls=True),
+                report=line.send, token=line.token,
+            )  # fmt: skip
+            wishes = ReportWishes(found, trust, selected, overlay, card, has_patient, view=view)
+            return build_report(image, explanation, wishes), found
+
+        def done(result: tuple[Report, Evaluation]) -> None:
+            report, found = result
+            if numbers is None:
+                self._session.accept_evaluation(explanation, found)
+            try:
+                files = write_report(
+                    folder,
+                    report,
+                    report_pdf(report),
+                    image=image,
+                    explanation=explanation,
+                    evaluation=found,
+                )
+            except CamViewerError as error:
+                self._session.fail_job(str(error), error.hint)
+                return
+            self._session.finish_job(_tr("{count} files written").format(count=len(files)))
+
+        self._keeper.run_job(KIND, _tr("Writing the report"), work, done, is_quick=False)

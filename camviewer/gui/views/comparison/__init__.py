@@ -1,0 +1,1 @@
+"""The parts of the comparison: its cells, its heads, its controls."""

@@ -1,0 +1,168 @@
+"""What was measured of the maps that are shown: kept, added to, sorted by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isnan
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from camviewer.core.image import Image, Mask
+    from camviewer.core.job import Explanation
+    from camviewer.core.judgement import Evaluation, EvaluationForecast
+    from camviewer.core.progress import CancelToken, Report
+    from camviewer.session.evaluation import Against
+    from camviewer.session.number_state import Numbers
+    from camviewer.session.state import State
+
+
+class Weighing:
+    """Numbers about the maps of the case. Call on the thread that owns the state."""
+
+    state: State
+
+    def evaluate(
+        self,
+        image: Image,
+        explanation: Explanation,
+        metrics: Sequence[str],
+        against: Against | None,
+        *,
+        report: Report,
+        token: CancelToken,
+    ) -> Evaluation:
+        """Measure maps; for a worker thread. See :func:`camviewer.session.evaluation.evaluate`.
+
+        Raises
+        ------
+        CamViewerError
+            When it cannot be done.
+        Cancelled
+            When the token was set.
+        """
+        from camviewer.session.evaluation import evaluate
+
+        return evaluate(image, explanation, metrics, against, report=report, token=token)
+
+    def forecast_numbers(
+        self,
+        image: Image,
+        explanation: Explanation,
+        metrics: Sequence[str],
+        against: Against | None,
+    ) -> EvaluationForecast:
+        """Estimate what measuring would take; for a worker thread, as it asks the network once.
+
+        Raises
+        ------
+        CamViewerError
+            When it cannot be done.
+        """
+        from camviewer.session.evaluation import forecast_evaluation
+
+        return forecast_evaluation(image, explanation, metrics, against)
+
+    def against(self) -> Against:
+        """Collect what the user wants the maps held against."""
+        from camviewer.core.image import Image
+        from camviewer.session.evaluation import Against
+
+        image, mask = self.state.case.image, chosen_mask(self.state)
+        inside = None
+        if mask is not None and image is not None:
+            inside = Image(mask.array.astype(np.uint8), image.grid)
+        return Against(inside, has_controls=self.state.numbers.has_controls)
+
+    def wanted_metrics(self) -> tuple[str, ...]:
+        """Name the metrics to measure, without those that lack their mask."""
+        from camviewer.metrics import METRICS
+
+        wanted = self.state.numbers.wanted
+        if chosen_mask(self.state) is not None:
+            return wanted
+        return tuple(name for name in wanted if METRICS.get(name).against != "mask")
+
+    def accept_evaluation(self, explanation: Explanation, evaluation: Evaluation) -> None:
+        """Add what was measured of an explanation; that of others is stale."""
+        numbers = self.state.numbers
+        if explanation is not self.state.case.explanation:
+            return
+        before = numbers.evaluation
+        numbers.evaluation = evaluation if before is None else extended(before, evaluation)
+
+    def forget_numbers(self) -> None:
+        """Begin anew with other maps."""
+        numbers = self.state.numbers
+        numbers.evaluation, numbers.forecast = None, None
+        numbers.trust = {}
+        if numbers.page != "metrics":
+            numbers.page = ""
+
+
+def chosen_mask(state: State) -> Mask | None:
+    """Choose the mask that maps are held against; None where there is none."""
+    masks = {each.name: each for each in state.masks.items}
+    names = (state.numbers.mask, *state.masks.visible, *masks)
+    return next((masks[name] for name in names if name in masks), None)
+
+
+def are_measured(evaluation: Evaluation | None, metrics: Iterable[str]) -> bool:
+    """Tell whether all of some metrics have their numbers."""
+    if evaluation is None:
+        return False
+    known = {*evaluation.metrics, *(each.metric for each in evaluation.agreements)}
+    return known.issuperset(metrics)
+
+
+def extended(before: Evaluation, more: Evaluation) -> Evaluation:
+    """Put later numbers about the same maps to earlier ones; of two the later counts."""
+    measured = {(each.heatmap, each.metric): each for each in before.measurements}
+    measured |= {(each.heatmap, each.metric): each for each in more.measurements}
+    agreed = {(each.one, each.other, each.metric): each for each in before.agreements}
+    agreed |= {(each.one, each.other, each.metric): each for each in more.agreements}
+    return replace(
+        before,
+        measurements=tuple(measured.values()),
+        agreements=tuple(agreed.values()),
+        forwards=before.forwards + more.forwards,
+        batches=before.batches + more.batches,
+        milliseconds=before.milliseconds + more.milliseconds,
+        parameters={**before.parameters, **more.parameters},
+        controls=tuple(dict.fromkeys((*before.controls, *more.controls))),
+        notes=tuple(dict.fromkeys((*before.notes, *more.notes))),
+    )
+
+
+def table_order(numbers: Numbers) -> tuple[str, ...]:
+    """Name the maps in the order of the table: as they are sorted, controls last."""
+    found = numbers.evaluation
+    if found is None:
+        return ()
+    names = in_order(numbers, found.heatmaps)
+    return tuple(sorted(names, key=lambda name: name in found.controls))
+
+
+def in_order(numbers: Numbers, names: Iterable[str]) -> tuple[str, ...]:
+    """Sort maps by the metric that the user sorts by, best first; undefined numbers last.
+
+    Notes
+    -----
+    Without such a metric, and among equals, the order stays as it is.
+    """
+    from camviewer.metrics import METRICS, Better
+
+    evaluation, metric = numbers.evaluation, numbers.sorted_by
+    if evaluation is None or metric not in evaluation.metrics:
+        return tuple(names)
+    is_higher = METRICS.get(metric).better is not Better.LOWER
+    sign = -1.0 if is_higher != numbers.is_reversed else 1.0
+
+    def place(name: str) -> tuple[bool, float]:
+        value = evaluation.value(name, metric)
+        return isnan(value), 0.0 if isnan(value) else sign * value
+
+    return tuple(sorted(names, key=place))

@@ -1,0 +1,62 @@
+"""The report from the window: measured first where nothing was, then written."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def explained(program, session, picture, qtbot):
+    session.show(picture)
+    program.controller.explain()
+    qtbot.waitUntil(lambda: session.state.job.phase == "done")
+    session.begun.clear()
+    return session
+
+
+def wait_written(session, qtbot):
+    qtbot.waitUntil(lambda: session.state.job.message.endswith("files written"), timeout=20000)
+
+
+def test_one_action_measures_and_writes(program, explained, asker, tmp_path, qtbot):
+    asker.folder = tmp_path / "report"
+    program.window.actions_by_name["report"].trigger()
+    wait_written(explained, qtbot)
+    names = {path.name for path in asker.folder.iterdir()}
+    assert {"report.pdf", "report.html", "numbers.csv"} <= names
+    assert len(explained.begun) == 1
+    _metrics, against = explained.begun[0]
+    assert against.has_controls
+    assert explained.state.numbers.evaluation is not None
+    assert "toy.png" not in (asker.folder / "report.html").read_text()
+
+
+def test_numbers_that_are_there_are_not_measured_again(
+    program, explained, asker, tmp_path, qtbot
+):
+    program.controller.number_jobs.measure(("road",))
+    qtbot.waitUntil(lambda: explained.state.numbers.evaluation is not None)
+    explained.begun.clear()
+    asker.folder = tmp_path
+    program.window.actions_by_name["report-patient"].trigger()
+    wait_written(explained, qtbot)
+    assert explained.begun == []
+    assert "toy.png" in (tmp_path / "report.html").read_text()
+
+
+def test_without_maps_or_a_folder_nothing_is_written(program, explained, asker, tmp_path):
+    program.window.actions_by_name["report"].trigger()  # no folder was chosen
+    assert explained.state.job.phase == "done"
+    explained.show(explained.state.case.image)
+    asker.folder = tmp_path
+    program.window.actions_by_name["report"].trigger()
+    assert asker.errors[-1][0] == "There is nothing to report yet."
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_is_told(program, explained, asker, tmp_path, qtbot):
+    (tmp_path / "file").touch()
+    asker.folder = tmp_path / "file"
+    program.window.actions_by_name["report"].trigger()
+    qtbot.waitUntil(lambda: explained.state.job.phase == "failed", timeout=20000)
+    assert "cannot be written" in explained.state.job.message

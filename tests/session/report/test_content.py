@@ -1,0 +1,110 @@
+"""What stands in a report, and what must not."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from io import BytesIO
+
+import pytest
+from PIL import Image as Picture
+
+from camviewer.session.report import ReportWishes, build_report
+
+DAY = date(2026, 5, 4)
+
+
+@pytest.fixture
+def report(image, explanation, evaluation, trust):
+    wishes = ReportWishes(evaluation, {"grad-cam": trust}, card="# Toy", made_on=DAY)
+    return build_report(image, explanation, wishes)
+
+
+def test_facts_say_what_was_explained(report):
+    facts = dict(report.facts)
+    assert facts["Date of the report"] == "2026-05-04"
+    assert facts["Image"] == "20 × 30 px"
+    assert facts["Image's SHA-256"] == "ab" * 32
+    assert facts["Explained"] == "cat <b>, probability 0.875"
+    assert facts["Layer"] == "late: It is the last."
+    assert "Scan" not in facts
+    assert dict(report.provenance)["Weights' SHA-256"] == "cd" * 32
+    assert report.notes[:2] == ("Something about the image.", "Cropped to a square.")
+
+
+def test_nobody_is_named_unless_it_is_asked_for(image, explanation, report):
+    assert "Muster" not in str(dataclasses.asdict(report))
+    assert "4711" not in str(dataclasses.asdict(report))
+    named = build_report(image, explanation, ReportWishes(has_patient=True))
+    assert "ID 4711" in named.patient
+    assert dict(named.facts)["File"] == "Muster_Erika.png"
+
+
+def test_tables_have_maps_below_each_other_and_controls_in_brackets(report):
+    (table,) = report.numbers
+    assert table.head == ("", "Deletion ↓", "ADCC ↑")
+    assert table.rows == (
+        ("Grad-CAM", "0.375", "–"),
+        ("CF-CAM", "0.650", "0.500"),
+        ("(random-cam)", "0.700", ""),
+    )
+    assert "A blank map has none." in report.number_notes
+    assert "The network was asked twice." in report.number_notes
+    assert any("beyond chance" in note for note in report.number_notes)
+
+
+def test_many_metrics_make_several_tables(image, explanation, evaluation):
+    from camviewer.metrics import METRICS
+
+    names = METRICS.names()[:8]
+    one = evaluation.measurements[0]
+    many = dataclasses.replace(
+        evaluation, measurements=tuple(dataclasses.replace(one, metric=name) for name in names)
+    )
+    report = build_report(image, explanation, ReportWishes(many))
+    assert [len(table.head) for table in report.numbers] == [7, 3]
+
+
+def test_the_selected_map_is_large_and_answers_are_its_own(image, explanation, trust):
+    wishes = ReportWishes(None, {"grad-cam": trust}, selected="cf-cam")
+    other = build_report(image, explanation, wishes)
+    assert (other.trusted, other.answers, other.numbers, other.plots) == ("CF-CAM", (), (), ())
+    assert other.figures[0].title.startswith("CF-CAM")
+    own = build_report(image, explanation, ReportWishes(None, {"grad-cam": trust}))
+    assert [each.standing for each in own.answers] == ["supported", "not supported"]
+    assert own.answers[0].question == "Does removing the highlighted part lower the score?"
+
+
+def test_figures_are_pictures_of_the_size_they_say(report):
+    assert len(report.figures) == 2
+    for figure in report.figures:
+        assert Picture.open(BytesIO(figure.png)).size == (figure.width, figure.height)
+
+
+def test_figures_look_as_the_screen_does(image, explanation, monkeypatch):
+    from camviewer.session.report import content
+    from camviewer.session.state import View
+
+    seen, true = [], content.case_figure
+
+    def spy(*words, view):
+        seen.append(view)
+        return true(*words, view=view)
+
+    monkeypatch.setattr(content, "case_figure", spy)
+    view = View(width=255, level=127.5, is_inverted=True)
+    build_report(image, explanation, ReportWishes(view=view))
+    build_report(image, explanation, ReportWishes())
+    assert seen == [view, view, None, None]
+
+
+def test_parameters_are_said_in_words(report):
+    assert report.parameters.rows[0] == (
+        "grad-cam", "late, 2 × 3 cells", "sigma 1.5, clip yes, sizes 1 2",
+    )  # fmt: skip
+
+
+def test_regions_tell_where_the_selected_map_is_strongest(report):
+    assert report.regions.title == "Hot regions of Grad-CAM (1 in all)"
+    number, _place, size, share = report.regions.rows[0]
+    assert (number, size, share) == ("1", "100", "100%")
