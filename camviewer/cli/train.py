@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("recipe", metavar="RECIPE", help="nodule or cifake")
+    parser.add_argument("recipe", metavar="RECIPE", help="nodule, cifake or nodule-cases")
     parser.add_argument(
         "data", metavar="DATA", type=Path, nargs="?",
         help="zip or folder of the images, where the recipe has none of its own",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from camviewer.recipes import cifake as cifake
 from camviewer.recipes import nodule as nodule
+from camviewer.recipes import nodule_cases as nodule_cases
 from camviewer.recipes.spec import RECIPES, Places, Recipe
 
 __all__ = ["RECIPES", "Places", "Recipe"]

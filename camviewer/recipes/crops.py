@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from camviewer.engine.models.volumetric import NODULE_RECIPE
-from camviewer.recipes.lesions import add_lesion, draw_lesion
+from camviewer.recipes.lesions import blend_lesion, draw_lesion
 from camviewer.recipes.lung import CROP
 
 if TYPE_CHECKING:
@@ -89,14 +89,18 @@ class Kitchen:
 
     def positive(self, lesion: Lesion) -> NDArray[np.float32]:
         """Cut a crop and blend a lesion into its lung."""
+        return self._with_lesion(*self.crop(), lesion)[0]
+
+    def marked(self, lesion: Lesion) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Cut a crop, blend a lesion into it, and tell its share of each voxel."""
         return self._with_lesion(*self.crop(), lesion)
 
     def _with_lesion(
         self, crop: NDArray[np.float32], corner: NDArray[np.int64], lesion: Lesion
-    ) -> NDArray[np.float32]:
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         inside = np.argwhere(self.lung.inside[self.lung.box(corner)])
         centre = inside[self.rng.integers(len(inside))] + self.rng.uniform(-0.5, 0.5, 3)
-        return add_lesion(crop, centre, lesion, self.rng)
+        return blend_lesion(crop, centre, lesion, self.rng)
 
     def batch(self, count: int, least_mm: float) -> tuple[Tensor, Tensor]:
         """Make a batch: pairs of a crop of lung with a lesion and without, and crops elsewhere.
@@ -111,7 +115,7 @@ class Kitchen:
         crops, truth = [], [1, 0] * pairs + [0] * (count - 2 * pairs)
         for _ in range(pairs):
             crop, corner = self.crop()
-            marked = self._with_lesion(crop, corner, draw_lesion(self.rng, least_mm))
+            marked = self._with_lesion(crop, corner, draw_lesion(self.rng, least_mm))[0]
             crops += [self._varied(marked), self._varied(crop)]
         crops += [self._varied(self.elsewhere()) for _ in range(count - 2 * pairs)]
         return to_input(crops), torch.tensor(truth)

@@ -60,6 +60,26 @@ def add_lesion(
     float32 array, (D, H, W)
         A new crop; denser tissue than the lesion stays.
     """
+    return blend_lesion(crop, centre, lesion, rng)[0]
+
+
+def blend_lesion(
+    crop: NDArray[np.float32], centre: NDArray[np.float64], lesion: Lesion, rng: Generator
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Blend a lesion into a crop and tell where it is.
+
+    Parameters
+    ----------
+    crop, centre, lesion, rng
+        As in :func:`add_lesion`.
+
+    Returns
+    -------
+    crop : float32 array, (D, H, W)
+        A new one.
+    share : float32 array, (D, H, W)
+        How much of each voxel the lesion fills, in [0, 1].
+    """
     reach = lesion.diameter_mm + 4.0  # no lobe reaches farther
     low = np.maximum(np.floor(centre - reach / np.array(_SPACING)).astype(int), 0)
     high = np.minimum(np.ceil(centre + reach / np.array(_SPACING)).astype(int) + 1, crop.shape)
@@ -68,9 +88,10 @@ def add_lesion(
     share = _shape(tissue.shape, centre - low, lesion, rng)
     texture = rng.normal(0.0, 18.0, tissue.shape).astype(np.float32)
     inside = np.maximum(tissue, lesion.density_hu + texture)
-    blended = crop.copy()
+    blended, filled = crop.copy(), np.zeros_like(crop)
     blended[box] = tissue * (1 - share) + inside * share
-    return blended
+    filled[box] = share
+    return blended, filled
 
 
 def _shape(

@@ -8,10 +8,12 @@ its second version describes, and one of our own in which the filter takes effec
 * *noise*: in no cluster,
 * *dead*: zero everywhere. The published code knows no dead channels.
 
-Maps are raw and signed. Each form reports per sample: how many channels are dominant, noise and
-dead, how many clusters there are, DBSCAN's radius and least number of points, and the weight
-spread: standard deviation of the weights of all channels that count, over the mean of their
-sizes. A spread near 0 says that the weights, and with them the target, hardly matter.
+Maps are raw and signed. The third form shares gradients between cells that are alike, not
+between channels: those of channels that are alike are summed anyway. Each form reports per
+sample: how many channels are dominant, noise and dead, how many clusters there are, DBSCAN's
+radius and least number of points, and the weight spread: standard deviation of the weights of
+all channels that count, over the mean of their sizes. A spread near 0 says that the weights,
+and with them the target, hardly matter.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from camviewer.core.params import choice, number
+from camviewer.engine.methods.cost import Cost
 from camviewer.engine.methods.reduction import mean_cells, weighted_sum
 from camviewer.engine.methods.spec import About, Needs, method
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from camviewer.engine.methods.clustering import Groups, Rules
+    from camviewer.engine.methods.cost import Facts
     from camviewer.engine.methods.spec import NoParams, Probe
 
 
@@ -108,11 +112,45 @@ class SpatialParams(ClusterParams):
         ("cosine", "euclidean"),
         help="Cosine groups channels by where they are active, which is what pooling needs.",
     )
-    pooling: float = number(
+    filter: str = choice(
+        "alike",
+        ("alike", "gaussian", "bilateral", "none"),
+        help="Alike smooths each gradient over cells that are near and show the same.",
+    )
+    sigma: float = number(
+        10.0,
+        low=0.0,
+        high=100.0,
+        unit="%",
+        help="Width of the filter along each axis of the map.",
+    )
+    likeness: float = number(
         0.5,
+        low=0.01,
+        high=100.0,
+        help="Of the filter: low shares only between cells that show the same.",
+    )
+    against: str = choice(
+        "coherence",
+        ("coherence", "full"),
+        help="What speaks against the target: by the gradient's coherence, or in full.",
+    )
+    floor: float = number(
+        0.3,
+        low=0.0,
+        high=10.0,
+        help="Products below this share of what the filter took away count as noise.",
+    )
+    pooling: float = number(
+        0.0,
         low=0.0,
         high=1.0,
         help="How much of a gradient is its cluster's mean: 0 own gradient only, 1 mean only.",
+    )
+    noise: str = choice(
+        "keep",
+        ("keep", "drop"),
+        help="Channels in no cluster are dropped, as in the paper, or keep their own gradient.",
     )
 
 
@@ -150,35 +188,63 @@ def cf_cam(probe: Probe, params: ClusterFilterParams) -> Tensor:
     return weighted_sum(weights, probe.activations)
 
 
+def _spatial_cost(facts: Facts, _params: object) -> Cost:
+    """Cost of the form with a filter over all pairs of cells."""
+    return Cost(numbers=6 * facts.channels * facts.cells + 3 * min(facts.cells, 2048) ** 2)
+
+
 @method(
     "cf-cam-spatial",
     "CF-CAM spatial",
     Needs.GRADIENTS,
-    about=About("cf-cam", "ours; clusters of CF-CAM (arXiv:2504.00060), cells of HiResCAM"),
+    about=About(
+        "cf-cam",
+        "ours; after CF-CAM (arXiv:2504.00060), cell by cell as HiResCAM",
+        cost=_spatial_cost,
+    ),
     params=SpatialParams,
 )
 def cf_cam_spatial(probe: Probe, params: SpatialParams) -> Tensor:
-    """Weight each cell of each channel by its gradient, smoothed and shared in its cluster.
+    """Weight each cell of each channel by its gradient, shared between cells that are alike.
 
     Notes
     -----
-    ``L = sum_k F((1 - p) g_k + p mean_j g_j) * A_k`` with p the pooling and j the channels of
-    k's cluster. Dominant channels are filtered but not pooled. Between HiResCAM (no filter, no
-    pooling) and Grad-CAM (a filter as wide as the map); where the gradient is the same in all
-    cells, as at the last layer before average pooling, the filter changes nothing.
+    ``L = sum_k relu(p_k - t_k) - rho sum_k relu(-p_k - t_k)``,
+    ``p_k = ((1 - rho) F(g'_k) + rho mean(g'_k)) A_k``; F is the filter, g' the gradient with a
+    part of its cluster's mean, t_k the floor and rho the coherence, see
+    :mod:`camviewer.engine.methods.coherence`. Where the gradient is the same in all cells, as
+    at the last layer before average pooling, rho is 1 and the map is Grad-CAM's. With
+    ``against="full"`` it is ``sum_k F(g'_k) A_k``, between HiResCAM (no filter) and Grad-CAM.
     """
     from camviewer.engine.methods.clustering import average_clusters
+    from camviewer.engine.methods.coherence import weighed_evidence
 
     groups = _sort_channels(probe, params.rules())
     labels = _labels(groups, probe)
-    slopes = probe.slopes
-    pooled = slopes.lerp(average_clusters(slopes, labels), params.pooling)
     counts = _counted(labels, params.noise)
     shape = counts.shape + (1,) * len(probe.axes)
-    factors = _filtered(pooled, params).where(counts.reshape(shape), slopes.new_zeros(()))
+    slopes = probe.slopes.where(counts.reshape(shape), probe.slopes.new_zeros(()))
+    pooled = slopes.lerp(average_clusters(slopes, labels), params.pooling)
+    factors = _shared(pooled, probe.activations, params)
     probe.on_channels(groups, factors, counts)
     _report(probe, groups, mean_cells(factors), counts)
-    return (factors * probe.activations).sum(1)
+    if params.against == "full":
+        return (factors * probe.activations).sum(1)
+    return weighed_evidence(probe.activations, pooled, factors, params.floor)
+
+
+def _shared(values: Tensor, guide: Tensor, params: SpatialParams) -> Tensor:
+    """Values (N, C, *S) through the chosen filter, activations (N, C, *S) as its guide."""
+    from camviewer.engine.methods import filters
+
+    widths = [params.sigma / 100 * size for size in values.shape[2:]]
+    if params.filter == "alike":
+        return filters.alike(values, guide, widths, params.likeness)
+    if params.filter == "gaussian":
+        return filters.gaussian(values, widths)
+    if params.filter == "bilateral":
+        return filters.bilateral(values, sum(widths) / len(widths))
+    return values
 
 
 @method(

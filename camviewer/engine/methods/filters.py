@@ -12,23 +12,38 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from camviewer.engine.methods.reduction import deviations
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from torch import Tensor
 
+_MOST_CELLS = 2048
 
-def gaussian(values: Tensor, sigma: float) -> Tensor:
+
+def gaussian(values: Tensor, sigma: float | Sequence[float]) -> Tensor:
     """Smooth (N, C, *S) by a Gaussian of ``sigma`` cells; keeps the mean of every map.
+
+    Parameters
+    ----------
+    values
+        Maps.
+    sigma
+        Width, or one for each axis.
 
     Notes
     -----
     The kernel has ``2 ceil(3 sigma) + 1`` cells, and along each axis no more than the map has:
     an axis of one or two cells is left as it is.
     """
-    if sigma <= 0:
+    sizes = values.shape[2:]
+    widths = (sigma,) * len(sizes) if isinstance(sigma, (int, float)) else sigma
+    if all(width <= 0 for width in widths):
         return values
-    return along_axes([_smoothing(size, sigma, values) for size in values.shape[2:]], values)
+    return along_axes(
+        [_smoothing(*pair, values) for pair in zip(sizes, widths, strict=True)], values
+    )
 
 
 def bilateral(values: Tensor, sigma: float) -> Tensor:
@@ -53,6 +68,55 @@ def bilateral(values: Tensor, sigma: float) -> Tensor:
         total += weight * near
         norm += weight
     return total / norm
+
+
+def alike(values: Tensor, guide: Tensor, widths: Sequence[float], likeness: float) -> Tensor:
+    """Smooth (N, C, *S) over cells that are near and look alike in a guide of that shape.
+
+    Parameters
+    ----------
+    values, guide
+        What is smoothed, and what tells which cells are alike: the activations.
+    widths
+        Of closeness, in cells of each axis.
+    likeness
+        Width of likeness, in units of one less the cosine: small keeps unlike cells apart.
+
+    Notes
+    -----
+    A joint bilateral filter (Petschnigg 2004, doi:10.1145/1015706.1015777): each cell takes the
+    mean over all cells, weighted by ``exp(-|x - y|^2 / 2) exp(-(1 - cos) / likeness)``, the
+    distance in widths, the cosine of what the guide's channels show in x and y beyond their
+    means. The guide is not smoothed, so noise in the values does not change the weights, and a
+    flat map stays as it is. Maps of more than 2048 cells are smoothed by closeness alone.
+    """
+    if any(width <= 0 for width in widths):
+        return values
+    if math.prod(values.shape[2:]) > _MOST_CELLS:
+        return gaussian(values, widths)
+    closeness = _closeness(values.shape[2:], widths).to(values)
+    smooth = torch.empty_like(values)
+    for place, (each, shown) in enumerate(
+        zip(values.flatten(2), guide.flatten(2), strict=True)
+    ):
+        away = deviations(shown)
+        pointing = away / away.norm(dim=0).clamp_min(torch.finfo(away.dtype).tiny)
+        weights = (closeness + (pointing.T @ pointing - 1) / likeness).softmax(1)
+        smooth[place] = (each @ weights.T).reshape(values.shape[1:])
+    return smooth
+
+
+def _closeness(shape: Sequence[int], widths: Sequence[float]) -> Tensor:
+    """Logarithm of the weight by distance, between all cells of a grid, (P, P)."""
+    axes, count = len(shape), math.prod(shape)
+    total = torch.zeros(*shape, *shape)
+    for axis, (size, width) in enumerate(zip(shape, widths, strict=True)):
+        steps = torch.arange(size) / width
+        pairs = -(steps.unsqueeze(1) - steps).square() / 2
+        total += pairs.reshape(
+            [size if place % axes == axis else 1 for place in range(2 * axes)]
+        )
+    return total.reshape(count, count)
 
 
 def radius(size: int, sigma: float) -> int:
@@ -95,7 +159,10 @@ def _smoothing(size: int, sigma: float, like: Tensor) -> Tensor:
     reach = radius(size, sigma)
     matrix = torch.zeros(size, size, dtype=torch.float64)
     cells = torch.arange(size)
-    bell = [math.exp(-(step**2) / (2 * sigma**2)) for step in range(-reach, reach + 1)]
+    bell = [
+        math.exp(-(step**2) / (2 * sigma**2)) if step else 1
+        for step in range(-reach, reach + 1)
+    ]
     for step, weight in zip(range(-reach, reach + 1), bell, strict=True):
         matrix[cells, _reflected(cells + step, size)] += weight / sum(bell)
     return matrix.to(like)

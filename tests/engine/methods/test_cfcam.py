@@ -120,16 +120,64 @@ def slow_v2(a, g, noise="drop", weighting="linear", temperature=1.0):
     return sum(w * a[k] for k, w in weights.items())
 
 
-def slow_spatial(a, g, pooling=0.5, noise="drop"):
+def slow_alike(g, a, sigma, likeness=0.5):
+    """Each cell's mean over all cells, near and alike ones first, cell by cell."""
+    rest = a - a.mean(axis=tuple(range(1, a.ndim)), keepdims=True)
+    out = np.zeros_like(g)
+    for x in np.ndindex(*g.shape[1:]):
+        total = 0.0
+        for y in np.ndindex(*g.shape[1:]):
+            far = sum(((p - q) / s) ** 2 for p, q, s in zip(x, y, sigma, strict=True))
+            one, other = rest[(slice(None), *x)], rest[(slice(None), *y)]
+            size = np.linalg.norm(one) * np.linalg.norm(other)
+            cosine = one @ other / size if size > 0 else 0.0
+            weight = math.exp(-far / 2) * math.exp(-(1 - cosine) / likeness)
+            out[(slice(None), *x)] += weight * g[(slice(None), *y)]
+            total += weight
+        out[(slice(None), *x)] /= total
+    return out
+
+
+def slow_coherence(g):
+    cells = tuple(range(1, g.ndim))
+    even = (g.mean(axis=cells) ** 2).sum()
+    shared = 0.0
+    for far in (1, 2):
+        axes = [axis for axis in cells if g.shape[axis] > far]
+        found = 0.0
+        for axis in axes:
+            low = np.take(g, range(g.shape[axis] - far), axis)
+            high = np.take(g, range(far, g.shape[axis]), axis)
+            found += (low * high).mean(axis=cells).sum() / len(axes)
+        shared = max(shared, found)
+    return min(1.0, even / shared) if shared > 0 else 1.0
+
+
+def slow_spatial(a, g, pooling=0.0, noise="keep", against="coherence", floor=0.3, **chosen):
     labels, *_ = roles(a, cosine=True)
+    counts = [label != DEAD and (label != NOISE or noise == "keep") for label in labels]
+    slopes = np.array(
+        [each if counted else 0 * each for each, counted in zip(g, counts, strict=True)]
+    )
+    slopes = np.array(
+        [
+            (1 - pooling) * slopes[k] + pooling * cluster_mean(slopes, labels, k)
+            if label >= 0
+            else slopes[k]
+            for k, label in enumerate(labels)
+        ]
+    )
+    widths = [0.1 * size for size in a.shape[1:]]
+    smoothed = slopes if chosen else slow_alike(slopes, a, widths)
+    if against == "full":
+        return (smoothed * a).sum(axis=0)
+    rho = slow_coherence(slopes)
     out = np.zeros(a.shape[1:])
-    for k, label in enumerate(labels):
-        if label == DEAD or (label == NOISE and noise == "drop"):
-            continue
-        slope = g[k]
-        if label >= 0:
-            slope = (1 - pooling) * g[k] + pooling * cluster_mean(g, labels, k)
-        out += smooth(slope) * a[k]
+    for k in range(len(a)):
+        lost = math.sqrt(((slopes[k] - smoothed[k]) ** 2).mean())
+        product = ((1 - rho) * smoothed[k] + rho * slopes[k].mean()) * a[k]
+        least = floor * (1 - rho) * lost * abs(a[k])
+        out += np.maximum(product - least, 0) - rho * np.maximum(-product - least, 0)
     return out
 
 
@@ -139,8 +187,10 @@ CASES = [
     ("cf-cam", slow_v2, {"noise": "keep"}),
     ("cf-cam", slow_v2, {"weighting": "softmax", "temperature": 0.5}),
     ("cf-cam-spatial", slow_spatial, {}),
-    ("cf-cam-spatial", slow_spatial, {"pooling": 1.0, "noise": "keep"}),
-    ("cf-cam-spatial", slow_spatial, {"pooling": 0.0}),
+    ("cf-cam-spatial", slow_spatial, {"pooling": 0.7, "noise": "drop"}),
+    ("cf-cam-spatial", slow_spatial, {"against": "full", "pooling": 1.0}),
+    ("cf-cam-spatial", slow_spatial, {"floor": 2.0}),
+    ("cf-cam-spatial", slow_spatial, {"filter": "none"}),
 ]
 
 
@@ -153,6 +203,19 @@ def test_agrees_with_its_algorithm(name, formula, params, slope, grid, patterned
         a = probe.activations[sample].double().numpy()
         g = probe.slopes[sample].double().numpy()
         wanted = formula(a, g, **params)
+        np.testing.assert_allclose(found[sample], wanted, atol=1e-4 * np.abs(wanted).max())
+
+
+@pytest.mark.parametrize("params", [case[2] for case in CASES if case[1] is slow_spatial])
+def test_spatial_form_agrees_where_the_gradient_is_partly_coherent(params, patterned, run):
+    probe = patterned(6, 5)
+    smooth = ndimage.gaussian_filter(probe.slopes.numpy(), (0, 0, 1, 1), mode="nearest")
+    probe = dataclasses.replace(probe, gradients=torch.from_numpy(smooth))
+    found = run("cf-cam-spatial", probe, **params)
+    for sample in range(2):
+        a, g = (each[sample].double().numpy() for each in (probe.activations, probe.slopes))
+        assert 0.05 < slow_coherence(g) < 0.95
+        wanted = slow_spatial(a, g, **params)
         np.testing.assert_allclose(found[sample], wanted, atol=1e-4 * np.abs(wanted).max())
 
 
@@ -196,8 +259,8 @@ def test_published_softmax_makes_the_map_blind_to_the_target(patterned, run):
 def test_linear_weights_turn_with_the_gradient(patterned, run):
     probe = patterned(5, 5)
     other = dataclasses.replace(probe, gradients=-3 * probe.slopes)
-    for name in ("cf-cam", "cf-cam-spatial"):
-        torch.testing.assert_close(run(name, other), -3 * run(name, probe))
+    for name, given in (("cf-cam", {}), ("cf-cam-spatial", {"against": "full"})):
+        torch.testing.assert_close(run(name, other, **given), -3 * run(name, probe, **given))
 
 
 def test_filter_that_keeps_the_mean_changes_nothing_in_cf_cam(patterned, run):
@@ -210,7 +273,8 @@ def test_filter_that_keeps_the_mean_changes_nothing_in_cf_cam(patterned, run):
 def test_filter_changes_the_spatial_form(patterned, run):
     probe = patterned(6, 6)
     filtered, plain = (
-        run("cf-cam-spatial", probe, filter=kind) for kind in ("gaussian", "none")
+        run("cf-cam-spatial", probe, filter=kind, sigma=20.0, against="full")
+        for kind in ("gaussian", "none")
     )
     assert (filtered - plain).norm() > 0.3 * plain.norm()
 
@@ -218,23 +282,58 @@ def test_filter_changes_the_spatial_form(patterned, run):
 @pytest.mark.parametrize("name", ["cf-cam", "cf-cam-spatial"])
 def test_bilateral_filter_differs_from_the_gaussian(name, patterned, run):
     probe = patterned(6, 6)
-    kinds = [run(name, probe, filter=kind) for kind in ("gaussian", "bilateral")]
+    given = {"against": "full", "sigma": 20.0} if name == "cf-cam-spatial" else {}
+    kinds = [run(name, probe, filter=kind, **given) for kind in ("gaussian", "bilateral")]
+    if given:
+        assert not torch.allclose(kinds[0], run(name, probe, **given), rtol=1e-3, atol=0)
     assert not torch.allclose(*kinds, rtol=1e-3, atol=0)
     assert kinds[1].isfinite().all()
 
 
-def test_spatial_form_without_filter_and_pooling_is_hires_cam(patterned, run):
+def test_spatial_form_without_filter_that_counts_all_is_hires_cam(patterned, run):
     probe = patterned(4, 3, 5)
-    spatial = run("cf-cam-spatial", probe, pooling=0.0, filter="none", noise="keep")
+    spatial = run("cf-cam-spatial", probe, filter="none", against="full")
     torch.testing.assert_close(spatial, run("hires-cam", probe))
 
 
-def test_spatial_form_without_pooling_is_grad_cam_where_gradients_are_flat(patterned, run):
-    probe = patterned(7, 7)
-    flat = probe.slopes.mean((2, 3), keepdim=True).expand_as(probe.slopes)
+@pytest.mark.parametrize("grid", [(7, 7), (3, 4, 5), (1, 6)], ids=str)
+@pytest.mark.parametrize("kind", ["alike", "gaussian", "none"])
+def test_spatial_form_is_grad_cam_where_gradients_are_flat(grid, kind, patterned, run):
+    probe = patterned(*grid)
+    cells = tuple(range(2, probe.slopes.ndim))
+    flat = probe.slopes.mean(cells, keepdim=True).expand_as(probe.slopes)
     probe = dataclasses.replace(probe, gradients=flat)
-    spatial = run("cf-cam-spatial", probe, pooling=0.0, noise="keep", sigma=2.0)
-    torch.testing.assert_close(spatial, run("grad-cam", probe))
+    wanted = run("grad-cam", probe)
+    found = run("cf-cam-spatial", probe, filter=kind, floor=1.0)
+    torch.testing.assert_close(found, wanted, rtol=1e-4, atol=1e-4 * float(wanted.abs().max()))
+
+
+def test_noise_on_a_flat_gradient_leaves_the_spatial_form_at_grad_cam(patterned, run):
+    """The coherence is not fooled by noise that is its own in each cell."""
+    probe = patterned(9, 9)
+    flat = probe.slopes.mean((2, 3), keepdim=True).expand_as(probe.slopes)
+    draw = torch.Generator().manual_seed(2)
+    noisy = flat + flat.std() * torch.randn(flat.shape, generator=draw)
+    probe = dataclasses.replace(probe, gradients=noisy)
+    alike = torch.cosine_similarity(
+        run("cf-cam-spatial", probe).flatten(1), run("grad-cam", probe).flatten(1)
+    )
+    assert (alike > 0.98).all()
+    rough = torch.cosine_similarity(
+        run("hires-cam", probe).flatten(1), run("grad-cam", probe).flatten(1)
+    )
+    assert (rough < 0.9).all()
+
+
+def test_one_cell_is_grad_cam(patterned, run):
+    probe = patterned(1, 1)
+    torch.testing.assert_close(run("cf-cam-spatial", probe), run("grad-cam", probe))
+
+
+def test_no_gradient_makes_a_blank_map(patterned, run):
+    probe = patterned(4, 4)
+    probe = dataclasses.replace(probe, gradients=torch.zeros_like(probe.slopes))
+    assert (run("cf-cam-spatial", probe) == 0).all()
 
 
 def test_everything_dominant_is_grad_cam(patterned, run):

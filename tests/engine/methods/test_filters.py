@@ -131,3 +131,56 @@ def test_published_filter_shrinks_a_flat_map(size, share):
     """Both shares were found independently, on the published code's semantics."""
     found = filters.published_mean(torch.ones(1, 1, size, size))
     assert float(found) == pytest.approx(share, abs=5e-4)
+
+
+def test_gaussian_takes_a_width_for_each_axis():
+    given = values(9, 8)
+    found = filters.gaussian(given, (1.5, 0.0))
+    one = torch.stack([filters.gaussian(given[..., i], 1.5) for i in range(8)], dim=-1)
+    torch.testing.assert_close(found, one)
+
+
+def test_alike_of_two_cells_is_worked_by_hand():
+    """One width apart and opposite: e^-1/2 e^-2/0.5 beside 1."""
+    guide = torch.tensor([[[1.0, 3.0], [5.0, 1.0]]])
+    found = filters.alike(torch.tensor([[[1.0, 0.0], [0.0, 4.0]]]), guide, (1.0,), 0.5)
+    other = math.exp(-0.5 - 4)
+    wanted = torch.tensor([[[1.0, other], [4 * other, 4.0]]]) / (1 + other)
+    torch.testing.assert_close(found, wanted)
+
+
+def test_alike_is_plain_closeness_where_the_guide_shows_nothing():
+    given, widths = values(4, 5), (1.0, 2.0)
+    found = filters.alike(given, torch.ones_like(given), widths, 0.5)
+    wanted = given.double().numpy()
+    for axis, (size, width) in enumerate(zip((4, 5), widths, strict=True), start=2):
+        cells = np.arange(size)
+        bell = np.exp(-((cells[:, None] - cells) ** 2) / (2 * width**2))
+        bell /= bell.sum(axis=1, keepdims=True)
+        wanted = np.moveaxis(np.moveaxis(wanted, axis, -1) @ bell.T, -1, axis)
+    np.testing.assert_allclose(found, wanted, atol=1e-6)
+
+
+def test_alike_keeps_unlike_halves_apart():
+    """A guide of two patterns: what is averaged is averaged within each."""
+    guide = torch.zeros(1, 2, 1, 8)
+    guide[0, 0, 0, :4] = guide[0, 1, 0, 4:] = 1
+    given = guide[:, :1] + 0.1 * values(1, 8)[:1, :1]
+    found = filters.alike(given, guide, (100.0, 100.0), 0.01)
+    halves = [given[..., :4].mean(), given[..., 4:].mean()]
+    torch.testing.assert_close(
+        found[0, 0, 0], torch.stack(halves).repeat_interleave(4), atol=1e-3, rtol=0
+    )
+
+
+def test_alike_leaves_flat_maps_and_asks_for_a_width():
+    flat = torch.full((1, 3, 4, 4), 0.3)
+    torch.testing.assert_close(filters.alike(flat, values(4, 4)[:1], (1.0, 1.0), 0.5), flat)
+    given = values(4, 4)
+    torch.testing.assert_close(filters.alike(given, given, (0.0, 0.0), 0.5), given)
+
+
+def test_alike_of_a_large_map_is_the_gaussian():
+    given = torch.randn(1, 2, 65, 64, generator=torch.Generator().manual_seed(1))
+    found = filters.alike(given, given, (2.0, 1.0), 0.5)
+    torch.testing.assert_close(found, filters.gaussian(given, (2.0, 1.0)))
