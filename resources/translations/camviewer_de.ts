@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name>AgreementPage</name>
+        <message>
+            <source>Agreement of the maps</source>
+            <translation>Übereinstimmung der Karten</translation>
+        </message>
+        <message>
+            <source>How agreement is measured</source>
+            <translation>Wie die Übereinstimmung gemessen wird</translation>
+        </message>
+        <message>
+            <source>Not measured yet: tick the agreement of the maps under Metrics, and measure.</source>
+            <translation>Noch nicht gemessen: unter Maße die Übereinstimmung der Karten ankreuzen und messen.</translation>
+        </message>
+        <message>
+            <source>{one} and {other}: {number}</source>
+            <translation>{one} und {other}: {number}</translation>
+        </message>
+    </context>
+    <context>
         <name>Badges</name>
         <message>
             <source>! Warning</source>
@@ -65,7 +84,58 @@
         </message>
     </context>
     <context>
+        <name>BesideMenu</name>
+        <message>
+            <source>Another class</source>
+            <translation>Weitere Klasse</translation>
+        </message>
+        <message>
+            <source>Another class…</source>
+            <translation>Weitere Klasse …</translation>
+        </message>
+        <message>
+            <source>Another model…</source>
+            <translation>Weiteres Modell …</translation>
+        </message>
+        <message>
+            <source>Choose a model for as many axes as the image has.</source>
+            <translation>Ein Modell für so viele Achsen wählen, wie das Bild hat.</translation>
+        </message>
+        <message>
+            <source>Chosen at the left: the first column</source>
+            <translation>Links gewählt: die erste Spalte</translation>
+        </message>
+        <message>
+            <source>Looking for the layers…</source>
+            <translation>Suche die Schichten …</translation>
+        </message>
+        <message>
+            <source>Name or number of the class</source>
+            <translation>Name oder Nummer der Klasse</translation>
+        </message>
+        <message>
+            <source>Networks and model cards (*.toml *.onnx *.pt2 *.zip)</source>
+            <translation>Netze und Modellkarten (*.toml *.onnx *.pt2 *.zip)</translation>
+        </message>
+        <message>
+            <source>This network has no layer that gives a map</source>
+            <translation>Dieses Netz hat keine Schicht, die eine Karte gibt</translation>
+        </message>
+        <message>
+            <source>{label} does not fit this image.</source>
+            <translation>{label} passt nicht zu diesem Bild.</translation>
+        </message>
+        <message>
+            <source>{name}  ·  {cells} cells</source>
+            <translation>{name}  ·  {cells} Zellen</translation>
+        </message>
+    </context>
+    <context>
         <name>Caption</name>
+        <message>
+            <source>dotted blue lines: against the class</source>
+            <translation>blau gepunktete Linien: gegen die Klasse</translation>
+        </message>
         <message>
             <source>inverted</source>
             <translation>invertiert</translation>
@@ -73,6 +143,269 @@
         <message>
             <source>no heatmap</source>
             <translation>keine Heatmap</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChannelLegend</name>
+        <message>
+            <source>Roles of the channels</source>
+            <translation>Rollen der Kanäle</translation>
+        </message>
+        <message>
+            <source>and {count} channels in {more} more</source>
+            <translation>und {count} Kanäle in {more} weiteren</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChannelPictures</name>
+        <message>
+            <source>Activation</source>
+            <translation>Aktivierung</translation>
+        </message>
+        <message>
+            <source>As explained</source>
+            <translation>Wie erklärt</translation>
+        </message>
+        <message>
+            <source>Axial</source>
+            <translation>Axial</translation>
+        </message>
+        <message>
+            <source>Channel {number}: {what}</source>
+            <translation>Kanal {number}: {what}</translation>
+        </message>
+        <message>
+            <source>Click a point or a row to see that channel.</source>
+            <translation>Einen Punkt oder eine Zeile anklicken, um den Kanal zu sehen.</translation>
+        </message>
+        <message>
+            <source>Coronal</source>
+            <translation>Koronal</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>Gradient</translation>
+        </message>
+        <message>
+            <source>Plane of the pictures</source>
+            <translation>Ebene der Bilder</translation>
+        </message>
+        <message>
+            <source>Puts the crosshair on the channel's strongest cell.</source>
+            <translation>Setzt das Fadenkreuz auf die stärkste Zelle des Kanals.</translation>
+        </message>
+        <message>
+            <source>Sagittal</source>
+            <translation>Sagittal</translation>
+        </message>
+        <message>
+            <source>Strongest place</source>
+            <translation>Stärkste Stelle</translation>
+        </message>
+        <message>
+            <source>With these values</source>
+            <translation>Mit diesen Werten</translation>
+        </message>
+        <message>
+            <source>activation</source>
+            <translation>Aktivierung</translation>
+        </message>
+        <message>
+            <source>gradient</source>
+            <translation>Gradient</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChannelScatter</name>
+        <message>
+            <source>Channels: norm against mean gradient</source>
+            <translation>Kanäle: Norm gegen mittleren Gradienten</translation>
+        </message>
+        <message>
+            <source>L2 norm of the activation</source>
+            <translation>L2-Norm der Aktivierung</translation>
+        </message>
+        <message>
+            <source>Mean gradient</source>
+            <translation>Mittlerer Gradient</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChannelSetting</name>
+        <message>
+            <source>Back to the values the map was made with.</source>
+            <translation>Zurück zu den Werten, mit denen die Karte entstand.</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>Zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Settings, tried at once</source>
+            <translation>Einstellungen, sofort erprobt</translation>
+        </message>
+        <message>
+            <source>The next Explain takes them for this method.</source>
+            <translation>Das nächste Erklären nimmt sie für dieses Verfahren.</translation>
+        </message>
+        <message>
+            <source>The next Explain takes these.</source>
+            <translation>Das nächste Erklären nimmt diese.</translation>
+        </message>
+        <message>
+            <source>This form is the published code: its thresholds are fixed.</source>
+            <translation>Diese Form ist der veröffentlichte Code: Seine Schwellen stehen fest.</translation>
+        </message>
+        <message>
+            <source>Use these values</source>
+            <translation>Diese Werte nehmen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChannelTable</name>
+        <message>
+            <source>Channel</source>
+            <translation>Kanal</translation>
+        </message>
+        <message>
+            <source>Channels</source>
+            <translation>Kanäle</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>Gradient</translation>
+        </message>
+        <message>
+            <source>L2 norm of the activation over its cells</source>
+            <translation>L2-Norm der Aktivierung über ihre Zellen</translation>
+        </message>
+        <message>
+            <source>Norm</source>
+            <translation>Norm</translation>
+        </message>
+        <message>
+            <source>Of the
+map</source>
+            <translation>An der
+Karte</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Rolle</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>Gewicht</translation>
+        </message>
+        <message>
+            <source>counted from 0, as in the network</source>
+            <translation>ab 0 gezählt, wie im Netz</translation>
+        </message>
+        <message>
+            <source>dominant, a cluster, noise or dead</source>
+            <translation>dominant, ein Cluster, Rauschen oder tot</translation>
+        </message>
+        <message>
+            <source>mean over the cells; above 0 speaks for the target</source>
+            <translation>Mittel über die Zellen; über 0 spricht für das Ziel</translation>
+        </message>
+        <message>
+            <source>share of the map's positive mass; less takes away</source>
+            <translation>Anteil an der positiven Masse der Karte; weniger als 0 nimmt weg</translation>
+        </message>
+        <message>
+            <source>what the activation is multiplied with</source>
+            <translation>womit die Aktivierung multipliziert wird</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChannelWindow</name>
+        <message>
+            <source>Channels</source>
+            <translation>Kanäle</translation>
+        </message>
+        <message>
+            <source>Click or arrow keys: that channel</source>
+            <translation>Klick oder Pfeiltasten: dieser Kanal</translation>
+        </message>
+        <message>
+            <source>Logarithmic norm</source>
+            <translation>Norm logarithmisch</translation>
+        </message>
+        <message>
+            <source>The network looks at the image once more…</source>
+            <translation>Das Netz sieht das Bild noch einmal an …</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChannelWords</name>
+        <message>
+            <source>A cluster's core has {count} channels within {radius}.</source>
+            <translation>Der Kern eines Clusters hat {count} Kanäle im Umkreis von {radius}.</translation>
+        </message>
+        <message>
+            <source>All channels in the map count alike: the largest weight is only {share} above the smallest. The map hardly depends on the class.</source>
+            <translation>Alle Kanäle der Karte zählen gleich: Das größte Gewicht liegt nur {share} über dem kleinsten. Die Karte hängt kaum von der Klasse ab.</translation>
+        </message>
+        <message>
+            <source>Channel {index} · {role} · norm {norm} · mean gradient {slope}</source>
+            <translation>Kanal {index} · {role} · Norm {norm} · mittlerer Gradient {slope}</translation>
+        </message>
+        <message>
+            <source>Cosine of the two maps: {value} (1: the same, 0: nothing in common).</source>
+            <translation>Kosinus der beiden Karten: {value} (1: gleich, 0: nichts gemeinsam).</translation>
+        </message>
+        <message>
+            <source>Dominant from norm {norm}.</source>
+            <translation>Dominant ab Norm {norm}.</translation>
+        </message>
+        <message>
+            <source>It is zero everywhere and gives nothing to the map.</source>
+            <translation>Er ist überall null und gibt der Karte nichts.</translation>
+        </message>
+        <message>
+            <source>It resembles no other channels and is left out of the map.</source>
+            <translation>Er gleicht keinen anderen Kanälen und bleibt aus der Karte weg.</translation>
+        </message>
+        <message>
+            <source>Nothing was left to cluster.</source>
+            <translation>Zum Gruppieren blieb nichts übrig.</translation>
+        </message>
+        <message>
+            <source>One of the two maps is blank, so they cannot be compared.</source>
+            <translation>Eine der beiden Karten ist leer; sie lassen sich nicht vergleichen.</translation>
+        </message>
+        <message>
+            <source>The softmax makes all channels count alike: the largest weight is only {share} above the smallest. The map hardly depends on the class.</source>
+            <translation>Durch den Softmax zählen alle Kanäle gleich: Das größte Gewicht liegt nur {share} über dem kleinsten. Die Karte hängt kaum von der Klasse ab.</translation>
+        </message>
+        <message>
+            <source>These are the values the map was made with.</source>
+            <translation>Mit diesen Werten entstand die Karte.</translation>
+        </message>
+        <message>
+            <source>Weight {weight}: it gives {share} of the map.</source>
+            <translation>Gewicht {weight}: Er gibt {share} der Karte.</translation>
+        </message>
+        <message>
+            <source>Weight {weight}: it takes {share} of the map away.</source>
+            <translation>Gewicht {weight}: Er nimmt {share} der Karte weg.</translation>
+        </message>
+        <message>
+            <source>cluster {number}</source>
+            <translation>Cluster {number}</translation>
+        </message>
+        <message>
+            <source>dead</source>
+            <translation>tot</translation>
+        </message>
+        <message>
+            <source>dominant</source>
+            <translation>dominant</translation>
+        </message>
+        <message>
+            <source>noise</source>
+            <translation>Rauschen</translation>
         </message>
     </context>
     <context>
@@ -126,7 +459,19 @@
         </message>
     </context>
     <context>
-        <name>CompareView</name>
+        <name>CompareBar</name>
+        <message>
+            <source>Add layers</source>
+            <translation>Schichten hinzufügen</translation>
+        </message>
+        <message>
+            <source>Add models</source>
+            <translation>Modelle hinzufügen</translation>
+        </message>
+        <message>
+            <source>Add targets</source>
+            <translation>Ziele hinzufügen</translation>
+        </message>
         <message>
             <source>All three</source>
             <translation>Alle drei</translation>
@@ -134,6 +479,10 @@
         <message>
             <source>Axial</source>
             <translation>Axial</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Vergleichen</translation>
         </message>
         <message>
             <source>Compare on all three planes</source>
@@ -152,28 +501,215 @@
             <translation>Auf der sagittalen Ebene vergleichen</translation>
         </message>
         <message>
-            <source>Compare on the {plane} plane</source>
-            <translation type="vanished">In der Ebene {plane} vergleichen</translation>
+            <source>Consensus</source>
+            <translation>Konsens</translation>
         </message>
         <message>
             <source>Coronal</source>
             <translation>Koronal</translation>
         </message>
         <message>
-            <source>Methods side by side</source>
-            <translation>Methoden nebeneinander</translation>
+            <source>Difference</source>
+            <translation>Differenz</translation>
         </message>
         <message>
-            <source>No maps yet. Choose methods and press Explain.</source>
-            <translation>Noch keine Karten. Methoden wählen und „Erklären“ drücken.</translation>
+            <source>Draw A and B in one place (T)</source>
+            <translation>A und B an einer Stelle zeichnen (T)</translation>
+        </message>
+        <message>
+            <source>Fade A and B</source>
+            <translation>A und B überblenden</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>Schichten</translation>
+        </message>
+        <message>
+            <source>Make maps</source>
+            <translation>Karten erstellen</translation>
+        </message>
+        <message>
+            <source>Make the maps that are missing here (Ctrl+Shift+E)</source>
+            <translation>Die hier fehlenden Karten erstellen (Strg+Umschalt+E)</translation>
+        </message>
+        <message>
+            <source>Methods</source>
+            <translation>Verfahren</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelle</translation>
+        </message>
+        <message>
+            <source>Own scale</source>
+            <translation>Eigene Skala</translation>
         </message>
         <message>
             <source>Sagittal</source>
             <translation>Sagittal</translation>
         </message>
         <message>
+            <source>Scale of the colours</source>
+            <translation>Skala der Farben</translation>
+        </message>
+        <message>
             <source>Scale: each map its own</source>
-            <translation>Skala: jede Karte für sich</translation>
+            <translation>Skala: jede Karte ihre eigene</translation>
+        </message>
+        <message>
+            <source>Shared</source>
+            <translation>Gemeinsam</translation>
+        </message>
+        <message>
+            <source>Show a cell with A minus B (Y)</source>
+            <translation>Ein Feld mit A minus B zeigen (Y)</translation>
+        </message>
+        <message>
+            <source>Show cells with where all maps agree and where they do not (U)</source>
+            <translation>Felder zeigen, wo alle Karten übereinstimmen und wo nicht (U)</translation>
+        </message>
+        <message>
+            <source>Targets</source>
+            <translation>Ziele</translation>
+        </message>
+        <message>
+            <source>What stands beside</source>
+            <translation>Was daneben steht</translation>
+        </message>
+        <message>
+            <source>{count} more</source>
+            <translation>{count} weitere</translation>
+        </message>
+    </context>
+    <context>
+        <name>CompareCell</name>
+        <message>
+            <source>Being worked out…</source>
+            <translation>Wird berechnet …</translation>
+        </message>
+        <message>
+            <source>Compare as A</source>
+            <translation>Als A vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare as B</source>
+            <translation>Als B vergleichen</translation>
+        </message>
+        <message>
+            <source>Needs two maps</source>
+            <translation>Braucht zwei Karten</translation>
+        </message>
+    </context>
+    <context>
+        <name>CompareView</name>
+        <message>
+            <source>All three</source>
+            <translation type="vanished">Alle drei</translation>
+        </message>
+        <message>
+            <source>Axial</source>
+            <translation type="vanished">Axial</translation>
+        </message>
+        <message>
+            <source>Compare on all three planes</source>
+            <translation type="vanished">Auf allen drei Ebenen vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare on the axial plane</source>
+            <translation type="vanished">Auf der axialen Ebene vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare on the coronal plane</source>
+            <translation type="vanished">Auf der koronalen Ebene vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare on the sagittal plane</source>
+            <translation type="vanished">Auf der sagittalen Ebene vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare on the {plane} plane</source>
+            <translation type="vanished">In der Ebene {plane} vergleichen</translation>
+        </message>
+        <message>
+            <source>Coronal</source>
+            <translation type="vanished">Koronal</translation>
+        </message>
+        <message>
+            <source>Methods side by side</source>
+            <translation>Methoden nebeneinander</translation>
+        </message>
+        <message>
+            <source>No map</source>
+            <translation>Keine Karte</translation>
+        </message>
+        <message>
+            <source>No maps yet. Choose methods and press Explain.</source>
+            <translation>Noch keine Karten. Methoden wählen und „Erklären“ drücken.</translation>
+        </message>
+        <message>
+            <source>Not made yet</source>
+            <translation>Noch nicht erstellt</translation>
+        </message>
+        <message>
+            <source>Sagittal</source>
+            <translation type="vanished">Sagittal</translation>
+        </message>
+        <message>
+            <source>Scale: each map its own</source>
+            <translation type="vanished">Skala: jede Karte für sich</translation>
+        </message>
+    </context>
+    <context>
+        <name>Comparer</name>
+        <message>
+            <source>All maps of the comparison are made</source>
+            <translation>Alle Karten des Vergleichs sind fertig</translation>
+        </message>
+        <message>
+            <source>Getting ready</source>
+            <translation>Wird vorbereitet</translation>
+        </message>
+    </context>
+    <context>
+        <name>CurvePlot</name>
+        <message>
+            <source>Curves</source>
+            <translation>Kurven</translation>
+        </message>
+        <message>
+            <source>Left and Right read the curves off.</source>
+            <translation>Links und Rechts lesen die Kurven ab.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CurvesPage</name>
+        <message>
+            <source>Maps and their values</source>
+            <translation>Karten und ihre Werte</translation>
+        </message>
+        <message>
+            <source>None of these metrics has a curve. Deletion, insertion and ROAD have one.</source>
+            <translation>Keines dieser Maße hat eine Kurve. Löschen, Einfügen und ROAD haben eine.</translation>
+        </message>
+        <message>
+            <source>Nothing measured yet.</source>
+            <translation>Noch nichts gemessen.</translation>
+        </message>
+        <message>
+            <source>Save as CSV…</source>
+            <translation>Als CSV sichern …</translation>
+        </message>
+        <message>
+            <source>Which curve is drawn</source>
+            <translation>Welche Kurve gezeichnet wird</translation>
+        </message>
+        <message>
+            <source>Write all curves as a table of points</source>
+            <translation>Alle Kurven als Tabelle von Punkten schreiben</translation>
+        </message>
+        <message>
+            <source>at {place}</source>
+            <translation>bei {place}</translation>
         </message>
     </context>
     <context>
@@ -290,12 +826,166 @@
             <translation>Karte …</translation>
         </message>
         <message>
+            <source>{label} knows only pictures of {size} pixels.</source>
+            <translation>{label} kennt nur Bilder von {size} Pixeln.</translation>
+        </message>
+        <message>
             <source>{label} looks at pictures; a volume is open.</source>
             <translation>{label} sieht Bilder an; geöffnet ist ein Volumen.</translation>
         </message>
         <message>
             <source>{label} looks at volumes; a picture is open.</source>
             <translation>{label} sieht Volumen an; geöffnet ist ein Bild.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source> dpi</source>
+            <translation> dpi</translation>
+        </message>
+        <message>
+            <source> mm</source>
+            <translation> mm</translation>
+        </message>
+        <message>
+            <source>A picture has no place in a patient.</source>
+            <translation>Ein Bild hat keinen Ort in einem Patienten.</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Wählen…</translation>
+        </message>
+        <message>
+            <source>Dots per inch of the figures</source>
+            <translation>Punkte pro Zoll der Abbildungen</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>Export results</source>
+            <translation>Ergebnisse exportieren</translation>
+        </message>
+        <message>
+            <source>FIGURES</source>
+            <translation>ABBILDUNGEN</translation>
+        </message>
+        <message>
+            <source>Figures as DICOM Secondary Capture</source>
+            <translation>Abbildungen als DICOM Secondary Capture</translation>
+        </message>
+        <message>
+            <source>Figures as PNG</source>
+            <translation>Abbildungen als PNG</translation>
+        </message>
+        <message>
+            <source>Figures as SVG: words stay words</source>
+            <translation>Abbildungen als SVG: Text bleibt Text</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Files that will be written</source>
+            <translation>Dateien, die geschrieben werden</translation>
+        </message>
+        <message>
+            <source>Folder for the results</source>
+            <translation>Ordner für die Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Maps as DICOM Parametric Map: numbers, marked as research</source>
+            <translation>Karten als DICOM Parametric Map: Zahlen, als Forschung gekennzeichnet</translation>
+        </message>
+        <message>
+            <source>Maps as numbers (NIfTI)</source>
+            <translation>Karten als Zahlen (NIfTI)</translation>
+        </message>
+        <message>
+            <source>Maps as numbers (NumPy)</source>
+            <translation>Karten als Zahlen (NumPy)</translation>
+        </message>
+        <message>
+            <source>Name, number, birth date and study date are copied from the DICOM files of the image. Whoever gets the files can read them.</source>
+            <translation>Name, Nummer, Geburts- und Studiendatum werden aus den DICOM-Dateien des Bildes übernommen. Wer die Dateien bekommt, kann sie lesen.</translation>
+        </message>
+        <message>
+            <source>Name, number, birth date and study date are left out. The study's and series' own numbers (UIDs) stay, so that the files find the images they explain.</source>
+            <translation>Name, Nummer, Geburts- und Studiendatum werden weggelassen. Die Nummern von Studie und Serie (UIDs) bleiben, damit die Dateien zu den Bildern finden, die sie erklären.</translation>
+        </message>
+        <message>
+            <source>No file tells who the patient is.</source>
+            <translation>Keine Datei sagt, wer der Patient ist.</translation>
+        </message>
+        <message>
+            <source>No folder chosen yet</source>
+            <translation>Noch kein Ordner gewählt</translation>
+        </message>
+        <message>
+            <source>PATIENT</source>
+            <translation>PATIENT</translation>
+        </message>
+        <message>
+            <source>Sharpness</source>
+            <translation>Schärfe</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>This image came from no DICOM file. The files get a study of their own and tell of no patient.</source>
+            <translation>Dieses Bild kam aus keiner DICOM-Datei. Die Dateien bekommen eine eigene Studie und nennen keinen Patienten.</translation>
+        </message>
+        <message>
+            <source>WHAT</source>
+            <translation>WAS</translation>
+        </message>
+        <message>
+            <source>WHERE</source>
+            <translation>WOHIN</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>Breite</translation>
+        </message>
+        <message>
+            <source>Width of the figures on paper</source>
+            <translation>Breite der Abbildungen auf Papier</translation>
+        </message>
+        <message>
+            <source>Write who the patient is into the DICOM files</source>
+            <translation>In die DICOM-Dateien schreiben, wer der Patient ist</translation>
+        </message>
+        <message>
+            <source>as it comes</source>
+            <translation>wie sie ist</translation>
+        </message>
+        <message>
+            <source>{columns} × {rows} px, {width} × {height} mm, letters {points} pt</source>
+            <translation>{columns} × {rows} px, {width} × {height} mm, Schrift {points} pt</translation>
+        </message>
+        <message>
+            <source>{count} files will be written:</source>
+            <translation>{count} Dateien werden geschrieben:</translation>
+        </message>
+    </context>
+    <context>
+        <name>FadePane</name>
+        <message>
+            <source>A {first} %: {one}   |   B {second} %: {other}</source>
+            <translation>A {first} %: {one}   |   B {second} %: {other}</translation>
+        </message>
+        <message>
+            <source>A: {first} · B: {second} · each as a share of the top of its scale</source>
+            <translation>A: {first} · B: {second} · je als Anteil am oberen Ende ihrer Skala</translation>
+        </message>
+        <message>
+            <source>There are no two maps yet.</source>
+            <translation>Es gibt noch keine zwei Karten.</translation>
         </message>
     </context>
     <context>
@@ -312,8 +1002,16 @@
     <context>
         <name>Filmstrip</name>
         <message>
+            <source>Channels…</source>
+            <translation>Kanäle …</translation>
+        </message>
+        <message>
             <source>Show {name}</source>
             <translation>{name} zeigen</translation>
+        </message>
+        <message>
+            <source>What the method made of each channel (Shift+C)</source>
+            <translation>Was das Verfahren aus jedem Kanal machte (Umschalt+C)</translation>
         </message>
         <message>
             <source>{cells} cells of {size}</source>
@@ -377,6 +1075,25 @@
         <message>
             <source>Picture</source>
             <translation>Bild</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapPane</name>
+        <message>
+            <source>colours from 0 to {top}</source>
+            <translation>Farben von 0 bis {top}</translation>
+        </message>
+        <message>
+            <source>colours to ±{top}</source>
+            <translation>Farben bis ±{top}</translation>
+        </message>
+        <message>
+            <source>nothing above 0</source>
+            <translation>nichts über 0</translation>
+        </message>
+        <message>
+            <source>zero everywhere</source>
+            <translation>überall null</translation>
         </message>
     </context>
     <context>
@@ -631,6 +1348,45 @@ Mittel</translation>
         </message>
     </context>
     <context>
+        <name>MetricChooser</name>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Compare with maps that know nothing</source>
+            <translation>Mit Karten vergleichen, die nichts wissen</translation>
+        </message>
+        <message>
+            <source>Mask that maps are held against</source>
+            <translation>Maske, an der die Karten gemessen werden</translation>
+        </message>
+        <message>
+            <source>Needs a mask: open one with Ctrl+Shift+M.</source>
+            <translation>Braucht eine Maske: mit Strg+Umschalt+M eine öffnen.</translation>
+        </message>
+        <message>
+            <source>Needs two maps.</source>
+            <translation>Braucht zwei Karten.</translation>
+        </message>
+        <message>
+            <source>Random weights and edges of the picture: a map that does not beat them says nothing.</source>
+            <translation>Zufällige Gewichte und die Kanten des Bildes: Eine Karte, die sie nicht übertrifft, sagt nichts.</translation>
+        </message>
+        <message>
+            <source>The usual ten</source>
+            <translation>Die üblichen zehn</translation>
+        </message>
+        <message>
+            <source>Tick all that can be measured</source>
+            <translation>Alle ankreuzen, die gemessen werden können</translation>
+        </message>
+        <message>
+            <source>Tick those that are measured by default</source>
+            <translation>Die ankreuzen, die gewöhnlich gemessen werden</translation>
+        </message>
+    </context>
+    <context>
         <name>MoreOptions</name>
         <message>
             <source>Apple GPU (MPS)</source>
@@ -726,6 +1482,254 @@ Mittel</translation>
         <message>
             <source>The last session ended unexpectedly.</source>
             <translation>Die letzte Sitzung endete unerwartet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberJobs</name>
+        <message>
+            <source>Measuring the maps</source>
+            <translation>Die Karten werden gemessen</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv)</source>
+            <translation>Tabellen (*.csv)</translation>
+        </message>
+        <message>
+            <source>Writing the curves</source>
+            <translation>Die Kurven werden geschrieben</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberTable</name>
+        <message>
+            <source>Map</source>
+            <translation>Karte</translation>
+        </message>
+        <message>
+            <source>Numbers about the maps</source>
+            <translation>Zahlen über die Karten</translation>
+        </message>
+        <message>
+            <source>better than every other map beyond the chance of the draws</source>
+            <translation>besser als jede andere Karte, über den Zufall der Ziehungen hinaus</translation>
+        </message>
+        <message>
+            <source>not defined</source>
+            <translation>nicht bestimmt</translation>
+        </message>
+        <message>
+            <source>{map}: a control. A map that does not beat it says nothing.</source>
+            <translation>{map}: eine Kontrolle. Eine Karte, die sie nicht übertrifft, sagt nichts.</translation>
+        </message>
+        <message>
+            <source>{metric} of {map}: {number}</source>
+            <translation>{metric} von {map}: {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberWords</name>
+        <message>
+            <source>Agreement of the maps</source>
+            <translation>Übereinstimmung der Karten</translation>
+        </message>
+        <message>
+            <source>Concentration</source>
+            <translation>Bündelung</translation>
+        </message>
+        <message>
+            <source>Deviation of the noise</source>
+            <translation>Streuung des Rauschens</translation>
+        </message>
+        <message>
+            <source>Deviation of the noise over the gradients' own</source>
+            <translation>Streuung des Rauschens durch die der Gradienten</translation>
+        </message>
+        <message>
+            <source>Do the maps say the same? Methods that agree may be wrong together.</source>
+            <translation>Sagen die Karten dasselbe? Verfahren, die sich einig sind, können sich gemeinsam irren.</translation>
+        </message>
+        <message>
+            <source>Does the map change when the network forgets what it learned?</source>
+            <translation>Ändert sich die Karte, wenn das Netz vergisst, was es gelernt hat?</translation>
+        </message>
+        <message>
+            <source>Does the map lie where the mask is?</source>
+            <translation>Liegt die Karte, wo die Maske ist?</translation>
+        </message>
+        <message>
+            <source>Does the map mark little?</source>
+            <translation>Markiert die Karte wenig?</translation>
+        </message>
+        <message>
+            <source>Does the map stay the same when image or gradients tremble?</source>
+            <translation>Bleibt die Karte gleich, wenn Bild oder Gradienten zittern?</translation>
+        </message>
+        <message>
+            <source>Does what the map marks move the network's answer?</source>
+            <translation>Bewegt, was die Karte markiert, die Antwort des Netzes?</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Faithfulness</source>
+            <translation>Treue</translation>
+        </message>
+        <message>
+            <source>Formula: {reference}</source>
+            <translation>Formel: {reference}</translation>
+        </message>
+        <message>
+            <source>From {low} to {high}.</source>
+            <translation>Von {low} bis {high}.</translation>
+        </message>
+        <message>
+            <source>From {low} upwards.</source>
+            <translation>Von {low} an aufwärts.</translation>
+        </message>
+        <message>
+            <source>Higher is better.</source>
+            <translation>Höher ist besser.</translation>
+        </message>
+        <message>
+            <source>Localisation</source>
+            <translation>Ort</translation>
+        </message>
+        <message>
+            <source>Lower is better.</source>
+            <translation>Niedriger ist besser.</translation>
+        </message>
+        <message>
+            <source>Neither high nor low is good by itself.</source>
+            <translation>Weder hoch noch niedrig ist für sich gut.</translation>
+        </message>
+        <message>
+            <source>Probability</source>
+            <translation>Wahrscheinlichkeit</translation>
+        </message>
+        <message>
+            <source>Sanity</source>
+            <translation>Gegenprobe</translation>
+        </message>
+        <message>
+            <source>Share of the cells put back</source>
+            <translation>Anteil der zurückgelegten Zellen</translation>
+        </message>
+        <message>
+            <source>Share of the cells removed</source>
+            <translation>Anteil der entfernten Zellen</translation>
+        </message>
+        <message>
+            <source>Share of the cells taken away</source>
+            <translation>Anteil der weggenommenen Zellen</translation>
+        </message>
+        <message>
+            <source>Share of the layers, from the output</source>
+            <translation>Anteil der Schichten, vom Ausgang her</translation>
+        </message>
+        <message>
+            <source>Similarity</source>
+            <translation>Ähnlichkeit</translation>
+        </message>
+        <message>
+            <source>Stability</source>
+            <translation>Stabilität</translation>
+        </message>
+        <message>
+            <source>Up to {high}.</source>
+            <translation>Bis {high}.</translation>
+        </message>
+        <message>
+            <source>coldest parts removed</source>
+            <translation>kälteste Teile entfernt</translation>
+        </message>
+        <message>
+            <source>hottest parts removed</source>
+            <translation>heißeste Teile entfernt</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumbersView</name>
+        <message>
+            <source>About {time}</source>
+            <translation>Etwa {time}</translation>
+        </message>
+        <message>
+            <source>About {time} · {count} passes</source>
+            <translation>Etwa {time} · {count} Durchläufe</translation>
+        </message>
+        <message>
+            <source>Agreement</source>
+            <translation>Einigkeit</translation>
+        </message>
+        <message>
+            <source>Close the numbers</source>
+            <translation>Die Zahlen schließen</translation>
+        </message>
+        <message>
+            <source>Curves</source>
+            <translation>Kurven</translation>
+        </message>
+        <message>
+            <source>How well does each map explain the network?</source>
+            <translation>Wie gut erklärt jede Karte das Netz?</translation>
+        </message>
+        <message>
+            <source>In a pass the network looks at one changed image.</source>
+            <translation>In einem Durchlauf sieht das Netz ein verändertes Bild an.</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>Messen</translation>
+        </message>
+        <message>
+            <source>Measure again</source>
+            <translation>Neu messen</translation>
+        </message>
+        <message>
+            <source>Measure these maps</source>
+            <translation>Diese Karten messen</translation>
+        </message>
+        <message>
+            <source>Metrics</source>
+            <translation>Maße</translation>
+        </message>
+        <message>
+            <source>No metric is ticked.</source>
+            <translation>Kein Maß ist angekreuzt.</translation>
+        </message>
+        <message>
+            <source>Nothing measured yet. Numbers say how well a map explains the network.</source>
+            <translation>Noch nichts gemessen. Zahlen sagen, wie gut eine Karte das Netz erklärt.</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>Zahlen</translation>
+        </message>
+        <message>
+            <source>One image: no number can be called best beyond chance. Compare many with camviewer batch.</source>
+            <translation>Ein Bild: Keine Zahl kann über den Zufall hinaus die beste heißen. Viele Bilder vergleicht camviewer batch.</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>Tabelle</translation>
+        </message>
+        <message>
+            <source>Took {time}</source>
+            <translation>Dauerte {time}</translation>
+        </message>
+        <message>
+            <source>What is shown of the numbers</source>
+            <translation>Was von den Zahlen gezeigt wird</translation>
+        </message>
+        <message>
+            <source>{count} passes in {time}</source>
+            <translation>{count} Durchläufe in {time}</translation>
+        </message>
+        <message>
+            <source>★ better than all others on this image, beyond the chance of the draws. Other numbers of one image name no best.</source>
+            <translation>★ besser als alle anderen auf diesem Bild, über den Zufall der Ziehungen hinaus. Andere Zahlen eines Bildes nennen keine beste.</translation>
         </message>
     </context>
     <context>
@@ -915,7 +1919,11 @@ Mittel</translation>
         </message>
         <message>
             <source>Lines hold the top 5, 10 and 20 % of the map. Key O</source>
-            <translation>Die Linien umfassen die stärksten 5, 10 und 20 % der Karte. Taste O</translation>
+            <translation type="vanished">Die Linien umfassen die stärksten 5, 10 und 20 % der Karte. Taste O</translation>
+        </message>
+        <message>
+            <source>Lines hold the top 5, 10 and 20 %; dotted blue ones speak against. Key O</source>
+            <translation>Linien umfassen die stärksten 5, 10 und 20 %; blau gepunktete sprechen dagegen. Taste O</translation>
         </message>
         <message>
             <source>Maps with a sign are drawn in two-sided colours.</source>
@@ -1031,6 +2039,33 @@ Mittel</translation>
         </message>
     </context>
     <context>
+        <name>PairBar</name>
+        <message>
+            <source>Fade from A to B</source>
+            <translation>Von A nach B überblenden</translation>
+        </message>
+        <message>
+            <source>How much of B is drawn instead of A (Ctrl+[ and Ctrl+])</source>
+            <translation>Wie viel von B statt A gezeichnet wird (Strg+[ und Strg+])</translation>
+        </message>
+        <message>
+            <source>Map A</source>
+            <translation>Karte A</translation>
+        </message>
+        <message>
+            <source>Map B</source>
+            <translation>Karte B</translation>
+        </message>
+        <message>
+            <source>Show the other one alone, in the same place (Q)</source>
+            <translation>Die andere allein zeigen, an derselben Stelle (Q)</translation>
+        </message>
+        <message>
+            <source>Swap</source>
+            <translation>Tauschen</translation>
+        </message>
+    </context>
+    <context>
         <name>Palette</name>
         <message>
             <source>All three planes</source>
@@ -1047,6 +2082,10 @@ Mittel</translation>
         <message>
             <source>Find a command, a method or a file</source>
             <translation>Befehl, Methode oder Datei suchen</translation>
+        </message>
+        <message>
+            <source>Measure the maps first</source>
+            <translation>Zuerst die Karten messen</translation>
         </message>
         <message>
             <source>Method</source>
@@ -1402,6 +2441,17 @@ Mittel</translation>
         </message>
     </context>
     <context>
+        <name>ReportJobs</name>
+        <message>
+            <source>Writing the report</source>
+            <translation>Der Bericht wird geschrieben</translation>
+        </message>
+        <message>
+            <source>{count} files written</source>
+            <translation>{count} Dateien geschrieben</translation>
+        </message>
+    </context>
+    <context>
         <name>Side</name>
         <message>
             <source>What is listed below</source>
@@ -1699,8 +2749,128 @@ In Worten: {syntax}</translation>
             <translation>Zuletzt geöffnet</translation>
         </message>
         <message>
+            <source>Trust</source>
+            <translation>Vertrauen</translation>
+        </message>
+        <message>
             <source>untitled</source>
             <translation type="vanished">ohne Namen</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrustJobs</name>
+        <message>
+            <source>Checking the maps</source>
+            <translation>Karten werden geprüft</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrustPlot</name>
+        <message>
+            <source>Bar and marks, {unit}: {values}</source>
+            <translation>Balken und Marken, {unit}: {values}</translation>
+        </message>
+        <message>
+            <source>Probability</source>
+            <translation>Wahrscheinlichkeit</translation>
+        </message>
+        <message>
+            <source>Share of the cells removed</source>
+            <translation>Anteil der entfernten Zellen</translation>
+        </message>
+        <message>
+            <source>Share of the cells taken away</source>
+            <translation>Anteil der weggenommenen Zellen</translation>
+        </message>
+        <message>
+            <source>Share of the layers, from the output</source>
+            <translation>Anteil der Schichten, vom Ausgang her</translation>
+        </message>
+        <message>
+            <source>Similarity</source>
+            <translation>Ähnlichkeit</translation>
+        </message>
+        <message>
+            <source>{across} against {up}. Strong line: this map; dashed: what it is held against</source>
+            <translation>{across} gegen {up}. Starke Linie: diese Karte; gestrichelt: womit sie verglichen wird</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrustRow</name>
+        <message>
+            <source>How this was measured</source>
+            <translation>Wie gemessen wurde</translation>
+        </message>
+        <message>
+            <source>Metrics: {names}</source>
+            <translation>Maße: {names}</translation>
+        </message>
+        <message>
+            <source>Not measured yet.</source>
+            <translation>Noch nicht gemessen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrustView</name>
+        <message>
+            <source>All definitions</source>
+            <translation>Alle Definitionen</translation>
+        </message>
+        <message>
+            <source>All maps that are shown are checked at once, with two controls: {names}.</source>
+            <translation>Alle gezeigten Karten werden zugleich geprüft, mit zwei Kontrollen: {names}.</translation>
+        </message>
+        <message>
+            <source>Check again</source>
+            <translation>Erneut prüfen</translation>
+        </message>
+        <message>
+            <source>Check this map</source>
+            <translation>Diese Karte prüfen</translation>
+        </message>
+        <message>
+            <source>Checked together with two controls: {names}.</source>
+            <translation>Zusammen mit zwei Kontrollen geprüft: {names}.</translation>
+        </message>
+        <message>
+            <source>Choose methods and press Explain: then their maps can be checked.</source>
+            <translation>Verfahren wählen und Erklären drücken: dann lassen sich die Karten prüfen.</translation>
+        </message>
+        <message>
+            <source>Every metric and its source</source>
+            <translation>Jedes Maß und seine Quelle</translation>
+        </message>
+        <message>
+            <source>No map yet</source>
+            <translation>Noch keine Karte</translation>
+        </message>
+        <message>
+            <source>The choices have changed since these maps were made: explain again first.</source>
+            <translation>Die Auswahl hat sich seither geändert: zuerst neu erklären.</translation>
+        </message>
+        <message>
+            <source>The metrics</source>
+            <translation>Die Maße</translation>
+        </message>
+        <message>
+            <source>The network looks at {count} images, {time}.</source>
+            <translation>Das Netz sieht {count} Bilder an, {time}.</translation>
+        </message>
+        <message>
+            <source>What speaks for the map</source>
+            <translation>Was für die Karte spricht</translation>
+        </message>
+        <message>
+            <source>about {count} min</source>
+            <translation>etwa {count} min</translation>
+        </message>
+        <message>
+            <source>about {count} s</source>
+            <translation>etwa {count} s</translation>
+        </message>
+        <message>
+            <source>under 1 s</source>
+            <translation>unter 1 s</translation>
         </message>
     </context>
     <context>
@@ -1734,6 +2904,10 @@ In Worten: {syntax}</translation>
             <translation type="vanished">Gehirn</translation>
         </message>
         <message>
+            <source>Channels behind the map…</source>
+            <translation>Kanäle hinter der Karte …</translation>
+        </message>
+        <message>
             <source>Clear recent files</source>
             <translation>Zuletzt geöffnete vergessen</translation>
         </message>
@@ -1742,8 +2916,36 @@ In Worten: {syntax}</translation>
             <translation>Farben, Linien oder beides</translation>
         </message>
         <message>
+            <source>Compare</source>
+            <translation>Vergleich</translation>
+        </message>
+        <message>
+            <source>Compare layers</source>
+            <translation>Schichten vergleichen</translation>
+        </message>
+        <message>
             <source>Compare maps</source>
             <translation>Karten vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare methods</source>
+            <translation>Verfahren vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare models</source>
+            <translation>Modelle vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare targets</source>
+            <translation>Ziele vergleichen</translation>
+        </message>
+        <message>
+            <source>Consensus and disagreement of the maps</source>
+            <translation>Konsens und Uneinigkeit der Karten</translation>
+        </message>
+        <message>
+            <source>Copy the table of numbers</source>
+            <translation>Die Tabelle der Zahlen kopieren</translation>
         </message>
         <message>
             <source>Crosshair</source>
@@ -1774,6 +2976,10 @@ In Worten: {syntax}</translation>
             <translation>Dunkel oder hell</translation>
         </message>
         <message>
+            <source>Difference of A and B</source>
+            <translation>Differenz von A und B</translation>
+        </message>
+        <message>
             <source>Dragging up brightens</source>
             <translation>Nach oben ziehen hellt auf</translation>
         </message>
@@ -1796,6 +3002,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>Export results…</source>
             <translation>Ergebnisse exportieren …</translation>
+        </message>
+        <message>
+            <source>Fade A and B in one place</source>
+            <translation>A und B an einer Stelle überblenden</translation>
         </message>
         <message>
             <source>File</source>
@@ -1906,6 +3116,10 @@ In Worten: {syntax}</translation>
             <translation type="vanished">Lunge</translation>
         </message>
         <message>
+            <source>Make the maps of the comparison</source>
+            <translation>Karten des Vergleichs erstellen</translation>
+        </message>
+        <message>
             <source>Manual</source>
             <translation>Handbuch</translation>
         </message>
@@ -1930,12 +3144,24 @@ In Worten: {syntax}</translation>
             <translation>Messen</translation>
         </message>
         <message>
+            <source>Measure the maps</source>
+            <translation>Die Karten messen</translation>
+        </message>
+        <message>
             <source>Mediastinum</source>
             <translation type="vanished">Mediastinum</translation>
         </message>
         <message>
             <source>Model card</source>
             <translation>Modellkarte</translation>
+        </message>
+        <message>
+            <source>More of A</source>
+            <translation>Mehr von A</translation>
+        </message>
+        <message>
+            <source>More of B</source>
+            <translation>Mehr von B</translation>
         </message>
         <message>
             <source>More opaque</source>
@@ -1958,6 +3184,14 @@ In Worten: {syntax}</translation>
             <translation>Nächste Karte</translation>
         </message>
         <message>
+            <source>Next map as A</source>
+            <translation>Nächste Karte als A</translation>
+        </message>
+        <message>
+            <source>Next map as B</source>
+            <translation>Nächste Karte als B</translation>
+        </message>
+        <message>
             <source>Next slice: superior, anterior, left</source>
             <translation>Nächste Schicht: kranial, anterior, links</translation>
         </message>
@@ -1972,6 +3206,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>One plane large, two small</source>
             <translation>Eine Ebene groß, zwei klein</translation>
+        </message>
+        <message>
+            <source>One scale for all maps, or each its own</source>
+            <translation>Eine Skala für alle Karten oder jede ihre eigene</translation>
         </message>
         <message>
             <source>Open folder…</source>
@@ -2118,6 +3356,10 @@ In Worten: {syntax}</translation>
             <translation>Heatmap zeigen oder verbergen</translation>
         </message>
         <message>
+            <source>Show or hide the numbers</source>
+            <translation>Die Zahlen zeigen oder verbergen</translation>
+        </message>
+        <message>
             <source>Slab: off, MIP, MinIP, mean</source>
             <translation>Schichtstapel: aus, MIP, MinIP, Mittel</translation>
         </message>
@@ -2142,6 +3384,10 @@ In Worten: {syntax}</translation>
             <translation type="vanished">Schlaganfall</translation>
         </message>
         <message>
+            <source>Swap A and B in place</source>
+            <translation>A und B an der Stelle tauschen</translation>
+        </message>
+        <message>
             <source>Ten slices back</source>
             <translation>Zehn Schichten zurück</translation>
         </message>
@@ -2154,8 +3400,12 @@ In Worten: {syntax}</translation>
             <translation>Texte im Bild: alle, Buchstaben, keine</translation>
         </message>
         <message>
+            <source>The next view</source>
+            <translation>Die nächste Ansicht</translation>
+        </message>
+        <message>
             <source>The other view</source>
-            <translation>Die andere Ansicht</translation>
+            <translation type="vanished">Die andere Ansicht</translation>
         </message>
         <message>
             <source>Three planes in a row</source>
@@ -2164,6 +3414,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>To the picture or the panels</source>
             <translation>Zum Bild oder zu den Seitenleisten</translation>
+        </message>
+        <message>
+            <source>Trust: what speaks for the map</source>
+            <translation>Vertrauen: was für die Karte spricht</translation>
         </message>
         <message>
             <source>Turn round at the ends</source>
@@ -2214,6 +3468,14 @@ In Worten: {syntax}</translation>
             <translation>Mit Werkzeug: am Fadenkreuz beginnen oder enden</translation>
         </message>
         <message>
+            <source>Write a report that names the patient…</source>
+            <translation>Bericht mit Namen des Patienten schreiben …</translation>
+        </message>
+        <message>
+            <source>Write a report…</source>
+            <translation>Bericht schreiben …</translation>
+        </message>
+        <message>
             <source>Zoom in</source>
             <translation>Vergrößern</translation>
         </message>
@@ -2242,6 +3504,13 @@ In Worten: {syntax}</translation>
         <message>
             <source>Images and volumes</source>
             <translation>Bilder und Volumen</translation>
+        </message>
+    </context>
+    <context>
+        <name>channel_jobs</name>
+        <message>
+            <source>This is a fault of camviewer: {error}.</source>
+            <translation>Das ist ein Fehler von camviewer: {error}.</translation>
         </message>
     </context>
     <context>
@@ -2285,6 +3554,13 @@ In Worten: {syntax}</translation>
         <message>
             <source>safe for colour-blind readers</source>
             <translation>auch bei Farbenblindheit lesbar</translation>
+        </message>
+    </context>
+    <context>
+        <name>comparing</name>
+        <message>
+            <source>{number} of {count}: {label}</source>
+            <translation>{number} von {count}: {label}</translation>
         </message>
     </context>
     <context>
@@ -2384,6 +3660,14 @@ In Worten: {syntax}</translation>
             <translation>gekoppelter Zoom</translation>
         </message>
         <message>
+            <source>mask laid over the image</source>
+            <translation>Maske über das Bild gelegt</translation>
+        </message>
+        <message>
+            <source>mask removed</source>
+            <translation>Maske entfernt</translation>
+        </message>
+        <message>
             <source>measurement changed</source>
             <translation>Messung geändert</translation>
         </message>
@@ -2406,6 +3690,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>scale of the colours</source>
             <translation>Skala der Farben</translation>
+        </message>
+        <message>
+            <source>show or hide a mask</source>
+            <translation>Maske zeigen oder verbergen</translation>
         </message>
         <message>
             <source>show or hide the heatmap</source>
@@ -2461,6 +3749,14 @@ In Worten: {syntax}</translation>
         <message>
             <source>Networks and model cards (*.toml *.onnx *.pt2 *.zip)</source>
             <translation>Netze und Modellkarten (*.toml *.onnx *.pt2 *.zip)</translation>
+        </message>
+        <message>
+            <source>Press Explain first.</source>
+            <translation>Zuerst auf Erklären drücken.</translation>
+        </message>
+        <message>
+            <source>There is nothing to measure yet.</source>
+            <translation>Es gibt noch nichts zu messen.</translation>
         </message>
     </context>
     <context>
@@ -2518,6 +3814,10 @@ In Worten: {syntax}</translation>
             <translation>Es gibt noch nichts zu exportieren.</translation>
         </message>
         <message>
+            <source>There is nothing to report yet.</source>
+            <translation>Es gibt noch nichts zu berichten.</translation>
+        </message>
+        <message>
             <source>There is nothing to save yet.</source>
             <translation>Es gibt noch nichts zu speichern.</translation>
         </message>
@@ -2528,6 +3828,17 @@ In Worten: {syntax}</translation>
         <message>
             <source>camviewer sessions (*.json)</source>
             <translation>camviewer-Sitzungen (*.json)</translation>
+        </message>
+    </context>
+    <context>
+        <name>deeds.heatmap</name>
+        <message>
+            <source>Choose CF-CAM among the methods and press Explain.</source>
+            <translation>CF-CAM unter den Verfahren wählen und Erklären drücken.</translation>
+        </message>
+        <message>
+            <source>There is no map of CF-CAM here to look into.</source>
+            <translation>Hier gibt es keine Karte von CF-CAM, in die man sehen könnte.</translation>
         </message>
     </context>
     <context>
@@ -2603,6 +3914,14 @@ In Worten: {syntax}</translation>
             <translation>Volumen wählen</translation>
         </message>
         <message>
+            <source>Choose one of its files…</source>
+            <translation>Eine seiner Dateien wählen…</translation>
+        </message>
+        <message>
+            <source>Choose the folder…</source>
+            <translation>Den Ordner wählen…</translation>
+        </message>
+        <message>
             <source>Choose…</source>
             <translation>Wählen …</translation>
         </message>
@@ -2661,6 +3980,29 @@ In Worten: {syntax}</translation>
         <message>
             <source>| Keys | What they do |</source>
             <translation>| Tasten | Was sie tun |</translation>
+        </message>
+    </context>
+    <context>
+        <name>grid</name>
+        <message>
+            <source>As chosen at the left</source>
+            <translation>Wie links gewählt</translation>
+        </message>
+        <message>
+            <source>chosen at the left</source>
+            <translation>links gewählt</translation>
+        </message>
+        <message>
+            <source>explains {label} {chance}</source>
+            <translation>erklärt {label} {chance}</translation>
+        </message>
+        <message>
+            <source>says {label} {chance}</source>
+            <translation>sagt {label} {chance}</translation>
+        </message>
+        <message>
+            <source>{chance} in its strongest window</source>
+            <translation>{chance} im stärksten Fenster</translation>
         </message>
     </context>
     <context>
@@ -2971,8 +4313,12 @@ In Worten: {syntax}</translation>
             <translation>Nimmt den Cluster von Kanälen, der den Score am besten hält, minus den, der ihn am schlechtesten hält.</translation>
         </message>
         <message>
+            <source>Weight each cell of each channel by its gradient, shared between cells that are alike.</source>
+            <translation>Gewichtet jede Zelle jedes Kanals mit ihrem Gradienten, geteilt zwischen ähnlichen Zellen.</translation>
+        </message>
+        <message>
             <source>Weight each cell of each channel by its gradient, smoothed and shared in its cluster.</source>
-            <translation>Gewichtet jede Zelle jedes Kanals mit ihrem Gradienten, geglättet und im Cluster geteilt.</translation>
+            <translation type="vanished">Gewichtet jede Zelle jedes Kanals mit ihrem Gradienten, geglättet und im Cluster geteilt.</translation>
         </message>
         <message>
             <source>Weight each cell of each channel by its own gradient where that is positive.</source>
@@ -3048,7 +4394,401 @@ In Worten: {syntax}</translation>
         </message>
     </context>
     <context>
+        <name>metrics</name>
+        <message>
+            <source>ADCC</source>
+            <translation>ADCC</translation>
+        </message>
+        <message>
+            <source>Average drop</source>
+            <translation>Mittlerer Abfall</translation>
+        </message>
+        <message>
+            <source>Average drop (CF-CAM's code)</source>
+            <translation>Mittlerer Abfall (Code von CF-CAM)</translation>
+        </message>
+        <message>
+            <source>Average gain</source>
+            <translation>Mittlerer Gewinn</translation>
+        </message>
+        <message>
+            <source>Average increase (CF-CAM's code)</source>
+            <translation>Mittlerer Zuwachs (Code von CF-CAM)</translation>
+        </message>
+        <message>
+            <source>Box found</source>
+            <translation>Kasten gefunden</translation>
+        </message>
+        <message>
+            <source>Box found and class among the first 5</source>
+            <translation>Kasten gefunden und Klasse unter den ersten 5</translation>
+        </message>
+        <message>
+            <source>Box found and class right</source>
+            <translation>Kasten gefunden und Klasse richtig</translation>
+        </message>
+        <message>
+            <source>Coherency</source>
+            <translation>Kohärenz</translation>
+        </message>
+        <message>
+            <source>Complexity</source>
+            <translation>Komplexität</translation>
+        </message>
+        <message>
+            <source>Cosine</source>
+            <translation>Kosinus</translation>
+        </message>
+        <message>
+            <source>Deletion</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Deletion (CF-CAM's code)</source>
+            <translation>Löschen (Code von CF-CAM)</translation>
+        </message>
+        <message>
+            <source>Deletion in 100 steps against the network's mean colour.</source>
+            <translation>Löschen in 100 Schritten gegen die mittlere Farbe des Netzes.</translation>
+        </message>
+        <message>
+            <source>Dice of the hottest cells with the mask</source>
+            <translation>Dice der heißesten Zellen mit der Maske</translation>
+        </message>
+        <message>
+            <source>Dice with the mask at 15 %</source>
+            <translation>Dice mit der Maske bei 15 %</translation>
+        </message>
+        <message>
+            <source>Dice with the mask at 25 %</source>
+            <translation>Dice mit der Maske bei 25 %</translation>
+        </message>
+        <message>
+            <source>Dice with the mask at 50 %</source>
+            <translation>Dice mit der Maske bei 50 %</translation>
+        </message>
+        <message>
+            <source>Dice with the mask at 75 %</source>
+            <translation>Dice mit der Maske bei 75 %</translation>
+        </message>
+        <message>
+            <source>Error under gradient noise</source>
+            <translation>Fehler unter Gradientenrauschen</translation>
+        </message>
+        <message>
+            <source>Error under gradient noise (CF-CAM's code)</source>
+            <translation>Fehler unter Gradientenrauschen (Code von CF-CAM)</translation>
+        </message>
+        <message>
+            <source>Heat inside over outside</source>
+            <translation>Wärme innen durch außen</translation>
+        </message>
+        <message>
+            <source>Heat inside the mask</source>
+            <translation>Wärme in der Maske</translation>
+        </message>
+        <message>
+            <source>Hottest cell inside the mask</source>
+            <translation>Heißeste Zelle in der Maske</translation>
+        </message>
+        <message>
+            <source>How far the map keeps its look when the gradients tremble.</source>
+            <translation>Wie weit die Karte ihr Aussehen behält, wenn die Gradienten zittern.</translation>
+        </message>
+        <message>
+            <source>How far the map's values move when the gradients tremble.</source>
+            <translation>Wie weit sich die Werte der Karte bewegen, wenn die Gradienten zittern.</translation>
+        </message>
+        <message>
+            <source>How far two maps look alike, patch by patch.</source>
+            <translation>Wie weit zwei Karten Stück für Stück gleich aussehen.</translation>
+        </message>
+        <message>
+            <source>How far two maps point the same way: 1 the same, 0 nothing in common.</source>
+            <translation>Wie weit zwei Karten in dieselbe Richtung zeigen: 1 dieselbe, 0 nichts gemeinsam.</translation>
+        </message>
+        <message>
+            <source>How far two maps put the cells in the same order.</source>
+            <translation>Wie weit zwei Karten die Zellen gleich ordnen.</translation>
+        </message>
+        <message>
+            <source>How long the network stays sure while the hottest parts are taken away.</source>
+            <translation>Wie lange das Netz sicher bleibt, während die heißesten Teile weggenommen werden.</translation>
+        </message>
+        <message>
+            <source>How many times hotter it is inside the mask than outside.</source>
+            <translation>Wie viel Mal heißer es in der Maske ist als außerhalb.</translation>
+        </message>
+        <message>
+            <source>How much more it costs to remove the hottest parts than the coldest.</source>
+            <translation>Wie viel mehr es kostet, die heißesten Teile zu entfernen als die kältesten.</translation>
+        </message>
+        <message>
+            <source>How much of the image the map marks: low for a small spot.</source>
+            <translation>Wie viel des Bildes die Karte markiert: wenig bei einem kleinen Fleck.</translation>
+        </message>
+        <message>
+            <source>How much of the probability is lost when only the strongest part is shown; negative where it rises.</source>
+            <translation>Wie viel der Wahrscheinlichkeit verloren geht, wenn nur der stärkste Teil gezeigt wird; negativ, wo sie steigt.</translation>
+        </message>
+        <message>
+            <source>How much of the probability is lost when only what the map marks is shown.</source>
+            <translation>Wie viel der Wahrscheinlichkeit verloren geht, wenn nur gezeigt wird, was die Karte markiert.</translation>
+        </message>
+        <message>
+            <source>How much probability the strongest part adds to a plain grey picture.</source>
+            <translation>Wie viel Wahrscheinlichkeit der stärkste Teil einem grauen Bild hinzufügt.</translation>
+        </message>
+        <message>
+            <source>How much surer the network becomes when only what the map marks is shown.</source>
+            <translation>Wie viel sicherer das Netz wird, wenn nur gezeigt wird, was die Karte markiert.</translation>
+        </message>
+        <message>
+            <source>How much the map changes when the image changes hardly visibly.</source>
+            <translation>Wie sehr sich die Karte ändert, wenn sich das Bild kaum sichtbar ändert.</translation>
+        </message>
+        <message>
+            <source>How soon the network becomes sure while the hottest parts are put back.</source>
+            <translation>Wie bald das Netz sicher wird, während die heißesten Teile zurückgelegt werden.</translation>
+        </message>
+        <message>
+            <source>How the probability changes when the coldest parts are filled from around.</source>
+            <translation>Wie sich die Wahrscheinlichkeit ändert, wenn die kältesten Teile aus der Umgebung gefüllt werden.</translation>
+        </message>
+        <message>
+            <source>How the probability changes when the hottest parts are filled from around.</source>
+            <translation>Wie sich die Wahrscheinlichkeit ändert, wenn die heißesten Teile aus der Umgebung gefüllt werden.</translation>
+        </message>
+        <message>
+            <source>How unevenly the heat is spread: near 1 where few cells hold nearly all.</source>
+            <translation>Wie ungleich die Wärme verteilt ist: nahe 1, wo wenige Zellen fast alles haben.</translation>
+        </message>
+        <message>
+            <source>How well as many of the hottest cells as the mask has cover it.</source>
+            <translation>Wie gut so viele der heißesten Zellen, wie die Maske hat, sie decken.</translation>
+        </message>
+        <message>
+            <source>How well the box around the largest hot piece fits the finding's box.</source>
+            <translation>Wie gut der Kasten um das größte heiße Stück zum Kasten des Befunds passt.</translation>
+        </message>
+        <message>
+            <source>How well what is above 15 % of the maximum covers the mask.</source>
+            <translation>Wie gut, was über 15 % des Höchsten liegt, die Maske deckt.</translation>
+        </message>
+        <message>
+            <source>How well what is above 25 % of the maximum covers the mask.</source>
+            <translation>Wie gut, was über 25 % des Höchsten liegt, die Maske deckt.</translation>
+        </message>
+        <message>
+            <source>How well what is above 50 % of the maximum covers the mask.</source>
+            <translation>Wie gut, was über 50 % des Höchsten liegt, die Maske deckt.</translation>
+        </message>
+        <message>
+            <source>How well what is above 75 % of the maximum covers the mask.</source>
+            <translation>Wie gut, was über 75 % des Höchsten liegt, die Maske deckt.</translation>
+        </message>
+        <message>
+            <source>How wrongly the heat tells by how much the score falls when parts go.</source>
+            <translation>Wie falsch die Wärme sagt, um wie viel der Wert fällt, wenn Teile fehlen.</translation>
+        </message>
+        <message>
+            <source>Increase in confidence</source>
+            <translation>Zuwachs an Sicherheit</translation>
+        </message>
+        <message>
+            <source>Infidelity</source>
+            <translation>Untreue</translation>
+        </message>
+        <message>
+            <source>Infidelity, relative</source>
+            <translation>Untreue, relativ</translation>
+        </message>
+        <message>
+            <source>Insertion</source>
+            <translation>Einfügen</translation>
+        </message>
+        <message>
+            <source>Insertion (CF-CAM's code)</source>
+            <translation>Einfügen (Code von CF-CAM)</translation>
+        </message>
+        <message>
+            <source>Insertion in 100 steps from the network's mean colour.</source>
+            <translation>Einfügen in 100 Schritten von der mittleren Farbe des Netzes aus.</translation>
+        </message>
+        <message>
+            <source>Likeness under gradient noise</source>
+            <translation>Ähnlichkeit unter Gradientenrauschen</translation>
+        </message>
+        <message>
+            <source>Likeness under gradient noise (CF-CAM's code)</source>
+            <translation>Ähnlichkeit unter Gradientenrauschen (Code von CF-CAM)</translation>
+        </message>
+        <message>
+            <source>Look kept by a random network</source>
+            <translation>Aussehen bei zufälligem Netz erhalten</translation>
+        </message>
+        <message>
+            <source>Look kept, layers randomised alone</source>
+            <translation>Aussehen erhalten, Schichten einzeln zufällig</translation>
+        </message>
+        <message>
+            <source>One mark for three virtues: marks little, the same again, and what matters.</source>
+            <translation>Eine Note für drei Tugenden: markiert wenig, wieder dasselbe und das, worauf es ankommt.</translation>
+        </message>
+        <message>
+            <source>Order kept by a random network</source>
+            <translation>Reihenfolge bei zufälligem Netz erhalten</translation>
+        </message>
+        <message>
+            <source>Order kept, layers randomised alone</source>
+            <translation>Reihenfolge erhalten, Schichten einzeln zufällig</translation>
+        </message>
+        <message>
+            <source>Overlap of the boxes</source>
+            <translation>Überlappung der Kästen</translation>
+        </message>
+        <message>
+            <source>Overlap with the mask (IoU) at 15 %</source>
+            <translation>Überlappung mit der Maske (IoU) bei 15 %</translation>
+        </message>
+        <message>
+            <source>Overlap with the mask (IoU) at 25 %</source>
+            <translation>Überlappung mit der Maske (IoU) bei 25 %</translation>
+        </message>
+        <message>
+            <source>Overlap with the mask (IoU) at 50 %</source>
+            <translation>Überlappung mit der Maske (IoU) bei 50 %</translation>
+        </message>
+        <message>
+            <source>Overlap with the mask (IoU) at 75 %</source>
+            <translation>Überlappung mit der Maske (IoU) bei 75 %</translation>
+        </message>
+        <message>
+            <source>ROAD</source>
+            <translation>ROAD</translation>
+        </message>
+        <message>
+            <source>ROAD, coldest removed</source>
+            <translation>ROAD, Kältestes entfernt</translation>
+        </message>
+        <message>
+            <source>ROAD, hottest removed</source>
+            <translation>ROAD, Heißestes entfernt</translation>
+        </message>
+        <message>
+            <source>Rank correlation</source>
+            <translation>Rangkorrelation</translation>
+        </message>
+        <message>
+            <source>Sensitivity to input noise</source>
+            <translation>Empfindlichkeit gegen Bildrauschen</translation>
+        </message>
+        <message>
+            <source>Shared hottest tenth</source>
+            <translation>Gemeinsames heißestes Zehntel</translation>
+        </message>
+        <message>
+            <source>Sparseness</source>
+            <translation>Spärlichkeit</translation>
+        </message>
+        <message>
+            <source>Structural similarity</source>
+            <translation>Strukturelle Ähnlichkeit</translation>
+        </message>
+        <message>
+            <source>The same with noise of a fixed size, whatever the gradients' own.</source>
+            <translation>Dasselbe mit Rauschen fester Größe, wie groß die Gradienten auch sind.</translation>
+        </message>
+        <message>
+            <source>Whether the box around the largest hot piece fits the finding's box by half.</source>
+            <translation>Ob der Kasten um das größte heiße Stück zur Hälfte zum Kasten des Befunds passt.</translation>
+        </message>
+        <message>
+            <source>Whether the box fits and the class is among the 1 likeliest: one less the localisation error.</source>
+            <translation>Ob der Kasten passt und die Klasse die wahrscheinlichste ist: eins weniger der Ortsfehler.</translation>
+        </message>
+        <message>
+            <source>Whether the box fits and the class is among the 5 likeliest: one less the localisation error.</source>
+            <translation>Ob der Kasten passt und die Klasse unter den 5 wahrscheinlichsten ist: eins weniger der Ortsfehler.</translation>
+        </message>
+        <message>
+            <source>Whether the hottest cell lies inside the mask.</source>
+            <translation>Ob die heißeste Zelle in der Maske liegt.</translation>
+        </message>
+        <message>
+            <source>Whether the map looks the same when single layers forget what they learned.</source>
+            <translation>Ob die Karte gleich aussieht, wenn einzelne Schichten vergessen, was sie gelernt haben.</translation>
+        </message>
+        <message>
+            <source>Whether the map looks the same when the network forgets all it learned: it should not.</source>
+            <translation>Ob die Karte gleich aussieht, wenn das Netz alles vergisst, was es gelernt hat: Sie sollte nicht.</translation>
+        </message>
+        <message>
+            <source>Whether the map stays the same when single layers forget what they learned.</source>
+            <translation>Ob die Karte gleich bleibt, wenn einzelne Schichten vergessen, was sie gelernt haben.</translation>
+        </message>
+        <message>
+            <source>Whether the map stays the same when the network forgets all it learned: it should not.</source>
+            <translation>Ob die Karte gleich bleibt, wenn das Netz alles vergisst, was es gelernt hat: Sie sollte nicht.</translation>
+        </message>
+        <message>
+            <source>Whether the method marks the same place again when only that is shown.</source>
+            <translation>Ob das Verfahren wieder dieselbe Stelle markiert, wenn nur sie gezeigt wird.</translation>
+        </message>
+        <message>
+            <source>Whether the network is surer when only what the map marks is shown.</source>
+            <translation>Ob das Netz sicherer ist, wenn nur gezeigt wird, was die Karte markiert.</translation>
+        </message>
+        <message>
+            <source>Which part of the hottest tenth of the cells two maps have in common.</source>
+            <translation>Welchen Teil des heißesten Zehntels der Zellen zwei Karten gemeinsam haben.</translation>
+        </message>
+        <message>
+            <source>Which part of the score's falls the heat does not tell: 0 tells all.</source>
+            <translation>Welchen Teil der Abfälle des Werts die Wärme nicht vorhersagt: 0 sagt alle vorher.</translation>
+        </message>
+        <message>
+            <source>Which share of the heat lies inside the mask.</source>
+            <translation>Welcher Anteil der Wärme in der Maske liegt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>mixing</name>
+        <message>
+            <source>A − B, each first divided by its largest magnitude.</source>
+            <translation>A − B, jede zuvor durch ihren größten Betrag geteilt.</translation>
+        </message>
+        <message>
+            <source>Consensus</source>
+            <translation>Konsens</translation>
+        </message>
+        <message>
+            <source>Difference A − B</source>
+            <translation>Differenz A − B</translation>
+        </message>
+        <message>
+            <source>Disagreement</source>
+            <translation>Uneinigkeit</translation>
+        </message>
+        <message>
+            <source>How far a cell's ranks lie apart in {count} maps.</source>
+            <translation>Wie weit die Ränge einer Zelle in {count} Karten auseinanderliegen.</translation>
+        </message>
+        <message>
+            <source>Mean rank of a cell in {count} maps; nothing is drawn below 0.5.</source>
+            <translation>Mittlerer Rang einer Zelle in {count} Karten; unter 0,5 wird nichts gezeichnet.</translation>
+        </message>
+        <message>
+            <source>{count} of {total} resampled to the finest cells.</source>
+            <translation>{count} von {total} auf die feinsten Zellen umgerechnet.</translation>
+        </message>
+    </context>
+    <context>
         <name>models</name>
+        <message>
+            <source>CIFAKE (research demo)</source>
+            <translation>CIFAKE (Forschungsdemo)</translation>
+        </message>
         <message>
             <source>EfficientNet-Lite0 (ImageNet)</source>
             <translation>EfficientNet-Lite0 (ImageNet)</translation>
@@ -3064,6 +4804,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>Nodule3D (research demo)</source>
             <translation>Nodule3D (Forschungsdemo)</translation>
+        </message>
+        <message>
+            <source>Tells CIFAR-10 photographs from Stable Diffusion 1.4's, 32 × 32 pixels.</source>
+            <translation>Unterscheidet Fotos aus CIFAR-10 von Bildern aus Stable Diffusion 1.4, 32 × 32 Pixel.</translation>
         </message>
     </context>
     <context>
@@ -3098,6 +4842,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>/ channels</source>
             <translation>/ Kanäle</translation>
+        </message>
+        <message>
+            <source>Alike smooths each gradient over cells that are near and show the same.</source>
+            <translation>„alike“ glättet jeden Gradienten über Zellen, die nahe liegen und dasselbe zeigen.</translation>
         </message>
         <message>
             <source>All compared classes count alike, or the likely ones more.</source>
@@ -3212,6 +4960,10 @@ In Worten: {syntax}</translation>
             <translation>Verrauschte Blicke auf jeden Kanal; jeder ist ein Durchlauf.</translation>
         </message>
         <message>
+            <source>Of the filter: low shares only between cells that show the same.</source>
+            <translation>Des Filters: Kleine Werte teilen nur zwischen Zellen, die dasselbe zeigen.</translation>
+        </message>
+        <message>
             <source>Of the softmax: high makes all weights equal.</source>
             <translation>Des Softmax: hoch macht alle Gewichte gleich.</translation>
         </message>
@@ -3226,6 +4978,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>Points on the path: the paper needs 20 to 300.</source>
             <translation>Punkte auf dem Weg: die Arbeit braucht 20 bis 300.</translation>
+        </message>
+        <message>
+            <source>Products below this share of what the filter took away count as noise.</source>
+            <translation>Produkte unter diesem Anteil dessen, was der Filter wegnahm, gelten als Rauschen.</translation>
         </message>
         <message>
             <source>Random masks; each is one forward pass. The paper has 4000 to 8000: less noise.</source>
@@ -3296,6 +5052,10 @@ In Worten: {syntax}</translation>
             <translation>Was verdeckt: 0 der normalisierten Eingabe, Schwarz (Luft), Mittel oder Unschärfe des Bildes.</translation>
         </message>
         <message>
+            <source>What speaks against the target: by the gradient's coherence, or in full.</source>
+            <translation>Was gegen das Ziel spricht: nach der Kohärenz des Gradienten oder voll.</translation>
+        </message>
+        <message>
             <source>What stands for a block's gradients: the highest, as in the paper, or the mean.</source>
             <translation>Was für die Gradienten eines Blocks steht: der höchste wie in der Arbeit, oder das Mittel.</translation>
         </message>
@@ -3312,6 +5072,10 @@ In Worten: {syntax}</translation>
             <translation>Breite der Unschärfe hinter den Masken, bezogen auf die längste Seite: 51 von 224 Pixeln.</translation>
         </message>
         <message>
+            <source>Width of the filter along each axis of the map.</source>
+            <translation>Breite des Filters entlang jeder Achse der Karte.</translation>
+        </message>
+        <message>
             <source>Width of the filter in cells of the layer.</source>
             <translation>Breite des Filters in Zellen des Layers.</translation>
         </message>
@@ -3320,8 +5084,16 @@ In Worten: {syntax}</translation>
             <translation>Betrag</translation>
         </message>
         <message>
+            <source>against</source>
+            <translation>dagegen</translation>
+        </message>
+        <message>
             <source>aligned</source>
             <translation>Ecken ausgerichtet</translation>
+        </message>
+        <message>
+            <source>alike</source>
+            <translation>ähnlich</translation>
         </message>
         <message>
             <source>alpha</source>
@@ -3364,6 +5136,10 @@ In Worten: {syntax}</translation>
             <translation>Cluster</translation>
         </message>
         <message>
+            <source>coherence</source>
+            <translation>Kohärenz</translation>
+        </message>
+        <message>
             <source>concept</source>
             <translation>Muster Nr.</translation>
         </message>
@@ -3404,6 +5180,14 @@ In Worten: {syntax}</translation>
             <translation>Filter</translation>
         </message>
         <message>
+            <source>floor</source>
+            <translation>Schwelle</translation>
+        </message>
+        <message>
+            <source>full</source>
+            <translation>voll</translation>
+        </message>
+        <message>
             <source>fuse</source>
             <translation>Verbinden</translation>
         </message>
@@ -3434,6 +5218,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>kernel</source>
             <translation>Kernel</translation>
+        </message>
+        <message>
+            <source>likeness</source>
+            <translation>Ähnlichkeit</translation>
         </message>
         <message>
             <source>linear</source>
@@ -3859,6 +5647,289 @@ In Worten: {syntax}</translation>
         <message>
             <source>Your own function</source>
             <translation>Eigene Funktion</translation>
+        </message>
+    </context>
+    <context>
+        <name>trust</name>
+        <message>
+            <source>As much removed: {parts}.</source>
+            <translation>Ebenso viel entfernt: {parts}.</translation>
+        </message>
+        <message>
+            <source>Asked of the window with the highest probability, at {place}.</source>
+            <translation>Gefragt wurde nach dem Fenster mit der höchsten Wahrscheinlichkeit, bei {place}.</translation>
+        </message>
+        <message>
+            <source>By the same noise, {parts}.</source>
+            <translation>Durch dasselbe Rauschen {parts}.</translation>
+        </message>
+        <message>
+            <source>Chance alone gives up to {chance} %.</source>
+            <translation>Zufall allein ergibt bis zu {chance} %.</translation>
+        </message>
+        <message>
+            <source>Chance alone gives up to ±{chance} on as many independent cells.</source>
+            <translation>Zufall allein ergibt auf ebenso vielen unabhängigen Zellen bis zu ±{chance}.</translation>
+        </message>
+        <message>
+            <source>Do other methods mark the same place?</source>
+            <translation>Zeigen andere Verfahren dieselbe Stelle?</translation>
+        </message>
+        <message>
+            <source>Does removing the hot part lower the score?</source>
+            <translation>Senkt das Entfernen der heißen Stelle den Wert?</translation>
+        </message>
+        <message>
+            <source>Does the map change when the weights are shuffled?</source>
+            <translation>Ändert sich die Karte, wenn die Gewichte gemischt werden?</translation>
+        </message>
+        <message>
+            <source>Does the map stay the same under small noise?</source>
+            <translation>Bleibt die Karte bei leichtem Rauschen gleich?</translation>
+        </message>
+        <message>
+            <source>Even noise that is hardly seen is added to the image; the largest change of the map is taken in parts of its size. Supported: up to 32 %, a tenth of its energy. Not supported: 71 % or more, half of its energy.</source>
+            <translation>Kaum sichtbares gleichmäßiges Rauschen kommt zum Bild; die größte Änderung der Karte zählt in Teilen ihrer Größe. Gestützt: bis 32 %, ein Zehntel ihrer Energie. Nicht gestützt: 71 % oder mehr, die Hälfte ihrer Energie.</translation>
+        </message>
+        <message>
+            <source>Is the grid fine enough for the finding?</source>
+            <translation>Ist das Raster fein genug für den Befund?</translation>
+        </message>
+        <message>
+            <source>Kept by {control}: {value}.</source>
+            <translation>Bei {control} bleibt: {value}.</translation>
+        </message>
+        <message>
+            <source>Marked by {control}: {value} %.</source>
+            <translation>Von {control} markiert: {value} %.</translation>
+        </message>
+        <message>
+            <source>Mixed</source>
+            <translation>Gemischt</translation>
+        </message>
+        <message>
+            <source>No answer</source>
+            <translation>Keine Antwort</translation>
+        </message>
+        <message>
+            <source>No hot region, and no mask that is shown.</source>
+            <translation>Keine heiße Region und keine gezeigte Maske.</translation>
+        </message>
+        <message>
+            <source>No other method counts: explain by another one too.</source>
+            <translation>Kein anderes Verfahren zählt: auch mit einem anderen erklären.</translation>
+        </message>
+        <message>
+            <source>Noise of {radius} % of the image's range changes the map by up to {value} % of its size (largest of {draws}).</source>
+            <translation>Rauschen von {radius} % des Wertebereichs ändert die Karte um bis zu {value} % ihrer Größe (Größtes von {draws}).</translation>
+        </message>
+        <message>
+            <source>Not counted, as they are the same method or formula here: {methods}.</source>
+            <translation>Nicht gezählt, da hier dasselbe Verfahren oder dieselbe Formel: {methods}.</translation>
+        </message>
+        <message>
+            <source>Not measured yet.</source>
+            <translation>Noch nicht gemessen.</translation>
+        </message>
+        <message>
+            <source>Not supported</source>
+            <translation>Nicht gestützt</translation>
+        </message>
+        <message>
+            <source>Nothing to compare with was measured.</source>
+            <translation>Nichts zum Vergleichen wurde gemessen.</translation>
+        </message>
+        <message>
+            <source>Only one other method counts: explain by another one too.</source>
+            <translation>Nur ein anderes Verfahren zählt: auch mit einem weiteren erklären.</translation>
+        </message>
+        <message>
+            <source>Passing says little of this method ({badge}).</source>
+            <translation>Zu bestehen sagt wenig über dieses Verfahren ({badge}).</translation>
+        </message>
+        <message>
+            <source>Supported</source>
+            <translation>Gestützt</translation>
+        </message>
+        <message>
+            <source>The first hot region</source>
+            <translation>Die erste heiße Region</translation>
+        </message>
+        <message>
+            <source>The hottest cells, 10 to 50 % of the image, are filled in from around them (ROAD), in volumes with air (deletion); the mean fall of the probability is taken. Supported: larger, by a tenth of the probability, than with each control (random weights: the mean of two draws) and with the coldest cells. Not supported: no larger than the controls' mean, or than with the coldest cells.</source>
+            <translation>Die heißesten Zellen, 10 bis 50 % des Bildes, werden aus ihrer Umgebung gefüllt (ROAD), in Volumen mit Luft (deletion); gezählt wird der mittlere Fall der Wahrscheinlichkeit. Gestützt: um ein Zehntel der Wahrscheinlichkeit größer als mit jeder Kontrolle (zufällige Gewichte: Mittel aus zwei Ziehungen) und als mit den kältesten Zellen. Nicht gestützt: nicht größer als das Mittel der Kontrollen oder als mit den kältesten Zellen.</translation>
+        </message>
+        <message>
+            <source>The longest edge of a cell against the size of the smallest mask that is shown; without one, of the first hot region. Supported: at least two cells across. Not supported: less than one.</source>
+            <translation>Die längste Kante einer Zelle gegen die Größe der kleinsten gezeigten Maske; ohne Maske der ersten heißen Region. Gestützt: mindestens zwei Zellen quer. Nicht gestützt: weniger als eine.</translation>
+        </message>
+        <message>
+            <source>The map is blank, so that it can lose nothing.</source>
+            <translation>Die Karte ist leer und kann nichts verlieren.</translation>
+        </message>
+        <message>
+            <source>The map is blank: it marks no place.</source>
+            <translation>Die Karte ist leer: Sie markiert keine Stelle.</translation>
+        </message>
+        <message>
+            <source>The map is blank: it shows no finding.</source>
+            <translation>Die Karte ist leer: Sie zeigt keinen Befund.</translation>
+        </message>
+        <message>
+            <source>The map is blank: nothing can tremble.</source>
+            <translation>Die Karte ist leer: Nichts kann zittern.</translation>
+        </message>
+        <message>
+            <source>The map is blank: nothing is marked that could be removed.</source>
+            <translation>Die Karte ist leer: Nichts ist markiert, was entfernt werden könnte.</translation>
+        </message>
+        <message>
+            <source>The map is hottest outside of it.</source>
+            <translation>Die Karte ist außerhalb davon am heißesten.</translation>
+        </message>
+        <message>
+            <source>The network cannot be copied, or the map is the same everywhere.</source>
+            <translation>Das Netz lässt sich nicht kopieren, oder die Karte ist überall gleich.</translation>
+        </message>
+        <message>
+            <source>The part of the hottest tenth of the cells that is shared (Dice), as the median over the other methods. Forms of one method, and methods that are the same formula at this layer, count once. Supported: at least half, and more by a tenth than with every control. Not supported: what chance or the controls give.</source>
+            <translation>Der gemeinsame Teil des heißesten Zehntels der Zellen (Dice), als Median über die anderen Verfahren. Formen eines Verfahrens und Verfahren, die an dieser Schicht dieselbe Formel sind, zählen einmal. Gestützt: mindestens die Hälfte und um ein Zehntel mehr als mit jeder Kontrolle. Nicht gestützt: was Zufall oder Kontrollen ergeben.</translation>
+        </message>
+        <message>
+            <source>The region of the mask</source>
+            <translation>Die Region der Maske</translation>
+        </message>
+        <message>
+            <source>The weights of a copy of the network are shuffled from the output down to the input; what is left of the order of the map's cells is Spearman's correlation. Supported: no more than chance gives on so many independent cells, and 0.5 at most. Not supported: half of the order's variance is kept (0.71). No answer: chance alone could keep as much. A map that does not change shows the image, not what was learned.</source>
+            <translation>Die Gewichte einer Kopie des Netzes werden vom Ausgang bis zum Eingang gemischt; was von der Ordnung der Zellen bleibt, ist Spearmans Korrelation. Gestützt: nicht mehr, als Zufall auf so vielen unabhängigen Zellen ergibt, und höchstens 0,5. Nicht gestützt: Die Hälfte der Varianz der Ordnung bleibt (0,71). Keine Antwort: Zufall allein könnte ebenso viel erhalten. Eine Karte, die sich nicht ändert, zeigt das Bild und nicht das Gelernte.</translation>
+        </message>
+        <message>
+            <source>The {score} is {start} to begin with: it has nothing to lose.</source>
+            <translation>{score} ist von Beginn an {start}: Es gibt nichts zu verlieren.</translation>
+        </message>
+        <message>
+            <source>The {score} of {start} stays at {lowest} or more whichever part of the image is removed: removing says nothing about this network here.</source>
+            <translation>{score} von {start} bleibt bei {lowest} oder mehr, welcher Teil des Bildes auch entfernt wird: Entfernen sagt hier nichts über dieses Netz.</translation>
+        </message>
+        <message>
+            <source>This is about the network, not about the disease: a map that is supported can show that the network looks at the wrong thing.</source>
+            <translation>Dies betrifft das Netz, nicht die Krankheit: Auch eine gestützte Karte kann zeigen, dass das Netz auf das Falsche schaut.</translation>
+        </message>
+        <message>
+            <source>Too few other methods: explain by another method too.</source>
+            <translation>Zu wenige andere Verfahren: auch mit einem weiteren erklären.</translation>
+        </message>
+        <message>
+            <source>Two cells across are needed to see a thing apart from what is around it.</source>
+            <translation>Zwei Zellen quer braucht es, um etwas von seiner Umgebung zu trennen.</translation>
+        </message>
+        <message>
+            <source>With all weights shuffled the map keeps its order to {value} (1 is unchanged, 0 is nothing left).</source>
+            <translation>Mit gemischten Gewichten behält die Karte ihre Ordnung zu {value} (1 ist unverändert, 0 ist nichts).</translation>
+        </message>
+        <message>
+            <source>With all weights shuffled the map keeps its order to {value}, but it has so few independent cells that this tells nothing.</source>
+            <translation>Mit gemischten Gewichten behält die Karte ihre Ordnung zu {value}, hat aber so wenige unabhängige Zellen, dass dies nichts sagt.</translation>
+        </message>
+        <message>
+            <source>Without the hottest 10 to 50 % of the image the {score} does not fall: from {start} it goes to {level}.</source>
+            <translation>Ohne die heißesten 10 bis 50 % des Bildes fällt der Wert nicht ({score}): von {start} auf {level}.</translation>
+        </message>
+        <message>
+            <source>Without the hottest 10 to 50 % of the image the {score} falls from {start} to {level} on average.</source>
+            <translation>Ohne die heißesten 10 bis 50 % des Bildes fällt der Wert ({score}) im Mittel von {start} auf {level}.</translation>
+        </message>
+        <message>
+            <source>a control that takes no notice of the answer</source>
+            <translation>eine Kontrolle, die die Antwort nicht beachtet</translation>
+        </message>
+        <message>
+            <source>cells</source>
+            <translation>Zellen</translation>
+        </message>
+        <message>
+            <source>change of the map</source>
+            <translation>Änderung der Karte</translation>
+        </message>
+        <message>
+            <source>finding</source>
+            <translation>Befund</translation>
+        </message>
+        <message>
+            <source>maps with random weights</source>
+            <translation>Karten mit zufälligen Gewichten</translation>
+        </message>
+        <message>
+            <source>mm</source>
+            <translation>mm</translation>
+        </message>
+        <message>
+            <source>other methods</source>
+            <translation>andere Verfahren</translation>
+        </message>
+        <message>
+            <source>pixels</source>
+            <translation>Pixel</translation>
+        </message>
+        <message>
+            <source>probability</source>
+            <translation>Wahrscheinlichkeit</translation>
+        </message>
+        <message>
+            <source>score</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>shared with the map</source>
+            <translation>gemeinsam mit der Karte</translation>
+        </message>
+        <message>
+            <source>the edges of the image</source>
+            <translation>die Kanten des Bildes</translation>
+        </message>
+        <message>
+            <source>the mean of all channels</source>
+            <translation>das Mittel aller Kanäle</translation>
+        </message>
+        <message>
+            <source>this map</source>
+            <translation>diese Karte</translation>
+        </message>
+        <message>
+            <source>two cells</source>
+            <translation>zwei Zellen</translation>
+        </message>
+        <message>
+            <source>{control}: {value} %</source>
+            <translation>{control}: {value} %</translation>
+        </message>
+        <message>
+            <source>{first} and {last}</source>
+            <translation>{first} und {last}</translation>
+        </message>
+        <message>
+            <source>{level} by {control}</source>
+            <translation>{level} durch {control}</translation>
+        </message>
+        <message>
+            <source>{level} without the coldest cells</source>
+            <translation>{level} ohne die kältesten Zellen</translation>
+        </message>
+        <message>
+            <source>{size} mm</source>
+            <translation>{size} mm</translation>
+        </message>
+        <message>
+            <source>{size} pixels ({part} % of the width)</source>
+            <translation>{size} Pixel ({part} % der Breite)</translation>
+        </message>
+        <message>
+            <source>{value} % of the map's hottest tenth is marked by {methods} too.</source>
+            <translation>{value} % des heißesten Zehntels der Karte markieren auch {methods}.</translation>
+        </message>
+        <message>
+            <source>{what} is {size} across: {count} cells of {cell}.</source>
+            <translation>{what} misst {size} quer: {count} Zellen von {cell}.</translation>
         </message>
     </context>
     <context>

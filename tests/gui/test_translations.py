@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
 from camviewer.core.words import install_translator
+from camviewer.gui.column import ElidedLabel
 from camviewer.gui.language import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,7 +129,9 @@ def _texts(root):
         yield widget, widget.toolTip()
         yield widget, widget.accessibleName()
         yield widget, widget.accessibleDescription()
-        if isinstance(widget, (QLabel, QAbstractButton)):
+        if isinstance(widget, ElidedLabel):
+            yield widget, widget.whole  # cut, it has lost its last bracket
+        elif isinstance(widget, (QLabel, QAbstractButton)):
             yield widget, widget.text()
         if isinstance(widget, QLineEdit):
             yield widget, widget.placeholderText()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from camviewer.gui.numbers.wording import Sheet
     from camviewer.session.catalogue import MetricInfo
 
+_GROUP = "agreement"
 _ROW_PX = 22
 _CELL_PX = (64, 170)
 _NAME_PX = (90, 200)
@@ -53,7 +54,7 @@ class AgreementPage(QWidget):
         self.chooser.activated.connect(
             lambda index: self.wanted.emit(str(self.chooser.itemData(index)))
         )
-        self.hint = ElidedLabel(group_help("agreement"))
+        self.hint = ElidedLabel(group_help(_GROUP))
         self.hint.setProperty("role", "caption")
         self.table = PlainTable("agreementTable", _tr("Agreement of the maps"), _ROW_PX)
         self.pairs = QStandardItemModel(self.table)
