@@ -39,7 +39,13 @@ def run(arguments: argparse.Namespace) -> int:
     from camviewer.io import make_folder
     from camviewer.session.catalogue import Catalogue
     from camviewer.session.evaluation import Against, evaluate
-    from camviewer.session.report import ReportWishes, build_report, write_report
+    from camviewer.session.report import (
+        ReportWishes,
+        build_report,
+        report_metrics,
+        write_report,
+    )
+    from camviewer.session.trust import weigh
     from camviewer.session.work import Work
 
     if arguments.out is None:
@@ -50,11 +56,16 @@ def run(arguments: argparse.Namespace) -> int:
     explanation = explained(image, arguments)
     mask = None if arguments.mask is None else Work().read(arguments.mask)
     against = Against(mask, None, arguments.controls, split_settings(arguments.set)[1])
+    metrics = report_metrics(image, arguments.metric)
     evaluation = evaluate(
-        image, explanation, arguments.metric, against, report=show_progress, token=CancelToken()
+        image, explanation, metrics, against, report=show_progress, token=CancelToken()
     )
+    trust = {
+        name: weigh(image, explanation, name, evaluation, mask=mask)
+        for name in explanation.heatmaps
+    }
     card = Catalogue().model_info(explanation.model).card
-    wishes = ReportWishes(evaluation, card=card, has_patient=arguments.with_patient)
+    wishes = ReportWishes(evaluation, trust, card=card, has_patient=arguments.with_patient)
     report = build_report(image, explanation, wishes)
     print_notes(report.notes)
     written = write_report(

@@ -10,12 +10,14 @@ from PySide6.QtCore import QCoreApplication
 from camviewer.core.errors import CamViewerError
 from camviewer.gui.report_pdf import report_pdf
 from camviewer.session.evaluation import Against
-from camviewer.session.report import ReportWishes, build_report, write_report
+from camviewer.session.numbers import are_measured, extended, finding_mask
+from camviewer.session.report import ReportWishes, build_report, report_metrics, write_report
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from camviewer.core.judgement import Evaluation
+    from camviewer.core.trust import Trust
     from camviewer.gui.bridge import Line
     from camviewer.gui.number_jobs import Keeper
     from camviewer.session.report import Report
@@ -54,23 +56,28 @@ class ReportJobs:
         image, explanation = state.case.image, state.case.explanation
         if image is None or explanation is None or self._keeper.is_busy:
             return
-        numbers, trust = state.numbers.evaluation, dict(state.numbers.trust)
+        numbers, mask = state.numbers.evaluation, finding_mask(state.masks)
         selected = state.case.selected if state.case.selected in explanation.heatmaps else ""
         card = self._session.model_info(explanation.model).card
         overlay, view = replace(state.overlay), replace(state.view)
 
-        def work(line: Line) -> tuple[Report, Evaluation]:
-            found = numbers or self._session.evaluate(
-                image, explanation, (), Against(has_controls=True),
-                report=line.send, token=line.token,
-            )  # fmt: skip
+        def work(line: Line) -> tuple[Report, Evaluation, dict[str, Trust]]:
+            found = numbers
+            wanted = report_metrics(image)
+            if found is None or not are_measured(found, wanted) or not found.controls:
+                more = self._session.evaluate(
+                    image, explanation, wanted, Against(has_controls=True),
+                    report=line.send, token=line.token,
+                )  # fmt: skip
+                found = more if found is None else extended(found, more)
+            trust = self._session.weigh_maps(image, explanation, found, mask)
             wishes = ReportWishes(found, trust, selected, overlay, card, has_patient, view=view)
-            return build_report(image, explanation, wishes), found
+            return build_report(image, explanation, wishes), found, trust
 
-        def done(result: tuple[Report, Evaluation]) -> None:
-            report, found = result
-            if numbers is None:
-                self._session.accept_evaluation(explanation, found)
+        def done(result: tuple[Report, Evaluation, dict[str, Trust]]) -> None:
+            report, found, trust = result
+            self._session.accept_evaluation(explanation, found)
+            self._session.accept_trust(explanation, trust)
             try:
                 files = write_report(
                     folder,

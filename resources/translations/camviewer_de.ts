@@ -5498,6 +5498,193 @@ In Worten: {syntax}</translation>
         </message>
     </context>
     <context>
+        <name>report</name>
+        <message>
+            <source>All methods on the same plane</source>
+            <translation>Alle Verfahren auf derselben Ebene</translation>
+        </message>
+        <message>
+            <source>Date of the report</source>
+            <translation>Datum des Berichts</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Explained</source>
+            <translation>Erklärt</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Hot regions of {map} ({count} in all)</source>
+            <translation>Heiße Regionen von {map} ({count} insgesamt)</translation>
+        </message>
+        <message>
+            <source>How the maps were made</source>
+            <translation>Wie die Karten entstanden</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>Schicht</translation>
+        </message>
+        <message>
+            <source>Libraries</source>
+            <translation>Bibliotheken</translation>
+        </message>
+        <message>
+            <source>May it be believed?</source>
+            <translation>Darf man ihr glauben?</translation>
+        </message>
+        <message>
+            <source>Methods</source>
+            <translation>Verfahren</translation>
+        </message>
+        <message>
+            <source>Names in brackets are maps that know nothing of the target: a map that does not beat them says nothing.</source>
+            <translation>Namen in Klammern sind Karten, die nichts vom Ziel wissen: Eine Karte, die sie nicht schlägt, sagt nichts.</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Netz</translation>
+        </message>
+        <message>
+            <source>No numbers were measured.</source>
+            <translation>Es wurden keine Zahlen gemessen.</translation>
+        </message>
+        <message>
+            <source>Numbers about the maps</source>
+            <translation>Zahlen über die Karten</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Programm</translation>
+        </message>
+        <message>
+            <source>R A S in mm</source>
+            <translation>R A S in mm</translation>
+        </message>
+        <message>
+            <source>SHA-256 of the image</source>
+            <translation>SHA-256 des Bildes</translation>
+        </message>
+        <message>
+            <source>SHA-256 of the weights</source>
+            <translation>SHA-256 der Gewichte</translation>
+        </message>
+        <message>
+            <source>Scan</source>
+            <translation>Abtastung</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Startwert</translation>
+        </message>
+        <message>
+            <source>The network</source>
+            <translation>Das Netz</translation>
+        </message>
+        <message>
+            <source>This was not measured.</source>
+            <translation>Das wurde nicht gemessen.</translation>
+        </message>
+        <message>
+            <source>What moved the score</source>
+            <translation>Was den Wert bewegte</translation>
+        </message>
+        <message>
+            <source>What moved the score of {model}</source>
+            <translation>Was den Wert von {model} bewegte</translation>
+        </message>
+        <message>
+            <source>What speaks for the map of {map}:</source>
+            <translation>Was für die Karte von {map} spricht:</translation>
+        </message>
+        <message>
+            <source>computed in {precision}</source>
+            <translation>gerechnet in {precision}</translation>
+        </message>
+        <message>
+            <source>layer and grid</source>
+            <translation>Schicht und Raster</translation>
+        </message>
+        <message>
+            <source>mean ({unit})</source>
+            <translation>Mittel ({unit})</translation>
+        </message>
+        <message>
+            <source>method</source>
+            <translation>Verfahren</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>none: random weights</source>
+            <translation>keiner: zufällige Gewichte</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>nicht bekannt</translation>
+        </message>
+        <message>
+            <source>parameters</source>
+            <translation>Parameter</translation>
+        </message>
+        <message>
+            <source>probability {value}</source>
+            <translation>Wahrscheinlichkeit {value}</translation>
+        </message>
+        <message>
+            <source>row, column</source>
+            <translation>Zeile, Spalte</translation>
+        </message>
+        <message>
+            <source>share of the heat</source>
+            <translation>Anteil an der Wärme</translation>
+        </message>
+        <message>
+            <source>size ({unit})</source>
+            <translation>Größe ({unit})</translation>
+        </message>
+        <message>
+            <source>strongest cell ({where})</source>
+            <translation>stärkste Zelle ({where})</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>{count} cells</source>
+            <translation>{count} Zellen</translation>
+        </message>
+        <message>
+            <source>{map}: no positive evidence in this map</source>
+            <translation>{map}: kein positiver Beleg in dieser Karte</translation>
+        </message>
+        <message>
+            <source>{map}: the picture</source>
+            <translation>{map}: das Bild</translation>
+        </message>
+        <message>
+            <source>{map}: the three planes at its hottest point</source>
+            <translation>{map}: die drei Ebenen an ihrer heißesten Stelle</translation>
+        </message>
+        <message>
+            <source>↑ higher is better, ↓ lower is better, – is not defined.</source>
+            <translation>↑ höher ist besser, ↓ niedriger ist besser, – ist nicht definiert.</translation>
+        </message>
+    </context>
+    <context>
         <name>session</name>
         <message>
             <source>Stopped. Finished maps are kept, unfinished ones dropped.</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 
@@ -25,23 +27,30 @@ def test_one_action_measures_and_writes(program, explained, asker, tmp_path, qtb
     names = {path.name for path in asker.folder.iterdir()}
     assert {"report.pdf", "report.html", "numbers.csv"} <= names
     assert len(explained.begun) == 1
-    _metrics, against = explained.begun[0]
+    metrics, against = explained.begun[0]
     assert against.has_controls
+    assert {"deletion", "randomisation-cascade-rank"} <= set(metrics)
+    assert "● Supported" in (asker.folder / "report.html").read_text()
+    assert set(explained.state.numbers.trust) == set(explained.state.case.heatmaps)
     assert explained.state.numbers.evaluation is not None
     assert "toy.png" not in (asker.folder / "report.html").read_text()
 
 
-def test_numbers_that_are_there_are_not_measured_again(
-    program, explained, asker, tmp_path, qtbot
-):
-    program.controller.number_jobs.measure(("road",))
-    qtbot.waitUntil(lambda: explained.state.numbers.evaluation is not None)
+def test_what_was_measured_is_not_measured_again(program, explained, asker, tmp_path, qtbot):
+    asker.folder = tmp_path / "one"
+    program.window.actions_by_name["report"].trigger()
+    wait_written(explained, qtbot)
+    explained.state.numbers.evaluation = replace(
+        explained.state.numbers.evaluation, controls=("random-cam",)
+    )
     explained.begun.clear()
-    asker.folder = tmp_path
+    explained.state.job.message = ""
+    asker.folder = tmp_path / "two"
     program.window.actions_by_name["report-patient"].trigger()
     wait_written(explained, qtbot)
     assert explained.begun == []
-    assert "toy.png" in (tmp_path / "report.html").read_text()
+    assert "toy.png" in (tmp_path / "two" / "report.html").read_text()
+    assert "toy.png" not in (tmp_path / "one" / "report.html").read_text()
 
 
 def test_without_maps_or_a_folder_nothing_is_written(program, explained, asker, tmp_path):

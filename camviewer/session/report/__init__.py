@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from camviewer.session.report.content import Report, ReportWishes, build_report
+from camviewer.session.report.content import Report, ReportWishes, build_report, report_metrics
 from camviewer.session.report.page import render_page
 from camviewer.session.report.writing import write_report
 
-__all__ = ["Report", "ReportWishes", "build_report", "render_page", "write_report"]
+__all__ = [
+    "Report",
+    "ReportWishes",
+    "build_report",
+    "render_page",
+    "report_metrics",
+    "write_report",
+]

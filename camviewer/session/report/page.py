@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from camviewer.core.settings import resource
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,6 +42,7 @@ def render_page(report: Report, *, is_print: bool = False) -> str:
             sources=sources,
             card=_from_markdown(report.card),
             plots=[f"{PLOT}-{place}" for place, _ in enumerate(report.plots)],
+            words=_words(report),
             widths=[_paper_width(figure) for figure in report.figures],
         )
     )
@@ -50,6 +52,20 @@ def render_plot(report: Report, place: int) -> str:
     """Write one plot as an SVG file."""
     plot = _templates().get_template("plot.svg")
     return plot.render(plot=report.plots[place], is_file=True)
+
+
+def _words(report: Report) -> dict[str, str]:
+    """Headings and what stands where nothing was measured, by the templates' own names."""
+    return {
+        "moved": say("report", "What moved the score"),
+        "believed": say("report", "May it be believed?"),
+        "speaks": say("report", "What speaks for the map of {map}:").format(map=report.trusted),
+        "unchecked": say("report", "This was not measured."),
+        "numbers": say("report", "Numbers about the maps"),
+        "unmeasured": say("report", "No numbers were measured."),
+        "made": say("report", "How the maps were made"),
+        "network": say("report", "The network"),
+    }
 
 
 def _paper_width(figure: Figure) -> int:

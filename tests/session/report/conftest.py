@@ -69,7 +69,10 @@ def trust():
         "grad-cam",
         (
             Evidence(
-                "removal", Standing.SUPPORTED, "It falls from 0.88 to 0.25.", "a random part"
+                "removal",
+                Standing.SUPPORTED,
+                "It falls from 0.88 to 0.25.",
+                "A random part keeps 0.85.",
             ),
             Evidence("grid", Standing.NOT_SUPPORTED, "A cell is wider than the finding."),
         ),

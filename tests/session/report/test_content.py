@@ -24,11 +24,11 @@ def test_facts_say_what_was_explained(report):
     facts = dict(report.facts)
     assert facts["Date of the report"] == "2026-05-04"
     assert facts["Image"] == "20 × 30 px"
-    assert facts["Image's SHA-256"] == "ab" * 32
+    assert facts["SHA-256 of the image"] == "ab" * 32
     assert facts["Explained"] == "cat <b>, probability 0.875"
     assert facts["Layer"] == "late: It is the last."
     assert "Scan" not in facts
-    assert dict(report.provenance)["Weights' SHA-256"] == "cd" * 32
+    assert dict(report.provenance)["SHA-256 of the weights"] == "cd" * 32
     assert report.notes[:2] == ("Something about the image.", "Cropped to a square.")
 
 
@@ -71,8 +71,8 @@ def test_the_selected_map_is_large_and_answers_are_its_own(image, explanation, t
     assert (other.trusted, other.answers, other.numbers, other.plots) == ("CF-CAM", (), (), ())
     assert other.figures[0].title.startswith("CF-CAM")
     own = build_report(image, explanation, ReportWishes(None, {"grad-cam": trust}))
-    assert [each.standing for each in own.answers] == ["supported", "not supported"]
-    assert own.answers[0].question == "Does removing the highlighted part lower the score?"
+    assert [each.standing for each in own.answers] == ["● Supported", "○ Not supported"]
+    assert own.answers[0].question == "Does removing the hot part lower the score?"
 
 
 def test_figures_are_pictures_of_the_size_they_say(report):
