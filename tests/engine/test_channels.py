@@ -287,7 +287,7 @@ def test_four_channels_worked_by_hand():
 
 def test_a_spatial_weight_is_the_mean_over_the_cells():
     """Not pooled, not filtered: 2 x 4 - 1 + 3 = 10, and 0 x 0 - 1 + 3 = 2."""
-    reading = worked("cf-cam-spatial", filter="none", pooling=0.0)
+    reading = worked("cf-cam-spatial", filter="none", against="full")
     found = reading.channels
     np.testing.assert_allclose(reading.heatmap.array, [[10, 2]])
     np.testing.assert_allclose(found.weights, [1, -1, 3, 0])
@@ -297,7 +297,7 @@ def test_a_spatial_weight_is_the_mean_over_the_cells():
 def test_only_cells_above_zero_are_shared_out():
     """With the signs turned in one cell, what lies below zero there counts for nobody."""
     turned = G * torch.tensor([1.0, -1.0])
-    reading = worked("cf-cam-spatial", turned, filter="none", pooling=0.0)
+    reading = worked("cf-cam-spatial", turned, filter="none", against="full")
     np.testing.assert_allclose(reading.heatmap.array, [[10, -2]])
     np.testing.assert_allclose(reading.channels.shares, [0.8, -0.1, 0.3, 0])
 

@@ -177,7 +177,7 @@ def test_what_is_shown_of_numbers_closes_with_them(session):
 
 
 def test_numbers_and_curves_go_out_with_the_results(session, tmp_path, monkeypatch):
-    monkeypatch.setattr(service, "write_results", lambda *_arguments: ())
+    monkeypatch.setattr(service, "write_results", lambda *_arguments, **_more: ())
     assert session.export(tmp_path) == ()
     line = Curve((0.0, 1.0), (0.5, 0.25), "Share", "Probability")
     found = Evaluation((Measurement("a", "road", (Finding(0.5, {"most": line}),)),))

@@ -226,11 +226,13 @@ def cf_cam_spatial(probe: Probe, params: SpatialParams) -> Tensor:
     slopes = probe.slopes.where(counts.reshape(shape), probe.slopes.new_zeros(()))
     pooled = slopes.lerp(average_clusters(slopes, labels), params.pooling)
     factors = _shared(pooled, probe.activations, params)
-    probe.on_channels(groups, factors, counts)
     _report(probe, groups, mean_cells(factors), counts)
-    if params.against == "full":
-        return (factors * probe.activations).sum(1)
-    return weighed_evidence(probe.activations, pooled, factors, params.floor)
+    parts = factors * probe.activations
+    if params.against == "coherence":
+        parts = weighed_evidence(probe.activations, pooled, factors, params.floor)
+    is_awake = probe.activations != 0
+    probe.on_channels(groups, (parts / probe.activations).where(is_awake, parts), counts)
+    return parts.sum(1)
 
 
 def _shared(values: Tensor, guide: Tensor, params: SpatialParams) -> Tensor:

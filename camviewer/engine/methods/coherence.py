@@ -53,7 +53,7 @@ def _with_neighbours(values: Tensor, axis: int, distance: int) -> Tensor:
 def weighed_evidence(
     activations: Tensor, slopes: Tensor, smoothed: Tensor, floor: float
 ) -> Tensor:
-    """Sum what speaks for the target in each cell, less a share of what speaks against it.
+    """Say what each channel has for the target in each cell, or against it in part.
 
     Parameters
     ----------
@@ -66,11 +66,11 @@ def weighed_evidence(
 
     Returns
     -------
-    Tensor, (N, *S)
-        ``sum_k relu(p_k - t_k) - rho sum_k relu(-p_k - t_k)`` with
+    Tensor, (N, C, *S)
+        ``relu(p_k - t_k) - rho relu(-p_k - t_k)`` with
         ``p_k = ((1 - rho) F(g_k) + rho mean(g_k)) A_k``,
         ``t_k = floor (1 - rho) rms(g_k - F(g_k)) |A_k|`` and rho the coherence of g. Where rho
-        is 1 that is Grad-CAM.
+        is 1 its sum is Grad-CAM.
     """
     one_each = (-1,) + (1,) * (slopes.ndim - 1)
     share = coherence(slopes).reshape(one_each)
@@ -78,5 +78,4 @@ def weighed_evidence(
     products = smoothed.lerp(means, share) * activations
     lost = mean_cells((slopes - smoothed).square()).sqrt().reshape(means.shape)
     least = floor * (1 - share) * lost * activations.abs()
-    speaks_for = (products - least).relu().sum(1)
-    return speaks_for - share.squeeze(1) * (-products - least).relu().sum(1)
+    return (products - least).relu() - share * (-products - least).relu()

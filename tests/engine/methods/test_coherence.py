@@ -55,7 +55,7 @@ def test_evidence_of_a_hand_worked_case():
     smoothed = torch.tensor([[[0.5, 0.5, 0.5, 0.5]]])
     activations = torch.tensor([[[2.0, -2.0, 1.0, 0.0]]])
     # Products are half of A; 0.5 was taken away, so the floor is 0.4 / 4 of half the size of A.
-    found = weighed_evidence(activations, slopes, smoothed, 0.4)
+    found = weighed_evidence(activations, slopes, smoothed, 0.4).sum(1)
     wanted = torch.tensor([[0.45 * 2, -0.75 * 0.45 * 2, 0.45, 0.0]])
     torch.testing.assert_close(found, wanted)
 
@@ -64,5 +64,5 @@ def test_means_are_mixed_in_by_the_coherence():
     """Mean 7/4; neighbours 2, 6, 3."""
     slopes = torch.tensor([[[1.0, 2.0, 3.0, 1.0]]])
     rho = (7 / 4) ** 2 / ((2 + 6 + 3) / 3)
-    found = weighed_evidence(torch.ones(1, 1, 4), slopes, slopes, 0.0)
+    found = weighed_evidence(torch.ones(1, 1, 4), slopes, slopes, 0.0).sum(1)
     torch.testing.assert_close(found, ((1 - rho) * slopes + rho * 7 / 4)[0])
