@@ -29,7 +29,9 @@ def lost(session, volume, tmp_path, root):
     for owner in root.glob("*/process.json"):
         owner.write_text(json.dumps(json.loads(owner.read_text()) | {"started": 1.0}))
     session.state.case.image = None
-    session.read = lambda path, _volume=None, _watch=None: dataclasses.replace(volume, path=path)
+    session.read = lambda path, _volume=None, _watch=None: dataclasses.replace(
+        volume, path=path
+    )
 
 
 def make_bar(session, bridge, asker, qtbot):

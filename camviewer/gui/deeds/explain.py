@@ -18,9 +18,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "cancel", "Put down the tool, or stop the job", "Explain", "cancel", ("Esc",), "cancel"
     ),
-    ActionSpec(
-        "measure-maps", "Measure the maps", "Explain", "measure_maps", ("Ctrl+M",)
-    ),
+    ActionSpec("measure-maps", "Measure the maps", "Explain", "measure_maps", ("Ctrl+M",)),
     ActionSpec(
         "show-numbers", "Show or hide the numbers", "Explain", "show_numbers", ("Ctrl+Shift+N",)
     ),
