@@ -154,7 +154,8 @@ QToolButton[role="link"] {{ border: none; color: {accent}; padding: 0; }}
 QToolButton[role="link"]:focus, QToolButton[role="link"]:hover {{ text-decoration: underline; }}
 QToolButton[role="segment"] {{
     border: 1px solid {border}; background: {window}; color: {secondary}; padding: 0 4px; }}
-QToolButton[role="segment"]:checked {{ background: {raised}; color: {text}; }}
+QToolButton[role="segment"]:checked {{
+    background: {raised}; color: {text}; border-bottom: 2px solid {accent}; }}
 QToolButton[role="segment"]:focus {{ border: 1px solid {accent}; }}
 QPushButton[role="primary"] {{
     background: {accent}; color: {on_accent}; border: 1px solid {accent};

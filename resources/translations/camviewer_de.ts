@@ -2818,7 +2818,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>All maps that are shown are checked at once, with two controls: {names}.</source>
-            <translation>Alle gezeigten Karten werden zugleich geprüft, mit zwei Kontrollen: {names}.</translation>
+            <translation type="vanished">Alle gezeigten Karten werden zugleich geprüft, mit zwei Kontrollen: {names}.</translation>
+        </message>
+        <message>
+            <source>All shown maps are checked at once, beside two controls: {names}.</source>
+            <translation>Alle gezeigten Karten werden zugleich geprüft, neben zwei Kontrollen: {names}.</translation>
         </message>
         <message>
             <source>Check again</source>
@@ -2830,7 +2834,11 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Checked together with two controls: {names}.</source>
-            <translation>Zusammen mit zwei Kontrollen geprüft: {names}.</translation>
+            <translation type="vanished">Zusammen mit zwei Kontrollen geprüft: {names}.</translation>
+        </message>
+        <message>
+            <source>Checked together, beside two controls: {names}.</source>
+            <translation>Zusammen geprüft, neben zwei Kontrollen: {names}.</translation>
         </message>
         <message>
             <source>Choose methods and press Explain: then their maps can be checked.</source>

@@ -99,13 +99,13 @@ class CurvePlot(pg.PlotWidget):
         item = self.getPlotItem()
         for side in ("bottom", "left"):
             axis = item.getAxis(side)
-            axis.enableAutoSIPrefix(enable=False)
             axis.setPen(pg.mkPen(grid))
             axis.setTextPen(faint)
             axis.setTickFont(caption_font(self.font(), is_tabular=True))
-            axis.setLabel(
-                axis.labelText, **{"color": faint.name(), "font-size": f"{CAPTION_PX}px"}
-            )
+            style = {"color": faint.name(), "font-size": f"{CAPTION_PX}px"}
+            # No range in which numbers below one are told in thousandths.
+            axis.setLabel(axis.labelText, siPrefixEnableRanges=(), **style)
+            axis.enableAutoSIPrefix(enable=False)
         for line, curve in zip(self.lines, item.listDataItems(), strict=False):
             is_marked = line.name == self._marked
             curve.setPen(line_pen(line, is_marked=is_marked))

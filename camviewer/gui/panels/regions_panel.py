@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
 
 _ROW_PX = 22
-_WIDTHS_PX = (20, 44, 32, 42)
+_WIDTHS_PX = (20, 40, 48, 42)
 _ROLE = Qt.ItemDataRole
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

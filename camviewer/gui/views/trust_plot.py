@@ -19,7 +19,7 @@ WIDTH_PX = 148
 _CURVE_PX = 76
 _BAR_PX = 34
 _MARGIN_PX = 4
-_SCALE_PX = 28
+_SCALE_PX = 40
 
 
 def _tr(text: str) -> str:

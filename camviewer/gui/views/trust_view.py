@@ -230,8 +230,10 @@ class TrustView(QWidget):
             return _tr("Choose methods and press Explain: then their maps can be checked.")
         names = ", ".join(map_label(each) for each in maps.values())
         if numbers.trust:
-            return _tr("Checked together with two controls: {names}.").format(names=names)
-        words = _tr("All maps that are shown are checked at once, with two controls: {names}.")
+            return _tr("Checked together, beside two controls: {names}.").format(names=names)
+        words = _tr(
+            "All shown maps are checked at once, beside two controls: {names}."
+        )
         parts = [words.format(names=names)]
         if numbers.trust_forecast is not None:
             took = seconds_words(numbers.trust_forecast.seconds)

@@ -42,6 +42,12 @@ def test_the_axes_are_named_in_words(plot):
     assert "Probability" in item.getAxis("left").labelString()
 
 
+def test_shares_are_written_as_they_are(plot):
+    for side in ("bottom", "left"):
+        axis = plot.getPlotItem().getAxis(side)
+        assert axis.autoSIPrefixScale == 1.0  # else 0.8 is written 800
+
+
 def test_the_marked_curve_is_thick_and_on_top(plot):
     plot.mark("cf-cam")
     widths = {
