@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,45 +11,16 @@ from camviewer.core.image import Heatmap
 from camviewer.session.parts import run_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
     from camviewer.core.job import Explanation
     from camviewer.gui.bridge import Bridge, Line
+    from camviewer.gui.keeper import Keeper
     from camviewer.session.parts import Arrival
-    from camviewer.session.service import Session
 
 KIND = "compare"
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Comparer", text)
-
-
-class Keeper(Protocol):
-    """What is needed of the controller."""
-
-    session: Session
-    last_job: str
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a job runs or is being stopped."""
-
-    def run_job(
-        self,
-        kind: str,
-        label: str,
-        work: Callable[[Line], object],
-        done: Callable[[Any], None],
-        *,
-        is_quick: bool = True,
-        received: Callable[[Any], None] | None = None,
-    ) -> None:
-        """Run some work as the job that is shown."""
-
-    def look_again(self) -> None:
-        """Predict with a network that was chosen while another job ran."""
 
 
 class Comparer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
@@ -10,36 +10,15 @@ from camviewer.core.orientation import oblique_sentence
 from camviewer.gui.views.links import Links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
     from camviewer.core.image import Image
-    from camviewer.gui.bridge import Bridge, Line
-    from camviewer.session.service import Session
+    from camviewer.gui.bridge import Bridge
+    from camviewer.gui.keeper import Keeper
 
 WAIT_MS = 120
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Looker", text)
-
-
-class Keeper(Protocol):
-    """What is needed of the controller."""
-
-    session: Session
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a job runs or is being stopped."""
-
-    def run_job(
-        self, kind: str, label: str, work: Callable[[Line], object], done: Callable[[Any], None]
-    ) -> None:
-        """Run some quick work as the job that is shown."""
-
-    def predict(self) -> None:
-        """Ask the network for its classes."""
 
 
 class Looker(QObject):

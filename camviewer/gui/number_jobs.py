@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,41 +11,17 @@ from camviewer.session.number_records import write_curves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Any
 
     from camviewer.core.judgement import Evaluation
     from camviewer.gui.bridge import Line
-    from camviewer.gui.dialogs import Asker
+    from camviewer.gui.keeper import Keeper
     from camviewer.session.evaluation import Against
-    from camviewer.session.service import Session
 
 KIND = "measure"
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("NumberJobs", text)
-
-
-class Keeper(Protocol):
-    """What is needed of the controller."""
-
-    session: Session
-    asker: Asker
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a job runs or is being stopped."""
-
-    def run_job(
-        self,
-        kind: str,
-        label: str,
-        work: Callable[[Line], object],
-        done: Callable[[Any], None],
-        *,
-        is_quick: bool = True,
-    ) -> None:
-        """Run some work as the job that is shown."""
 
 
 class NumberJobs:

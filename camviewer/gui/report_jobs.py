@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from camviewer.core.judgement import Evaluation
     from camviewer.core.trust import Trust
     from camviewer.gui.bridge import Line
-    from camviewer.gui.number_jobs import Keeper
+    from camviewer.gui.keeper import Keeper
     from camviewer.session.report import Report
 
 KIND = "report"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from camviewer.core.judgement import Evaluation, EvaluationForecast
     from camviewer.core.trust import Trust
     from camviewer.gui.bridge import Bridge, Line
-    from camviewer.gui.number_jobs import Keeper
+    from camviewer.gui.keeper import Keeper
 
 KIND = "measure"
 """The same as other numbers: two jobs about the same maps would only wait for each other."""

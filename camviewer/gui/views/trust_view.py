@@ -231,9 +231,7 @@ class TrustView(QWidget):
         names = ", ".join(map_label(each) for each in maps.values())
         if numbers.trust:
             return _tr("Checked together, beside two controls: {names}.").format(names=names)
-        words = _tr(
-            "All shown maps are checked at once, beside two controls: {names}."
-        )
+        words = _tr("All shown maps are checked at once, beside two controls: {names}.")
         parts = [words.format(names=names)]
         if numbers.trust_forecast is not None:
             took = seconds_words(numbers.trust_forecast.seconds)
