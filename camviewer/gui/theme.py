@@ -159,7 +159,7 @@ QToolButton[role="segment"]:checked {{
 QToolButton[role="segment"]:focus {{ border: 1px solid {accent}; }}
 QPushButton[role="primary"] {{
     background: {accent}; color: {on_accent}; border: 1px solid {accent};
-    border-radius: 4px; font-weight: 600; }}
+    border-radius: 4px; font-weight: 600; padding: 0 12px; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {text}; }}
 QPushButton[role="primary"]:disabled {{
     background: {raised}; color: {disabled}; border-color: {border}; }}

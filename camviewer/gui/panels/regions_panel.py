@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from camviewer.gui.controller import Controller
 
 _ROW_PX = 22
-_WIDTHS_PX = (20, 40, 48, 42)
+_WIDTHS_PX = {3: (20, 44, 32, 42), 2: (20, 44, 54, 42)}
+"""Of all columns but the last, by the axes of the map: pixels need more digits than ml."""
 _ROLE = Qt.ItemDataRole
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -129,10 +130,18 @@ class RegionsTable(PlainTable):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         header = self.horizontalHeader()
         header.setFont(self.font())
-        for column, width in enumerate(_WIDTHS_PX):
-            header.resizeSection(column, width)
         header.setStretchLastSection(True)
+        model.modelReset.connect(self._make_room)
+        self._make_room()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _make_room(self) -> None:
+        """Give every column the room that its numbers need."""
+        model, header = self.model(), self.horizontalHeader()
+        regions = model.regions if isinstance(model, RegionsModel) else None
+        axes = 3 if regions is None else regions.heatmap.grid.ndim
+        for column, width in enumerate(_WIDTHS_PX[axes]):
+            header.resizeSection(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to a region by Enter, and copy the list."""

@@ -120,3 +120,18 @@ def test_a_pictures_regions_are_counted_in_pixels(panel, session, picture):
     session.accept_regions(find_regions(picture, heatmap))
     assert panel.model.headings()[2:] == ("px", "mean", "row, column")
     assert cells(panel, 0)[1:] == ["100 %", "100", "\u2013", "14, 24"]
+
+
+def test_columns_are_wide_enough_for_their_numbers(listed, session, picture):
+    table = listed.table
+    for axes, column, text in ((3, 1, "8.6 %"), (2, 2, "54614")):
+        if axes == 2:
+            session.show(picture)
+            values = np.zeros((2, 3), np.float32)
+            values[1, 1] = 1.0
+            grid = picture.grid.divided(values.shape)
+            session.accept_map(Heatmap(values, grid, "grad-cam"))
+            session.accept_regions(find_regions(picture, session.state.case.heatmap))
+        margin = 8
+        needed = table.fontMetrics().horizontalAdvance(text) + margin
+        assert table.columnWidth(column) >= needed
