@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
@@ -17,19 +17,18 @@ from PySide6.QtWidgets import (
 
 from camviewer.gui.actions import make_actions
 from camviewer.gui.appearance import show_appearance
-from camviewer.gui.beside_menu import BesideMenu
 from camviewer.gui.cine import CineBar
 from camviewer.gui.commands import make_commands
 from camviewer.gui.filmstrip import Filmstrip
 from camviewer.gui.inspector import ChannelWindow
 from camviewer.gui.menus import Menus
 from camviewer.gui.notice_bar import NoticeBar
-from camviewer.gui.numbers import NumbersView
+from camviewer.gui.places import Places
 from camviewer.gui.preset_dialog import PresetDialog
 from camviewer.gui.side import Side
 from camviewer.gui.status import StatusArea
 from camviewer.gui.top_bar import TopBar
-from camviewer.gui.views import CompareView, EmptyView, LoadingView, ReadView, TrustView
+from camviewer.gui.views import EmptyView, LoadingView, ReadView
 from camviewer.gui.views.links import Links
 from camviewer.session.privacy import case_name
 
@@ -46,7 +45,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("MainWindow", text)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Places, QMainWindow):
     """Everything on the screen.
 
     Parameters
@@ -75,7 +74,6 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(controller)
         self.status = StatusArea(controller)
         self.sides = {area: Side(controller, area) for area in ("left", "right")}
-        self.beside = BesideMenu(controller, self.compare.bar)
         self._place()
         self._connect()
         self._show_place()
@@ -88,16 +86,12 @@ class MainWindow(QMainWindow):
         self.empty = EmptyView()
         self.empty.set_recent(session.settings.recent)
         self.read = ReadView(session)
-        self.compare = CompareView(session)
-        self.numbers = NumbersView(self.controller)
-        self.compare.set_below(self.numbers)
-        self.trust = TrustView(self.controller)
         self.loading = LoadingView(session)
         self.picture = QStackedWidget()
         self.picture.setObjectName("pictureArea")
         self.picture.setAccessibleName(_tr("Picture"))
         self.picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for view in (self.empty, self.read, self.compare, self.trust, self.loading):
+        for view in (self.empty, self.loading):
             self.picture.addWidget(view)
         self.cine = CineBar(session, self.view)
         self.filmstrip = Filmstrip(self.controller)
@@ -136,11 +130,7 @@ class MainWindow(QMainWindow):
         self.empty.sample_clicked.connect(self.controller.open_sample)
         self.empty.recent_clicked.connect(lambda path: self.controller.open_path(Path(path)))
         self.filmstrip.channels_wanted.connect(self.show_channels)
-        self.compare.bar.run_clicked.connect(self.actions_by_name["compare-run"].trigger)
-        for view in (self.read, self.compare, self.trust):
-            view.probe_changed.connect(self.status.show_probe)
-            view.warning_clicked.connect(self._on_warning_clicked)
-            view.volume_wanted.connect(self.controller.looker.step_volume)
+        self.join(self.read)
 
     # Showing
 
@@ -158,11 +148,6 @@ class MainWindow(QMainWindow):
         image, view = self._state.case.image, self._state.view
         title = "" if image is None else case_name(image, is_hidden=view.hides_patient)
         self.setWindowTitle(title or "camviewer")
-
-    def view(self) -> Any:  # noqa: ANN401 - any of the views
-        """Return the view of the present place."""
-        places = {"compare": self.compare, "trust": self.trust}
-        return places.get(self._state.view.place, self.read)
 
     def toggle_panels(self) -> None:
         """Hide both side panels, or show both."""
@@ -221,11 +206,6 @@ class MainWindow(QMainWindow):
         self.channels.show()
         self.channels.raise_()
         self.channels.activateWindow()
-
-    def _on_warning_clicked(self) -> None:
-        image = self._state.case.image
-        if image is not None and image.warnings:
-            self.controller.asker.show_error(image.warnings[0], "\n".join(image.warnings[1:]))
 
     # Events
 

@@ -194,11 +194,11 @@ def in_order(numbers: Numbers, names: Iterable[str]) -> tuple[str, ...]:
     -----
     Without such a metric, and among equals, the order stays as it is.
     """
-    from camviewer.metrics import METRICS, Better
-
     evaluation, metric = numbers.evaluation, numbers.sorted_by
     if evaluation is None or metric not in evaluation.metrics:
         return tuple(names)
+    from camviewer.metrics import METRICS, Better
+
     is_higher = METRICS.get(metric).better is not Better.LOWER
     sign = -1.0 if is_higher != numbers.is_reversed else 1.0
 

@@ -59,7 +59,10 @@ class Window(Protocol):
 
     actions_by_name: dict[str, QAction]
     picture: QStackedWidget
-    numbers: NumbersView
+
+    @property
+    def numbers(self) -> NumbersView:
+        """The numbers below the comparison."""
 
     def close(self) -> bool:
         """Close it."""

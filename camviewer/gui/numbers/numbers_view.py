@@ -72,10 +72,12 @@ class NumbersView(QWidget):
     ----------
     controller
         Measures.
+    parent
+        What it stands in; without one it would be a window as soon as there are maps.
     """
 
-    def __init__(self, controller: Controller) -> None:
-        super().__init__()
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         named(self, "numbers", _tr("Numbers"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(_STYLE)
