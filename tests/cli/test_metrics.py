@@ -115,7 +115,8 @@ def test_trust_is_printed_in_words_and_written_beside_the_numbers(
     # Random weights, as in the other tests, would now and then give a blank map.
     line = words(
         photo, "--model", "efficientnet-lite0", "--method", "random-cam", "--trust",
-        "--metric", "complexity", "--mask", mask, "--set", "max-sensitivity.draws=2", "--json", tmp_path / "t.json",
+        "--metric", "complexity", "--mask", mask, "--set", "max-sensitivity.draws=2",
+        "--json", tmp_path / "t.json",
     )  # fmt: skip
     assert run(line) == 0
     out = capsys.readouterr().out
