@@ -32,18 +32,18 @@ def test_a_user_opens_scrolls_windows_explains_cancels_and_closes(start):
 
     before = desk.grab(PICTURE)
     desk.click(*AXIAL, button=4, times=5)
-    desk.wait(lambda: difference(before, desk.grab(PICTURE)) > 0.05, 20, "another slice")
+    desk.wait(lambda: difference(before, desk.grab(PICTURE)) > 0.05, 60, "another slice")
 
     before = desk.wait_still(PICTURE)
     desk.drag(AXIAL, (AXIAL[0] + 120, AXIAL[1] + 160), button=3)
-    desk.wait(lambda: difference(before, desk.grab(PICTURE)) > 0.2, 20, "another window")
+    desk.wait(lambda: difference(before, desk.grab(PICTURE)) > 0.2, 60, "another window")
     # Down lowers the level.
     assert desk.wait_still(PICTURE).mean() > before.mean() + 10
 
     idle = desk.wait_still(STATUS)
     desk.key("ctrl+e")
-    desk.wait(lambda: difference(idle, desk.grab(STATUS)) > 0.002, 20, "a running job")
-    desk.wait(lambda: not desk.is_idle(), 20, "work")
+    desk.wait(lambda: difference(idle, desk.grab(STATUS)) > 0.002, 60, "a running job")
+    desk.wait(lambda: not desk.is_idle(), 60, "work")
     desk.key("Escape")
     desk.wait(desk.is_idle, 60, "the end of the work")
     assert desk.process.poll() is None
