@@ -87,7 +87,7 @@ class Desk:
 
     def is_idle(self):
         """Whether the program computes nothing."""
-        return psutil.Process(self.process.pid).cpu_percent(interval=0.7) < 25
+        return psutil.Process(self.process.pid).cpu_percent(interval=1.0) < 10
 
 
 @pytest.fixture
