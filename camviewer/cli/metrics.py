@@ -94,24 +94,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _metrics(arguments: argparse.Namespace, image: Image) -> tuple[str, ...]:
     """Name the metrics asked for, and those that trust rests on."""
-    from camviewer.session.measuring import DEFAULT_METRICS
-    from camviewer.session.trust import trust_metrics
+    from camviewer.session.trust import with_trust_metrics
 
-    if not arguments.trust or "all" in arguments.metric:
+    if not arguments.trust:
         return tuple(arguments.metric)
-    wanted = arguments.metric or DEFAULT_METRICS
-    return tuple(dict.fromkeys((*wanted, *trust_metrics(image))))
+    return with_trust_metrics(image, arguments.metric)
 
 
 def _trust(
     image: Image, explanation: Explanation, found: Evaluation, mask: Image | None
 ) -> dict[str, Any]:
     """Print what speaks for each map, and describe it for the file."""
-    from camviewer.session.trust import trust_lines, trust_record, weigh
+    from camviewer.session.trust import trust_lines, trust_record, weigh_all
 
-    weighed = {
-        name: weigh(image, explanation, name, found, mask=mask) for name in explanation.heatmaps
-    }
+    weighed = weigh_all(image, explanation, found, mask=mask)
     for each in weighed.values():
         print("\n".join(trust_lines(each)))
     return {"trust": trust_record(weighed)}

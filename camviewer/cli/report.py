@@ -42,10 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
     from camviewer.session.report import (
         ReportWishes,
         build_report,
-        report_metrics,
         write_report,
     )
-    from camviewer.session.trust import weigh
+    from camviewer.session.trust import weigh_all, with_trust_metrics
     from camviewer.session.work import Work
 
     if arguments.out is None:
@@ -56,14 +55,11 @@ def run(arguments: argparse.Namespace) -> int:
     explanation = explained(image, arguments)
     mask = None if arguments.mask is None else Work().read(arguments.mask)
     against = Against(mask, None, arguments.controls, split_settings(arguments.set)[1])
-    metrics = report_metrics(image, arguments.metric)
+    metrics = with_trust_metrics(image, arguments.metric)
     evaluation = evaluate(
         image, explanation, metrics, against, report=show_progress, token=CancelToken()
     )
-    trust = {
-        name: weigh(image, explanation, name, evaluation, mask=mask)
-        for name in explanation.heatmaps
-    }
+    trust = weigh_all(image, explanation, evaluation, mask=mask)
     card = Catalogue().model_info(explanation.model).card
     wishes = ReportWishes(evaluation, trust, card=card, has_patient=arguments.with_patient)
     report = build_report(image, explanation, wishes)

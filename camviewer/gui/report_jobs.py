@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -10,12 +11,15 @@ from PySide6.QtCore import QCoreApplication
 from camviewer.core.errors import CamViewerError
 from camviewer.gui.report_pdf import report_pdf
 from camviewer.session.evaluation import Against
-from camviewer.session.numbers import are_measured, extended, finding_mask
-from camviewer.session.report import ReportWishes, build_report, report_metrics, write_report
+from camviewer.session.numbers import extended, finding_mask, unmeasured
+from camviewer.session.report import ReportWishes, build_report, write_report
+from camviewer.session.trust import with_trust_metrics
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from camviewer.core.image import Image
+    from camviewer.core.job import Explanation
     from camviewer.core.judgement import Evaluation
     from camviewer.core.trust import Trust
     from camviewer.gui.bridge import Line
@@ -61,22 +65,19 @@ class ReportJobs:
         card = self._session.model_info(explanation.model).card
         overlay, view = replace(state.overlay), replace(state.view)
 
-        def work(line: Line) -> tuple[Report, Evaluation, dict[str, Trust]]:
-            found = numbers
-            wanted = report_metrics(image)
-            if found is None or not are_measured(found, wanted) or not found.controls:
-                more = self._session.evaluate(
-                    image, explanation, wanted, Against(has_controls=True),
-                    report=line.send, token=line.token,
-                )  # fmt: skip
-                found = more if found is None else extended(found, more)
-            trust = self._session.weigh_maps(image, explanation, found, mask)
-            wishes = ReportWishes(found, trust, selected, overlay, card, has_patient, view=view)
-            return build_report(image, explanation, wishes), found, trust
+        def work(line: Line) -> tuple[Report, Evaluation, Evaluation | None, dict[str, Trust]]:
+            more = self._missing(image, explanation, numbers, line)
+            whole = reduce(extended, [each for each in (numbers, more) if each is not None])
+            trust = self._session.weigh_maps(image, explanation, whole, mask)
+            wishes = ReportWishes(whole, trust, selected, overlay, card, has_patient, view=view)
+            return build_report(image, explanation, wishes), whole, more, trust
 
-        def done(result: tuple[Report, Evaluation, dict[str, Trust]]) -> None:
-            report, found, trust = result
-            self._session.accept_evaluation(explanation, found)
+        def done(
+            result: tuple[Report, Evaluation, Evaluation | None, dict[str, Trust]],
+        ) -> None:
+            report, whole, more, trust = result
+            if more is not None:
+                self._session.accept_evaluation(explanation, more)
             self._session.accept_trust(explanation, trust)
             try:
                 files = write_report(
@@ -85,7 +86,7 @@ class ReportJobs:
                     report_pdf(report),
                     image=image,
                     explanation=explanation,
-                    evaluation=found,
+                    evaluation=whole,
                 )
             except CamViewerError as error:
                 self._session.fail_job(str(error), error.hint)
@@ -93,3 +94,17 @@ class ReportJobs:
             self._session.finish_job(_tr("{count} files written").format(count=len(files)))
 
         self._keeper.run_job(KIND, _tr("Writing the report"), work, done, is_quick=False)
+
+    def _missing(
+        self, image: Image, explanation: Explanation, numbers: Evaluation | None, line: Line
+    ) -> Evaluation | None:
+        """Measure what has no numbers yet, all of it where there were no controls."""
+        wanted = with_trust_metrics(image)
+        if numbers is not None and numbers.controls:
+            wanted = unmeasured(numbers, wanted)
+        if not wanted:
+            return None
+        against = Against(has_controls=True)
+        return self._session.evaluate(
+            image, explanation, wanted, against, report=line.send, token=line.token
+        )

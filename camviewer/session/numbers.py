@@ -103,12 +103,9 @@ class Weighing:
         mask: Mask | None = None,
     ) -> dict[str, Trust]:
         """Say what speaks for each map; for a worker thread, as hot regions are looked for."""
-        from camviewer.session.trust import weigh
+        from camviewer.session.trust import weigh_all
 
-        return {
-            name: weigh(image, explanation, name, evaluation, mask=mask)
-            for name in explanation.heatmaps
-        }
+        return weigh_all(image, explanation, evaluation, mask=mask)
 
     def trust_forecast(self, image: Image, explanation: Explanation) -> EvaluationForecast:
         """Estimate what measuring for :meth:`weigh_maps` takes; for a worker thread.
@@ -118,11 +115,11 @@ class Weighing:
         CamViewerError
             When it cannot be done.
         """
-        from camviewer.session.evaluation import Against, forecast_evaluation
+        from camviewer.session.evaluation import Against
         from camviewer.session.trust import trust_metrics
 
         against = Against(has_controls=True)
-        return forecast_evaluation(image, explanation, trust_metrics(image), against)
+        return self.forecast_numbers(image, explanation, trust_metrics(image), against)
 
     def accept_trust(self, explanation: Explanation, found: Mapping[str, Trust]) -> None:
         """Take over what speaks for the maps of an explanation; that of others is stale."""
@@ -147,10 +144,13 @@ def chosen_mask(state: State) -> Mask | None:
 
 def are_measured(evaluation: Evaluation | None, metrics: Iterable[str]) -> bool:
     """Tell whether all of some metrics have their numbers."""
-    if evaluation is None:
-        return False
+    return evaluation is not None and not unmeasured(evaluation, metrics)
+
+
+def unmeasured(evaluation: Evaluation, metrics: Iterable[str]) -> tuple[str, ...]:
+    """Name those of some metrics that have no numbers yet."""
     known = {*evaluation.metrics, *(each.metric for each in evaluation.agreements)}
-    return known.issuperset(metrics)
+    return tuple(name for name in metrics if name not in known)
 
 
 def finding_mask(masks: Masks) -> Mask | None:

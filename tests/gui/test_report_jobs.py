@@ -40,15 +40,15 @@ def test_what_was_measured_is_not_measured_again(program, explained, asker, tmp_
     asker.folder = tmp_path / "one"
     program.window.actions_by_name["report"].trigger()
     wait_written(explained, qtbot)
-    explained.state.numbers.evaluation = replace(
-        explained.state.numbers.evaluation, controls=("random-cam",)
-    )
+    known = replace(explained.state.numbers.evaluation, controls=("random-cam",))
+    explained.state.numbers.evaluation = known
     explained.begun.clear()
     explained.state.job.message = ""
     asker.folder = tmp_path / "two"
     program.window.actions_by_name["report-patient"].trigger()
     wait_written(explained, qtbot)
     assert explained.begun == []
+    assert explained.state.numbers.evaluation.forwards == known.forwards  # not added twice
     assert "toy.png" in (tmp_path / "two" / "report.html").read_text()
     assert "toy.png" not in (tmp_path / "one" / "report.html").read_text()
 
@@ -69,3 +69,20 @@ def test_a_place_that_cannot_be_written_is_told(program, explained, asker, tmp_p
     program.window.actions_by_name["report"].trigger()
     qtbot.waitUntil(lambda: explained.state.job.phase == "failed", timeout=20000)
     assert "cannot be written" in explained.state.job.message
+
+
+def test_only_what_is_missing_is_measured(program, explained, asker, tmp_path, qtbot):
+    program.controller.number_jobs.measure(("deletion", "insertion"))
+    qtbot.waitUntil(lambda: explained.state.numbers.evaluation is not None)
+    known = replace(explained.state.numbers.evaluation, controls=("random-cam",))
+    explained.state.numbers.evaluation = known
+    explained.begun.clear()
+    asker.folder = tmp_path / "report"
+    program.window.actions_by_name["report"].trigger()
+    wait_written(explained, qtbot)
+    ((metrics, _against),) = explained.begun
+    assert not {"deletion", "insertion"} & set(metrics)
+    assert "randomisation-cascade-rank" in metrics
+    found = explained.state.numbers.evaluation
+    assert {"deletion", "randomisation-cascade-rank"} <= set(found.metrics)
+    assert found.forwards == known.forwards + 7  # what the toy counts for each evaluation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from camviewer.session.report.content import Report, ReportWishes, build_report, report_metrics
+from camviewer.session.report.content import Report, ReportWishes, build_report
 from camviewer.session.report.page import render_page
 from camviewer.session.report.writing import write_report
 
@@ -11,6 +11,5 @@ __all__ = [
     "ReportWishes",
     "build_report",
     "render_page",
-    "report_metrics",
     "write_report",
 ]

@@ -14,7 +14,6 @@ from camviewer.core.settings import DISCLAIMER
 from camviewer.core.trust import Standing
 from camviewer.core.words import say
 from camviewer.session.figures import case_figure
-from camviewer.session.measuring import DEFAULT_METRICS
 from camviewer.session.privacy import patient_text
 from camviewer.session.report.plots import Plot, curve_plots
 from camviewer.session.report.tables import (
@@ -28,11 +27,11 @@ from camviewer.session.report.tables import (
 )
 from camviewer.session.state import Overlay
 from camviewer.session.target_words import nameless_words
-from camviewer.session.trust import caution, question_words, standing_words, trust_metrics
+from camviewer.session.trust import caution, question_words, standing_words
 from camviewer.session.words import chance, deviation_sentence, scan_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -151,19 +150,6 @@ class Report:
     card: str
     stance: str
     disclaimer: str = DISCLAIMER
-
-
-def report_metrics(image: Image, metrics: Sequence[str] = ()) -> tuple[str, ...]:
-    """Name what is measured for a report: the usual metrics, and those that trust rests on.
-
-    Parameters
-    ----------
-    metrics
-        In place of the usual ones; ``all`` means all.
-    """
-    if "all" in metrics:
-        return ("all",)
-    return tuple(dict.fromkeys((*(metrics or DEFAULT_METRICS), *trust_metrics(image))))
 
 
 def build_report(image: Image, explanation: Explanation, wishes: ReportWishes) -> Report:

@@ -13,6 +13,8 @@ from camviewer.session.trust.answers import (
     trust_metrics,
     trust_record,
     weigh,
+    weigh_all,
+    with_trust_metrics,
 )
 from camviewer.session.trust.questions import (
     QUESTIONS,
@@ -33,4 +35,6 @@ __all__ = [
     "trust_metrics",
     "trust_record",
     "weigh",
+    "weigh_all",
+    "with_trust_metrics",
 ]

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.trust import Trust
+from camviewer.session.measuring import DEFAULT_METRICS
 from camviewer.session.target_words import nameless_words, short_words
 from camviewer.session.trust.agreement import METRICS as SHARED_METRICS
 from camviewer.session.trust.agreement import agreement
@@ -19,7 +20,7 @@ from camviewer.session.trust.removal import AIR, ROAD, removal, removal_metrics
 from camviewer.session.trust.weighed import Weighed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from camviewer.core.image import Image, Mask
     from camviewer.core.job import Explanation
@@ -34,6 +35,19 @@ _ANSWERS = (removal, randomisation, agreement, noise, grid)
 def trust_metrics(image: Image) -> tuple[str, ...]:
     """Name what has to be measured, with controls, before maps of an image are weighed."""
     return (*removal_metrics(image), *_SHARED)
+
+
+def with_trust_metrics(image: Image, metrics: Sequence[str] = ()) -> tuple[str, ...]:
+    """Name the metrics that are wanted, and those that trust rests on, each once.
+
+    Parameters
+    ----------
+    metrics
+        Registered names; the usual ones when there is none, ``"all"`` for all.
+    """
+    if "all" in metrics:
+        return ("all",)
+    return tuple(dict.fromkeys((*(metrics or DEFAULT_METRICS), *trust_metrics(image))))
 
 
 def weigh(
@@ -65,6 +79,20 @@ def weigh(
     """
     case = Weighed(image, explanation, explanation.heatmaps[name], evaluation, mask)
     return Trust(name, tuple(answer(case) for answer in _ANSWERS))
+
+
+def weigh_all(
+    image: Image,
+    explanation: Explanation,
+    evaluation: Evaluation,
+    *,
+    mask: Mask | Image | None = None,
+) -> dict[str, Trust]:
+    """Answer them about every map of an explanation, by its name; see :func:`weigh`."""
+    return {
+        name: weigh(image, explanation, name, evaluation, mask=mask)
+        for name in explanation.heatmaps
+    }
 
 
 def trust_lines(trust: Trust) -> list[str]:
