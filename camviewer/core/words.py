@@ -19,7 +19,7 @@ def install_translator(translate: Callable[[str, str], str] | None) -> None:
     _installed[:] = [] if translate is None else [translate]
 
 
-def say(context: str, text: str) -> str:
+def say(context: str, text: str, **values: object) -> str:
     """Return a text in the user's language.
 
     Parameters
@@ -27,6 +27,10 @@ def say(context: str, text: str) -> str:
     context
         What the text belongs to: the same word may have two meanings.
     text
-        In English; ``{names}`` are filled in afterwards.
+        In English; ``{names}`` are filled in, by ``values`` or afterwards by the caller.
+    values
+        What the names stand for. What they bring is not looked at again: a file may be called
+        ``{x}``.
     """
-    return _installed[0](context, text) if _installed else text
+    said = _installed[0](context, text) if _installed else text
+    return said.format(**values) if values else said

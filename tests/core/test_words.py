@@ -24,3 +24,9 @@ def test_a_translator_gets_context_and_text_and_the_last_one_counts():
     assert say("words", "a") == "A"
     install_translator(None)
     assert say("words", "a") == "a"
+
+
+def test_values_are_filled_into_the_translation_and_their_braces_are_left_alone():
+    install_translator(lambda _context, text: f"<{text}>")
+    assert say("io", "{name} is empty.", name="{x}.nii") == "<{x}.nii is empty.>"
+    assert say("io", "{name} is empty.") == "<{name} is empty.>"
