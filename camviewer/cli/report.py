@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     from camviewer.io import make_folder
     from camviewer.session.catalogue import Catalogue
     from camviewer.session.evaluation import Against, evaluate
+    from camviewer.session.measuring import usual_metrics
     from camviewer.session.report import (
         ReportWishes,
         build_report,
@@ -55,7 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
     explanation = explained(image, arguments)
     mask = None if arguments.mask is None else Work().read(arguments.mask)
     against = Against(mask, None, arguments.controls, split_settings(arguments.set)[1])
-    metrics = with_trust_metrics(image, arguments.metric)
+    usual = usual_metrics(has_mask=mask is not None)
+    metrics = with_trust_metrics(image, arguments.metric, usual)
     evaluation = evaluate(
         image, explanation, metrics, against, report=show_progress, token=CancelToken()
     )

@@ -113,7 +113,7 @@ class Evaluation:
     measurements : tuple of Measurement
         One per map and metric, map by map.
     agreements : tuple of Agreement
-        One per pair of maps and metric; of single images only.
+        One per pair of maps and metric; of several images the mean where it is defined.
     forwards : int
         Inputs that the network looked at, counting each image of a batch.
     batches : int
@@ -225,12 +225,27 @@ def combined(evaluations: Sequence[Evaluation]) -> Evaluation:
     }
     return Evaluation(
         tuple(merged),
+        mean_agreements([each.agreements for each in evaluations]),
         forwards=sum(each.forwards for each in evaluations),
         batches=sum(each.batches for each in evaluations),
         milliseconds=sum(each.milliseconds for each in evaluations),
         parameters=parameters,
         controls=tuple(dict.fromkeys(name for each in evaluations for name in each.controls)),
         notes=tuple(dict.fromkeys(note for each in evaluations for note in each.notes)),
+    )
+
+
+def mean_agreements(images: Sequence[Sequence[Agreement]]) -> tuple[Agreement, ...]:
+    """Put the pairs of several images together: the mean of each where it is defined."""
+    values: dict[tuple[str, str, str], list[float]] = {}
+    for each in (pair for image in images for pair in image):
+        values.setdefault((each.one, each.other, each.metric), []).append(each.value)
+    found = {
+        pair: [value for value in all_ if isfinite(value)] for pair, all_ in values.items()
+    }
+    return tuple(
+        Agreement(*pair, sum(known) / len(known) if known else nan)
+        for pair, known in found.items()
     )
 
 
