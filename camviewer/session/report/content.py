@@ -181,7 +181,7 @@ def build_report(image: Image, explanation: Explanation, wishes: ReportWishes) -
         label_of(heatmap),
         _answers(wishes.trust.get(selected)),
         () if evaluation is None else tuple(number_tables(explanation, evaluation)),
-        () if evaluation is None else number_notes(evaluation),
+        () if evaluation is None else number_notes(evaluation, labels_of(explanation)),
         () if evaluation is None else curve_plots(evaluation, labels_of(explanation)),
         parameter_table(explanation),
         wishes.card,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 from typing import TYPE_CHECKING
 
+from camviewer.session.report.tables import row_label
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -94,7 +96,7 @@ def curve_plots(evaluation: Evaluation, labels: Mapping[str, str]) -> tuple[Plot
             if len(curve.x) > 1:
                 found.setdefault((each.metric, name), {})[each.heatmap] = curve
     looks = dict(_looks(evaluation))
-    words = {name: labels.get(name, name) for name in evaluation.heatmaps}
+    words = {name: row_label(name, labels) for name in evaluation.heatmaps}
     distinct: dict[tuple[object, ...], Plot] = {}
     for (metric, name), curves in found.items():
         drawn = tuple(sorted((map_name, curve.y) for map_name, curve in curves.items()))

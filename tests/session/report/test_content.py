@@ -10,6 +10,7 @@ import pytest
 from PIL import Image as Picture
 
 from camviewer.session.report import ReportWishes, build_report
+from camviewer.session.report.tables import equal_maps, plain_number
 
 DAY = date(2026, 5, 4)
 
@@ -46,7 +47,7 @@ def test_tables_have_maps_below_each_other_and_controls_in_brackets(report):
     assert table.rows == (
         ("Grad-CAM", "0.375", "–"),
         ("CF-CAM", "0.650", "0.500"),
-        ("(random-cam)", "0.700", ""),
+        ("(Random weights)", "0.700", ""),
     )
     assert "A blank map has none." in report.number_notes
     assert "The network was asked twice." in report.number_notes
@@ -107,4 +108,36 @@ def test_parameters_are_said_in_words(report):
 def test_regions_tell_where_the_selected_map_is_strongest(report):
     assert report.regions.title == "Hot regions of Grad-CAM (1 in all)"
     number, _place, size, share = report.regions.rows[0]
-    assert (number, size, share) == ("1", "100", "100%")
+    assert (number, size, share) == ("1", "100", "100 %")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0.000"),
+        (0.00084, "<0.001"),
+        (-0.00084, ">−0.001"),
+        (0.00123, "0.001"),
+        (-0.46, "−0.460"),
+        (157.2, "157"),
+        (55440.0, "55\u202f440"),
+        (float("nan"), "–"),
+        (float("inf"), "∞"),
+    ],
+)
+def test_numbers_on_paper_have_no_powers_of_ten(value, text):
+    assert plain_number(value) == text
+
+
+def test_maps_whose_curves_lie_over_each_other_are_named(image, explanation, evaluation):
+    assert equal_maps(evaluation) == []
+    twin = tuple(
+        dataclasses.replace(each, heatmap="cf-cam")
+        for each in evaluation.measurements
+        if each.heatmap == "grad-cam"
+    )
+    rest = [each for each in evaluation.measurements if each.heatmap != "cf-cam"]
+    same = dataclasses.replace(evaluation, measurements=(*rest, *twin))
+    assert equal_maps(same) == [["grad-cam", "cf-cam"]]
+    notes = build_report(image, explanation, ReportWishes(same)).number_notes
+    assert any(note.endswith("lie over each other: Grad-CAM, CF-CAM.") for note in notes)

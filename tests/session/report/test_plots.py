@@ -40,7 +40,7 @@ def test_numbers_along_the_axes_are_round_and_in_their_place(evaluation):
 
 def test_maps_look_different_and_controls_are_grey(evaluation):
     (plot,) = curve_plots(evaluation, LABELS)
-    assert [stroke.label for stroke in plot.strokes] == ["Grad-CAM", "CF-CAM", "random-cam"]
+    assert [stroke.label for stroke in plot.strokes] == ["Grad-CAM", "CF-CAM", "Random weights"]
     looks = {(stroke.colour, stroke.dash) for stroke in plot.strokes}
     assert len(looks) == 3
     assert plot.strokes[2].dash
