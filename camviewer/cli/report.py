@@ -63,7 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
     )
     trust = weigh_all(image, explanation, evaluation, mask=mask)
     card = Catalogue().model_info(explanation.model).card
-    wishes = ReportWishes(evaluation, trust, card=card, has_patient=arguments.with_patient)
+    wishes = ReportWishes(
+        evaluation, trust, card=card, has_patient=arguments.with_patient, mask=mask
+    )
     report = build_report(image, explanation, wishes)
     print_notes(report.notes)
     written = write_report(

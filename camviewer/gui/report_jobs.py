@@ -71,7 +71,9 @@ class ReportJobs:
             more = self._missing(image, explanation, numbers, line, against=against)
             whole = reduce(extended, [each for each in (numbers, more) if each is not None])
             trust = self._session.weigh_maps(image, explanation, whole, mask)
-            wishes = ReportWishes(whole, trust, selected, overlay, card, has_patient, view=view)
+            wishes = ReportWishes(
+                whole, trust, selected, overlay, card, has_patient, view=view, mask=mask
+            )
             return build_report(image, explanation, wishes), whole, more, trust
 
         def done(

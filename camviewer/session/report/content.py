@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from io import BytesIO
@@ -13,7 +13,7 @@ import numpy as np
 from camviewer.core.settings import DISCLAIMER
 from camviewer.core.trust import Standing
 from camviewer.core.words import say
-from camviewer.session.figures import case_figure
+from camviewer.session.figures import case_figure, outlined
 from camviewer.session.privacy import patient_text
 from camviewer.session.report.plots import Plot, curve_plots
 from camviewer.session.report.tables import (
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from camviewer.core.image import Image
+    from camviewer.core.image import Image, Mask
     from camviewer.core.job import Explanation
     from camviewer.core.judgement import Evaluation
     from camviewer.core.trust import Trust
@@ -69,6 +69,8 @@ class ReportWishes:
         Whether the file's name and what it tells of the person stand in it.
     made_on
         The day it is made.
+    mask
+        Where the finding is, which figures outline; None outlines nothing.
     """
 
     evaluation: Evaluation | None = None
@@ -79,6 +81,7 @@ class ReportWishes:
     has_patient: bool = False
     made_on: date = field(default_factory=date.today)
     view: View | None = None
+    mask: Mask | Image | None = None
 
 
 @dataclass(frozen=True)
@@ -272,13 +275,19 @@ def _figures(
     words = say("report", "{map}: the picture")
     if image.is_volume:
         words = say("report", "{map}: the three planes at its hottest point")
-    overlay, view = wishes.overlay, wishes.view
-    large = case_figure(image, explanation, [selected], overlay, view=view)
-    figures = [_figure(words.format(map=label_of(explanation.heatmaps[selected])), large)]
+    overlay, view, mask = wishes.overlay, wishes.view, outlined(image, wishes.mask)
+    label = label_of(explanation.heatmaps[selected])
+    large = case_figure(image, explanation, [selected], overlay, view=view, mask=mask)
+    figures = [_figure(words.format(map=label), large)]
     names = [selected, *(name for name in explanation.heatmaps if name != selected)]
     if len(names) > 1:
-        every = case_figure(image, explanation, names, overlay, view=view)
+        every = case_figure(image, explanation, names, overlay, view=view, mask=mask)
         figures.append(_figure(say("report", "All methods on the same plane"), every))
+    if mask is not None and image.is_volume:
+        words = say("report", "{map}: the three planes through the middle of the mask")
+        middle = replace(mask, is_centred=True)
+        there = case_figure(image, explanation, [selected], overlay, view=view, mask=middle)
+        figures.append(_figure(words.format(map=label), there))
     return tuple(figures)
 
 

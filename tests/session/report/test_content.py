@@ -6,11 +6,14 @@ import dataclasses
 from datetime import date
 from io import BytesIO
 
+import numpy as np
 import pytest
 from PIL import Image as Picture
 
-from camviewer.session.report import ReportWishes, build_report
+from camviewer.core.image import Grid, Image, Mask
+from camviewer.session.report import ReportWishes, build_report, content
 from camviewer.session.report.tables import equal_maps, plain_number
+from tests.session.report.conftest import heat
 
 DAY = date(2026, 5, 4)
 
@@ -83,14 +86,13 @@ def test_figures_are_pictures_of_the_size_they_say(report):
 
 
 def test_figures_look_as_the_screen_does(image, explanation, monkeypatch):
-    from camviewer.session.report import content
     from camviewer.session.state import View
 
     seen, true = [], content.case_figure
 
-    def spy(*words, view):
+    def spy(*words, view, **named):
         seen.append(view)
-        return true(*words, view=view)
+        return true(*words, view=view, **named)
 
     monkeypatch.setattr(content, "case_figure", spy)
     view = View(width=255, level=127.5, is_inverted=True)
@@ -141,3 +143,28 @@ def test_maps_whose_curves_lie_over_each_other_are_named(image, explanation, eva
     assert equal_maps(same) == [["grad-cam", "cf-cam"]]
     notes = build_report(image, explanation, ReportWishes(same)).number_notes
     assert any(note.endswith("lie over each other: Grad-CAM, CF-CAM.") for note in notes)
+
+
+def test_a_mask_is_outlined_and_shown_at_its_middle(image, explanation, monkeypatch):
+    seen, true = [], content.case_figure
+
+    def spy(*words, **named):
+        seen.append(named["mask"])
+        return true(*words, **named)
+
+    monkeypatch.setattr(content, "case_figure", spy)
+    mask = Mask("box", np.eye(20, 30, dtype=bool))
+    build_report(image, explanation, ReportWishes(mask=mask))
+    assert [each.cells.array.sum() for each in seen] == [20, 20]
+    seen.clear()
+    volume = Image(np.zeros((6, 7, 5), np.int16), Grid((6, 7, 5), np.eye(4)))
+    maps = {"grad-cam": heat("grad-cam", np.ones((2, 2, 2)), 3)}
+    scan = dataclasses.replace(explanation, heatmaps=maps)
+    inside = np.zeros((6, 7, 5), bool)
+    inside[3, 4, 2] = True
+    report = build_report(volume, scan, ReportWishes(mask=Mask("spot", inside)))
+    assert [each.is_centred for each in seen] == [False, True]
+    assert report.figures[1].title.endswith("through the middle of the mask")
+    seen.clear()
+    assert len(build_report(volume, scan, ReportWishes()).figures) == 1
+    assert seen == [None]
