@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from camviewer.core.image import Image, Mask
     from camviewer.core.job import Explanation
     from camviewer.core.judgement import Evaluation
-    from camviewer.core.trust import Trust
+    from camviewer.core.trust import Evidence, Trust
     from camviewer.session.state import View
 
 _SIGNS = {
@@ -133,6 +133,8 @@ class Report:
         known of them.
     answers
         The trust panel of the map that is shown large, named by ``trusted``.
+    standings
+        How every map stands in each question; None for fewer than two maps.
     card
         The model's card as Markdown.
     """
@@ -146,6 +148,7 @@ class Report:
     regions: Table | None
     trusted: str
     answers: tuple[Answer, ...]
+    standings: Table | None
     numbers: tuple[Table, ...]
     number_notes: tuple[str, ...]
     plots: tuple[Plot, ...]
@@ -183,6 +186,7 @@ def build_report(image: Image, explanation: Explanation, wishes: ReportWishes) -
         regions_table(image, heatmap),
         label_of(heatmap),
         _answers(wishes.trust.get(selected)),
+        _standings(wishes.trust, labels_of(explanation)),
         () if evaluation is None else tuple(number_tables(explanation, evaluation)),
         () if evaluation is None else number_notes(evaluation, labels_of(explanation)),
         () if evaluation is None else curve_plots(evaluation, labels_of(explanation)),
@@ -305,9 +309,27 @@ def _answers(trust: Trust | None) -> tuple[Answer, ...]:
     return tuple(
         Answer(
             question_words(each.question),
-            f"{_SIGNS[each.standing]} {standing_words(each.standing)}",
+            _standing(each),
             nameless_words(each.sentence),
             nameless_words(each.compared_with),
         )
         for each in trust.evidence
     )
+
+
+def _standing(evidence: Evidence) -> str:
+    return f"{_SIGNS[evidence.standing]} {standing_words(evidence.standing)}"
+
+
+def _standings(trust: Mapping[str, Trust], labels: Mapping[str, str]) -> Table | None:
+    """Write how every map stands, question by question; they are never summed up."""
+    known = {name: each.evidence for name, each in trust.items() if name in labels}
+    questions = [each.question for each in next(iter(known.values()), ())]
+    if len(known) < 2:
+        return None
+    rows = tuple(
+        (labels[name], *(_standing(each) for each in evidence))
+        for name, evidence in known.items()
+    )
+    head = ("", *(question_words(each) for each in questions))
+    return Table(say("report", "All maps"), head, rows)

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image as Picture
 
 from camviewer.core.image import Grid, Image, Mask
+from camviewer.core.trust import Standing
 from camviewer.session.report import ReportWishes, build_report, content
 from camviewer.session.report.tables import equal_maps, plain_number
 from tests.session.report.conftest import heat
@@ -168,3 +169,21 @@ def test_a_mask_is_outlined_and_shown_at_its_middle(image, explanation, monkeypa
     seen.clear()
     assert len(build_report(volume, scan, ReportWishes()).figures) == 1
     assert seen == [None]
+
+
+def test_all_maps_stand_beside_each_other_question_by_question(image, explanation, trust):
+    other = dataclasses.replace(
+        trust,
+        heatmap="cf-cam",
+        evidence=tuple(dataclasses.replace(e, standing=Standing.MIXED) for e in trust.evidence),
+    )
+    both = {"grad-cam": trust, "cf-cam": other}
+    table = build_report(image, explanation, ReportWishes(None, both)).standings
+    assert table.head[1] == "Does removing the hot part lower the score?"
+    assert table.rows == (
+        ("Grad-CAM", "● Supported", "○ Not supported"),
+        ("CF-CAM", "◐ Mixed", "◐ Mixed"),
+    )
+    alone = build_report(image, explanation, ReportWishes(None, {"grad-cam": trust}))
+    assert alone.standings is None
+    assert build_report(image, explanation, ReportWishes()).standings is None
