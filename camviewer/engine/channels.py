@@ -11,6 +11,7 @@ import numpy as np
 from camviewer.core.channels import ChannelMaps, Channels, Reading
 from camviewer.core.errors import Cancelled, InputError, LayerError
 from camviewer.core.image import Grid, Heatmap
+from camviewer.core.words import say
 from camviewer.engine.choice import Choice, choose_methods
 from camviewer.engine.device import free_bytes
 from camviewer.engine.fuse import JOIN
@@ -180,7 +181,8 @@ class ChannelInspector:
         """
         if not 0 <= number < self.channels:
             raise InputError(
-                f"The layer has no channel {number}.", hint=f"It has 0 to {self.channels - 1}."
+                say("engine", "The layer has no channel {number}.", number=number),
+                hint=say("engine", "It has 0 to {last}.", last=self.channels - 1),
             )
         held, target = self._here(token), self._heatmap.target
         activation, gradient = (
@@ -208,8 +210,8 @@ class ChannelInspector:
         try:
             if heatmap.name not in trial.respondent.names:
                 raise LayerError(
-                    "The channels of this map cannot be had again.",
-                    hint="Explain the image again.",
+                    say("engine", "The channels of this map cannot be had again."),
+                    hint=say("engine", "Explain the image again."),
                 )
             probe = trial.respondent.probe(self.layer)
         finally:
@@ -237,7 +239,8 @@ def _choice(heatmap: Heatmap, parameters: Mapping[str, object]) -> Choice:
     """
     if heatmap.method not in METHODS or METHODS.get(heatmap.method).family != "cf-cam":
         raise InputError(
-            "This map was not made of sorted channels.", hint="Choose a map of CF-CAM."
+            say("engine", "This map was not made of sorted channels."),
+            hint=say("engine", "Choose a map of CF-CAM."),
         )
     return choose_methods([heatmap.method], {heatmap.method: parameters})[0]
 

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from camviewer.core.errors import CamViewerError, LayerError, NoGradientError
+from camviewer.core.words import say
 from camviewer.engine.probe import hooked, own_copy, undisturbed
 from camviewer.engine.record import record
 from camviewer.engine.target import class_scores
@@ -175,8 +176,8 @@ def chosen_of(layers: Sequence[Candidate]) -> tuple[str, str]:
         if layer.is_chosen:
             return layer.name, layer.reason
     raise LayerError(
-        "No layer of this network gives a map.",
-        hint="It needs a convolution whose output still has height and width.",
+        say("engine", "No layer of this network gives a map."),
+        hint=say("engine", "It needs a convolution whose output still has height and width."),
     )
 
 
@@ -195,7 +196,9 @@ def find_layer(model: nn.Module, name: str) -> nn.Module:
     near = get_close_matches(name, modules, n=3, cutoff=0.5)
     ends = [known for known in modules if known.rpartition(".")[2] == name][:3]
     hint = f"Did you mean {' or '.join(near or ends)}?" if near or ends else ""
-    raise LayerError(f"The network has no layer called '{name}'.", hint=hint)
+    raise LayerError(
+        say("engine", "The network has no layer called '{name}'.", name=name), hint=hint
+    )
 
 
 def layer_name(model: nn.Module, layer: nn.Module) -> str:
@@ -210,7 +213,8 @@ def layer_name(model: nn.Module, layer: nn.Module) -> str:
     if names.get(layer):
         return names[layer]
     raise LayerError(
-        "The layer is not part of this network.", hint="Give one of model.named_modules()."
+        say("engine", "The layer is not part of this network."),
+        hint=say("engine", "Give one of model.named_modules()."),
     )
 
 

@@ -13,6 +13,7 @@ import torch
 
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import LayerError
+from camviewer.core.words import say
 from camviewer.engine import models
 from camviewer.engine.device import choose_device
 from camviewer.engine.layers import Candidate, candidate_layers, find_layer
@@ -84,8 +85,11 @@ class Loaded:
                 return candidate
         find_layer(self.model, layer)
         raise LayerError(
-            f"The layer '{layer}' gives no map.",
-            hint="Choose a layer before the pooling, where height and width still exist.",
+            say("engine", "The layer '{layer}' gives no map.", layer=layer),
+            hint=say(
+                "engine",
+                "Choose a layer before the pooling, where height and width still exist.",
+            ),
         )
 
     def example(self) -> Tensor:

@@ -10,6 +10,7 @@ import torch
 
 from camviewer.core.errors import ShortMemoryError
 from camviewer.core.progress import Progress
+from camviewer.core.words import say
 from camviewer.engine.device import BYTES_PER_INPUT_BYTE, free_bytes, is_out_of_memory
 from camviewer.engine.fuse import JOIN
 from camviewer.engine.layers import find_layer
@@ -146,7 +147,7 @@ def in_batches(plan: Plan, look: Callable[[Sequence[Start]], None]) -> int:
         if not is_out_of_memory(error):
             raise
         raise ShortMemoryError(
-            "The memory is too small for this network and layer.",
-            hint="Use another device, a later layer, or close other programs.",
+            say("engine", "The memory is too small for this network and layer."),
+            hint=say("engine", "Use another device, a later layer, or close other programs."),
         ) from error
     return turns.reduced

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from camviewer.core.errors import ShortMemoryError
 from camviewer.core.job import Explanation
 from camviewer.core.progress import CancelToken, no_report
+from camviewer.core.words import say
 from camviewer.engine.choice import choose_methods
 from camviewer.engine.device import choose_device, free_unused, is_out_of_memory
 from camviewer.engine.loading import load_model
@@ -89,8 +90,8 @@ def _short(error: Exception) -> ShortMemoryError:
     if isinstance(error, ShortMemoryError):
         return error
     return ShortMemoryError(
-        "The memory is too small for this network and image.",
-        hint="Close other programs, or cut the image to the part that matters.",
+        say("engine", "The memory is too small for this network and image."),
+        hint=say("engine", "Close other programs, or cut the image to the part that matters."),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from camviewer.core.errors import InputError
+from camviewer.core.words import say
 from camviewer.engine.device import BYTES_PER_INPUT_BYTE, check_memory
 from camviewer.engine.fuse import JOIN
 from camviewer.engine.layers import chosen_of
@@ -134,8 +135,8 @@ def find_wishes(
     scores = scores_of_windows(stage.plan, report, token)
     if scores is None:
         raise InputError(
-            "The network knows no classes, so none can be chosen.",
-            hint="Name a target: region:0, for instance.",
+            say("engine", "The network knows no classes, so none can be chosen."),
+            hint=say("engine", "Name a target: region:0, for instance."),
         )
     likely = probabilities(scores, spec.output)
     index = int(likely.amax(dim=0).argmax())

@@ -11,6 +11,7 @@ from camviewer.core.errors import InputError
 from camviewer.core.image import Grid
 from camviewer.core.job import ExplainRequest
 from camviewer.core.progress import CancelToken, no_report
+from camviewer.core.words import say
 from camviewer.engine.answers import Asking, Respondent, Source
 from camviewer.engine.api import checked_batch, layer_asked, surroundings, unwrapped
 from camviewer.engine.choice import choose_methods
@@ -181,7 +182,10 @@ def _target(stage: Stage, request: ExplainRequest, target: Prediction) -> Target
     if target.index >= 0:
         return ClassTarget(target.index, stage.loaded.spec.output)
     if not request.target:
-        raise InputError("The explanation names no target.", hint="Explain the image again.")
+        raise InputError(
+            say("engine", "The explanation names no target."),
+            hint=say("engine", "Explain the image again."),
+        )
     wishes, _ = find_wishes(request, stage, no_report, CancelToken())
     return wishes[0].target
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import FormatError, ModelError
+from camviewer.core.words import say
 from camviewer.engine.models.told import Told, plain_recipe
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ def definition(path: Path) -> dict[str, Any]:
     text = _read(path, _CONFIGS)
     if text is None:
         raise FormatError(
-            f"{path.name} is no MONAI bundle.", hint="It needs configs/inference.json."
+            say("engine", "{file} is no MONAI bundle.", file=path.name),
+            hint=say("engine", "It needs configs/inference.json."),
         )
     config = _mapping(_parsed(text, path))
     for key in _KEYS:
@@ -106,8 +108,10 @@ def definition(path: Path) -> dict[str, Any]:
             if "_target_" in found:
                 return found
     raise ModelError(
-        f"The bundle {path.name} defines no network.",
-        hint="Its configuration needs a network_def with a _target_ of monai.networks.",
+        say("engine", "The bundle {file} defines no network.", file=path.name),
+        hint=say(
+            "engine", "Its configuration needs a network_def with a _target_ of monai.networks."
+        ),
     )
 
 
@@ -169,8 +173,14 @@ def _built(value: object, title: str) -> Any:  # noqa: ANN401 - a network, or on
         return kind(**arguments)
     except (TypeError, ValueError, RuntimeError, AttributeError, KeyError) as error:
         raise ModelError(
-            f"{kind.__name__} of the bundle {title} cannot be built: {error}.",
-            hint="Its arguments have to fit the installed version of monai.",
+            say(
+                "engine",
+                "{kind} of the bundle {title} cannot be built: {error}.",
+                kind=kind.__name__,
+                title=title,
+                error=error,
+            ),
+            hint=say("engine", "Its arguments have to fit the installed version of monai."),
         ) from error
 
 
@@ -190,8 +200,13 @@ def _class(target: object) -> type:
 
 def _strange(target: object) -> ModelError:
     return ModelError(
-        f"The bundle's class '{target}' is none of monai.networks.",
-        hint="Only networks of MONAI itself are built; others may run code of their own.",
+        say(
+            "engine", "The bundle's class '{target}' is none of monai.networks.", target=target
+        ),
+        hint=say(
+            "engine",
+            "Only networks of MONAI itself are built; others may run code of their own.",
+        ),
     )
 
 
@@ -201,7 +216,8 @@ def _imported(name: str) -> object:
         import_module("monai.networks")
     except ImportError as error:
         raise ModelError(
-            "The library monai is not installed.", hint="pip install 'camviewer[monai]'"
+            say("engine", "The library monai is not installed."),
+            hint=say("engine", "pip install 'camviewer[monai]'"),
         ) from error
     try:
         return import_module(name)
@@ -241,7 +257,8 @@ def _weights_name(path: Path) -> str:
     found = _find(path, _WEIGHTS)
     if found is None:
         raise FormatError(
-            f"The bundle {path.name} has no weights.", hint="They belong in models/model.pt."
+            say("engine", "The bundle {file} has no weights.", file=path.name),
+            hint=say("engine", "They belong in models/model.pt."),
         )
     return found
 
@@ -255,7 +272,8 @@ def _parsed(text: bytes, path: Path) -> object:
             import yaml
         except ImportError:
             raise ModelError(
-                f"{path.name} is written in YAML, or damaged.", hint="pip install pyyaml"
+                say("engine", "{file} is written in YAML, or damaged.", file=path.name),
+                hint=say("engine", "pip install pyyaml"),
             ) from error
     try:
         return yaml.safe_load(text)
@@ -264,7 +282,10 @@ def _parsed(text: bytes, path: Path) -> object:
 
 
 def _damaged(path: Path) -> FormatError:
-    return FormatError(f"The bundle {path.name} cannot be read.", hint="Download it again.")
+    return FormatError(
+        say("engine", "The bundle {file} cannot be read.", file=path.name),
+        hint=say("engine", "Download it again."),
+    )
 
 
 def _mapping(value: object) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import ModelError, UnknownNameError
+from camviewer.core.words import say
 from camviewer.engine.models.labels import numbered_labels, read_labels
 from camviewer.engine.models.outside import FILES, file_model
 from camviewer.engine.models.providers import PROVIDERS, named_model
@@ -71,9 +72,14 @@ def _table(path: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ModelError(f"There is no model card {path.name}.", hint=_HINT) from None
+        raise ModelError(
+            say("engine", "There is no model card {file}.", file=path.name), hint=_HINT
+        ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ModelError(f"{path.name} is no readable TOML: {error}.", hint=_HINT) from error
+        raise ModelError(
+            say("engine", "{file} is no readable TOML: {error}.", file=path.name, error=error),
+            hint=_HINT,
+        ) from error
     for key in table:
         if key not in _KEYS:
             raise UnknownNameError("key of a model card", key, _KEYS)
@@ -110,17 +116,27 @@ def _text(table: dict[str, Any], key: str, path: Path) -> str:
     """Return a text that the card must have."""
     value = table.get(key)
     if not isinstance(value, str) or not value:
-        raise ModelError(f"{path.name} needs a text for '{key}'.", hint=_HINT)
+        raise ModelError(
+            say("engine", "{file} needs a text for '{key}'.", file=path.name, key=key),
+            hint=_HINT,
+        )
     return value
 
 
 def _basis(architecture: str, table: dict[str, Any], path: Path) -> ModelSpec:
     """Return the network a card builds on; a card cannot build on a card."""
     if architecture.endswith(".toml"):
-        raise ModelError("A card's architecture is no card.", hint=_HINT)
+        raise ModelError(say("engine", "A card's architecture is no card."), hint=_HINT)
     if architecture in FILES:
         if "weights" in table:
-            raise ModelError(f"The weights of {architecture} are in its 'file'.", hint=_HINT)
+            raise ModelError(
+                say(
+                    "engine",
+                    "The weights of {architecture} are in its 'file'.",
+                    architecture=architecture,
+                ),
+                hint=_HINT,
+            )
         return file_model(FILES.get(architecture), path.parent / _text(table, "file", path))
     if "file" in table:
         raise UnknownNameError("kind of network file", architecture, FILES.names())
@@ -135,8 +151,17 @@ def _labels(table: dict[str, Any], path: Path, basis: ModelSpec) -> tuple[str, .
     units = len(basis.labels()) if basis.name in MODELS else basis.units
     if units is not None and len(labels) != units:
         raise ModelError(
-            f"{basis.name} has {units} units, but 'labels' or 'classes' gives {len(labels)}.",
-            hint="Take an architecture of torchvision or timm: its last layer is fitted.",
+            say(
+                "engine",
+                "{model} has {units} units, but 'labels' or 'classes' gives {labels}.",
+                model=basis.name,
+                units=units,
+                labels=len(labels),
+            ),
+            hint=say(
+                "engine",
+                "Take an architecture of torchvision or timm: its last layer is fitted.",
+            ),
         )
     return labels
 
@@ -149,11 +174,13 @@ def _given_labels(table: dict[str, Any], path: Path) -> tuple[str, ...] | None:
     if isinstance(given, list) and given and all(isinstance(each, str) for each in given):
         return tuple(given)
     if given is not None:
-        raise ModelError("'labels' is a list of texts or a file's name.", hint=_HINT)
+        raise ModelError(
+            say("engine", "'labels' is a list of texts or a file's name."), hint=_HINT
+        )
     if classes is None:
         return None
     if isinstance(classes, bool) or not isinstance(classes, int) or classes < 1:
-        raise ModelError("'classes' is a whole number above 0.", hint=_HINT)
+        raise ModelError(say("engine", "'classes' is a whole number above 0."), hint=_HINT)
     return numbered_labels(classes)
 
 
@@ -174,7 +201,7 @@ def _build(architecture: str, labels: tuple[str, ...], weights: Path | None) -> 
 def _recipe(table: object, basis: InputRecipe) -> InputRecipe:
     """Change the architecture's usual input by the card's table."""
     if not isinstance(table, dict):
-        raise ModelError("'input' is a table: [input].", hint=_HINT)
+        raise ModelError(say("engine", "'input' is a table: [input]."), hint=_HINT)
     for key in table:
         if key not in _RECIPE:
             raise UnknownNameError("key of [input]", key, _RECIPE)
@@ -193,13 +220,16 @@ def _untold(changes: dict[str, Any], basis: InputRecipe) -> InputRecipe:
     size, channels = changes.get("size", ()), changes.get("channels", 3)
     if len(size) not in {2, 3}:
         raise ModelError(
-            "'size' of [input] is needed: the file does not say how large its input is.",
+            say(
+                "engine",
+                "'size' of [input] is needed: the file does not say how large its input is.",
+            ),
             hint=_HINT,
         )
     if "channels" not in changes and len(size) == 3:
         channels = 1
     if channels not in {1, 3}:
-        raise ModelError("'channels' of [input] is 1 or 3.", hint=_HINT)
+        raise ModelError(say("engine", "'channels' of [input] is 1 or 3."), hint=_HINT)
     return dataclasses.replace(basis, size=size, channels=channels)
 
 
@@ -246,5 +276,5 @@ def _output(table: dict[str, Any], basis: ModelSpec) -> str:
     """Return the kind of output; the architecture's own where the card names none."""
     output = table.get("output", basis.output)
     if output not in ("softmax", "sigmoid"):
-        raise ModelError("'output' is softmax or sigmoid.", hint=_HINT)
+        raise ModelError(say("engine", "'output' is softmax or sigmoid."), hint=_HINT)
     return str(output)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from camviewer.core.errors import FormatError, ModelError
 from camviewer.core.registry import Registry
+from camviewer.core.words import say
 from camviewer.engine.models.labels import numbered_labels
 from camviewer.engine.models.spec import InputRecipe, ModelSpec
 from camviewer.engine.models.told import Told
@@ -61,7 +62,10 @@ def file_model(kind: NetworkFile, path: Path) -> ModelSpec:
         When it holds no network that can be used.
     """
     if not path.exists():
-        raise FormatError(f"There is no file {path.name}.", hint="Check the path.")
+        raise FormatError(
+            say("engine", "There is no file {file}.", file=path.name),
+            hint=say("engine", "Check the path."),
+        )
     told = _tell(kind.name, path, _stamp(path))
     return ModelSpec(
         name=str(path),
@@ -88,7 +92,10 @@ def file_alone(path: Path) -> ModelSpec | None:
         return None
     spec = file_model(kind, path)
     if not spec.recipe.size:
-        raise ModelError(f"{path.name} does not say how large its input is.", hint=_CARD)
+        raise ModelError(
+            say("engine", "{file} does not say how large its input is.", file=path.name),
+            hint=_CARD,
+        )
     spec.labels()
     return spec
 
@@ -115,7 +122,10 @@ def _kind(path: Path) -> NetworkFile | None:
         if suffix in kind.suffixes:
             return kind
     if path.is_file():
-        raise ModelError(f"{path.name} alone does not say what network it holds.", hint=_CARD)
+        raise ModelError(
+            say("engine", "{file} alone does not say what network it holds.", file=path.name),
+            hint=_CARD,
+        )
     return None
 
 
@@ -127,7 +137,10 @@ def _labels(told: Told, path: Path) -> tuple[str, ...]:
 
 
 def _no_labels(path: Path) -> NoReturn:
-    raise ModelError(f"{path.name} does not say how many units its output has.", hint=_CARD)
+    raise ModelError(
+        say("engine", "{file} does not say how many units its output has.", file=path.name),
+        hint=_CARD,
+    )
 
 
 def _tell_script(_path: Path) -> Told:

@@ -18,6 +18,7 @@ from torch.nn import functional
 from camviewer.core.errors import InputError
 from camviewer.core.image import Grid
 from camviewer.core.orientation import canonical
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -138,12 +139,12 @@ def _check_axes(image: Image, recipe: InputRecipe) -> None:
         return
     if image.is_volume:
         raise InputError(
-            "This network looks at pictures, not at volumes.",
-            hint="Choose a 3D model, nodule3d for instance.",
+            say("engine", "This network looks at pictures, not at volumes."),
+            hint=say("engine", "Choose a 3D model, nodule3d for instance."),
         )
     raise InputError(
-        "This network looks at volumes, not at pictures.",
-        hint="Choose a 2D model, efficientnet-lite0 for instance.",
+        say("engine", "This network looks at volumes, not at pictures."),
+        hint=say("engine", "Choose a 2D model, efficientnet-lite0 for instance."),
     )
 
 

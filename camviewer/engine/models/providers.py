@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import ModelError, UnknownNameError
 from camviewer.core.registry import Registry
+from camviewer.core.words import say
 from camviewer.engine.models.labels import imagenet_labels, numbered_labels
 from camviewer.engine.models.spec import MODELS, InputRecipe, ModelSpec
 
@@ -119,7 +120,8 @@ def _timm() -> Any:  # noqa: ANN401 - the library has no types
         import timm
     except ImportError as error:
         raise ModelError(
-            "The library timm is not installed.", hint="pip install 'camviewer[timm]'"
+            say("engine", "The library timm is not installed."),
+            hint=say("engine", "pip install 'camviewer[timm]'"),
         ) from error
     return timm
 

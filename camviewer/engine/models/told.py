@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import ModelError
+from camviewer.core.words import say
 from camviewer.engine.models.spec import InputRecipe
 
 if TYPE_CHECKING:
@@ -49,7 +50,11 @@ def plain_recipe(channels: object, size: Sequence[object]) -> InputRecipe | None
         return None
     if channels not in {1, 3}:
         raise ModelError(
-            f"The network takes {channels} channels; only 1 and 3 can be made of an image.",
-            hint="Take a network for grey or colour images.",
+            say(
+                "engine",
+                "The network takes {channels} channels; only 1 and 3 can be made of an image.",
+                channels=channels,
+            ),
+            hint=say("engine", "Take a network for grey or colour images."),
         )
     return InputRecipe(counts, channels, mean=(0.0,), std=(1.0,))
