@@ -28,7 +28,7 @@ def choose_device(name: str) -> torch.device:
     """
     kind, _, number = name.partition(":")
     if kind not in DEVICES or (number and not number.isdecimal()):
-        raise UnknownNameError("device", name, DEVICES)
+        raise UnknownNameError(say("engine", "device"), name, DEVICES)
     if kind == "auto":
         kind = next(known for known in ("cuda", "mps", "cpu") if _count(known))
     if int(number or 0) >= _count(kind):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import torch
@@ -195,10 +196,18 @@ def find_layer(model: nn.Module, name: str) -> nn.Module:
         return modules[name]
     near = get_close_matches(name, modules, n=3, cutoff=0.5)
     ends = [known for known in modules if known.rpartition(".")[2] == name][:3]
-    hint = f"Did you mean {' or '.join(near or ends)}?" if near or ends else ""
+    hint = _meant(near or ends) if near or ends else ""
     raise LayerError(
         say("engine", "The network has no layer called '{name}'.", name=name), hint=hint
     )
+
+
+def _meant(names: Sequence[str]) -> str:
+    """Ask which of some names was meant."""
+    joined = reduce(
+        lambda one, other: say("engine", "{one} or {other}", one=one, other=other), names
+    )
+    return say("engine", "Did you mean {names}?", names=joined)
 
 
 def layer_name(model: nn.Module, layer: nn.Module) -> str:
@@ -303,5 +312,9 @@ def _reason(layer: Candidate, *, is_counting: bool) -> str:
     """Why a layer was chosen, in one sentence."""
     cells = describe_shape(layer.shape)
     if is_counting:
-        return f"The last layer whose patches still move the score: {cells} patches."
-    return f"The last layer that still has a map: {cells} cells."
+        return say(
+            "engine",
+            "The last layer whose patches still move the score: {cells} patches.",
+            cells=cells,
+        )
+    return say("engine", "The last layer that still has a map: {cells} cells.", cells=cells)

@@ -140,5 +140,11 @@ def _prefer(layer: Candidate, spec: ModelSpec) -> Candidate:
     if spec.default_layer is None:
         return layer
     is_chosen = layer.name == spec.default_layer
-    reason = (spec.layer_reason or "Named by the model's card.") if is_chosen else ""
-    return replace(layer, is_chosen=is_chosen, reason=reason)
+    return replace(layer, is_chosen=is_chosen, reason=card_reason(spec) if is_chosen else "")
+
+
+def card_reason(spec: ModelSpec) -> str:
+    """Why the model card names its layer."""
+    if spec.layer_reason:
+        return say("models", spec.layer_reason)
+    return say("engine", "Named by the model's card.")

@@ -93,9 +93,15 @@ class Plan:
 def window_label(layout: Layout, starts: Sequence[Start]) -> str:
     """Which windows are looked at, in words."""
     if len(layout.starts) == 1:
-        return "Looking at the image"
+        return say("engine", "Looking at the image")
     first = layout.starts.index(starts[0]) + 1
-    return f"Windows {first} to {first + len(starts) - 1} of {len(layout.starts)}"
+    return say(
+        "engine",
+        "Windows {first} to {last} of {count}",
+        first=first,
+        last=first + len(starts) - 1,
+        count=len(layout.starts),
+    )
 
 
 def scores_of_windows(plan: Plan, report: Report, token: CancelToken) -> Tensor | None:

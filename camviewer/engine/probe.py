@@ -46,7 +46,7 @@ def computing_in(precision: str) -> Iterator[None]:
         When it is none of them.
     """
     if precision not in PRECISIONS:
-        raise UnknownNameError("precision", precision, PRECISIONS)
+        raise UnknownNameError(say("engine", "precision"), precision, PRECISIONS)
     token = _precision.set(precision)
     try:
         yield

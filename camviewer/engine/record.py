@@ -119,7 +119,11 @@ class Recording:
         calls = self._taps[layer].calls
         if calls == 1:
             return ""
-        return f"The layer runs {calls} times in one pass; the last run is shown."
+        return say(
+            "engine",
+            "The layer runs {calls} times in one pass; the last run is shown.",
+            calls=calls,
+        )
 
     def score(self, place: int) -> Tensor:
         """Score of each sample for one target, (N,), detached, float32."""

@@ -81,7 +81,11 @@ def explain_image(
     # Here the error is gone, and with it what it held of the device's memory.
     free_unused(device)
     found = _Job(replace(request, device="cpu"), report, token, on_map).run()
-    note = f"The memory of {device} was too small: the processor did the work."
+    note = say(
+        "engine",
+        "The memory of {device} was too small: the processor did the work.",
+        device=device,
+    )
     return replace(found, notes=(note, *found.notes))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import torch
@@ -55,7 +56,8 @@ def class_scores(output: object) -> Tensor:
         raise ModelError(
             say(
                 "engine",
-                "The network's output has the shape {shape}, not one score per class and sample.",
+                "The network's output has the shape {shape}, "
+                "not one score per class and sample.",
                 shape=tuple(scores.shape),
             ),
             hint=say("engine", "Networks that label every place take region:LABEL as target."),
@@ -147,7 +149,7 @@ def find_class(text: str, labels: Sequence[str]) -> int:
     parts = [index for index, label in enumerate(labels) if wanted in _synonyms(label)]
     found = whole or parts
     if len(found) > 1:
-        numbers = " and ".join(str(index) for index in found)
+        numbers = reduce(_both, map(str, found))
         raise InputError(
             say("engine", "Several classes are called '{name}'.", name=text),
             hint=say("engine", "Give one of their numbers: {numbers}.", numbers=numbers),
@@ -156,7 +158,11 @@ def find_class(text: str, labels: Sequence[str]) -> int:
         return found[0]
     if wanted.lstrip("-").isdecimal():
         return check_index(int(wanted), len(labels))
-    raise UnknownNameError("class", text, labels)
+    raise UnknownNameError(say("engine", "class"), text, labels)
+
+
+def _both(one: str, other: str) -> str:
+    return say("engine", "{one} and {other}", one=one, other=other)
 
 
 def label_of(index: int, labels: Sequence[str]) -> str:

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from camviewer.engine.stage import Stage
     from camviewer.engine.targets import AnyTarget, Target
 
-WINDOW_NOTE = "The network was asked about the window that speaks most for the target."
 _MANY_ROWS = 64
 """Images that are given at once to a device that is no processor."""
 
@@ -132,7 +131,7 @@ def image_trial(
     start = _window(stage, explanation.windows)
     notes = stage.notes
     if stage.is_scan:
-        notes += (WINDOW_NOTE,)
+        notes += (window_note(),)
     scene = stage.plan.scene([start])
     scene = replace(scene, around=replace(scene.around, rows=_rows(scene.batch)))
     with computing_in(explanation.precision):
@@ -140,6 +139,13 @@ def image_trial(
     asking = Asking(explanation.seed, explanation.precision, token)
     respondent = Respondent(scene, settled, _sources(maps, scene), asking)
     return Trial(respondent, window_grid(stage, start), notes)
+
+
+def window_note() -> str:
+    """Say which window of a scanned volume was asked about."""
+    return say(
+        "engine", "The network was asked about the window that speaks most for the target."
+    )
 
 
 def window_grid(stage: Stage, start: Start) -> Grid:

@@ -48,7 +48,8 @@ class Archive(Holder):
             raise ModelError(
                 say(
                     "engine",
-                    "{file} was exported for {count} sample(s) at once, and only so can its layers be looked into.",
+                    "{file} was exported for {count} sample(s) at once, and only so can its "
+                    "layers be looked into.",
                     file=self._title,
                     count=self._fixed,
                 ),

@@ -30,11 +30,6 @@ _KEYS = ("network_def", "network")
 _NETS = "monai.networks.nets"
 _TARGET = re.compile(r"(monai\.networks(\.\w+)*\.)?[A-Za-z]\w*")
 _DEEPEST = 20
-_NOTE = "Its transforms are not run. "
-_TURNED = (
-    "Volumes are given as (superior, anterior, right); most bundles were trained on (right, "
-    "anterior, superior), so check that scores are right before you trust a map."
-)
 
 
 def tell_bundle(path: Path) -> Told:
@@ -52,7 +47,20 @@ def tell_bundle(path: Path) -> Told:
     labels = _names(_first(_mapping(formats).get("outputs")))
     recipe = _recipe(image)
     is_volume = recipe is not None and len(recipe.size) == 3
-    return Told(recipe, len(labels) or None, labels, _NOTE + _TURNED * is_volume)
+    return Told(recipe, len(labels) or None, labels, _note(is_volume=is_volume))
+
+
+def _note(*, is_volume: bool) -> str:
+    """Say what must be known of a bundle."""
+    note = say("engine", "Its transforms are not run.")
+    if not is_volume:
+        return note
+    turned = say(
+        "engine",
+        "Volumes are given as (superior, anterior, right); most bundles were trained on "
+        "(right, anterior, superior), so check that scores are right before you trust a map.",
+    )
+    return f"{note} {turned}"
 
 
 def build_bundle(path: Path) -> nn.Module:
@@ -118,10 +126,12 @@ def definition(path: Path) -> dict[str, Any]:
 def _resolved(value: object, config: dict[str, Any], key: str, depth: int) -> Any:  # noqa: ANN401
     """Put plain values in the place of references; refuse whatever is Python."""
     if depth > _DEEPEST:
-        raise _not_plain(key, "refers to itself")
+        raise _not_plain(say("engine", "'{key}' of the bundle refers to itself.", key=key))
     if isinstance(value, dict):
         if "_requires_" in value or value.get("_mode_", "default") != "default":
-            raise _not_plain(key, "asks for more than to be built")
+            raise _not_plain(
+                say("engine", "'{key}' of the bundle asks for more than to be built.", key=key)
+            )
         return {
             str(name): _resolved(each, config, f"{key}.{name}", depth + 1)
             for name, each in value.items()
@@ -130,7 +140,11 @@ def _resolved(value: object, config: dict[str, Any], key: str, depth: int) -> An
     if isinstance(value, list):
         return [_resolved(each, config, key, depth + 1) for each in value]
     if isinstance(value, str) and value[:1] in {"$", "%"}:
-        raise _not_plain(key, "is an expression, which is never run")
+        raise _not_plain(
+            say(
+                "engine", "'{key}' of the bundle is an expression, which is never run.", key=key
+            )
+        )
     if isinstance(value, str) and value.startswith("@"):
         return _resolved(_looked_up(value[1:], config, key), config, key, depth + 1)
     return value
@@ -145,14 +159,23 @@ def _looked_up(name: str, config: dict[str, Any], key: str) -> object:
         elif isinstance(found, list) and part.isdecimal() and int(part) < len(found):
             found = found[int(part)]
         else:
-            raise _not_plain(key, f"refers to '{name}', which is not there")
+            raise _not_plain(
+                say(
+                    "engine",
+                    "'{key}' of the bundle refers to '{name}', which is not there.",
+                    key=key,
+                    name=name,
+                )
+            )
     return found
 
 
-def _not_plain(key: str, words: str) -> ModelError:
+def _not_plain(sentence: str) -> ModelError:
     return ModelError(
-        f"'{key}' of the bundle {words}.",
-        hint="Write the network's arguments as plain values in its configuration.",
+        sentence,
+        hint=say(
+            "engine", "Write the network's arguments as plain values in its configuration."
+        ),
     )
 
 
@@ -167,7 +190,9 @@ def _built(value: object, title: str) -> Any:  # noqa: ANN401 - a network, or on
     if target is None:
         return arguments
     if arguments.pop("_disabled_", False):
-        raise _not_plain("_disabled_", "leaves a part out")
+        raise _not_plain(
+            say("engine", "'{key}' of the bundle leaves a part out.", key="_disabled_")
+        )
     kind = _class(target)
     try:
         return kind(**arguments)

@@ -18,7 +18,7 @@ from camviewer.core.errors import FormatError, ModelError
 from camviewer.core.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from torch import Tensor, nn
@@ -233,15 +233,23 @@ def _check_fit(weights: Mapping[str, Tensor], wanted: Mapping[str, Tensor], name
     ]
     strange = [key for key in weights if key not in wanted]
     shapes = [
-        f"{key} {tuple(weights[key].shape)} instead of {tuple(wanted[key].shape)}"
+        say(
+            "engine",
+            "{key} {found} instead of {wanted}",
+            key=key,
+            found=tuple(weights[key].shape),
+            wanted=tuple(wanted[key].shape),
+        )
         for key in wanted
         if key in weights and weights[key].shape != wanted[key].shape
     ]
-    faults = [
-        f"{what}: {', '.join(keys[:_NAMED])}{' …' if len(keys) > _NAMED else ''}"
-        for what, keys in (("missing", missing), ("not wanted", strange), ("shape", shapes))
-        if keys
-    ]
+    faults = []
+    if missing:
+        faults.append(say("engine", "missing: {names}", names=_first_of(missing)))
+    if strange:
+        faults.append(say("engine", "not wanted: {names}", names=_first_of(strange)))
+    if shapes:
+        faults.append(say("engine", "shape: {names}", names=_first_of(shapes)))
     if faults:
         raise ModelError(
             say(
@@ -255,3 +263,8 @@ def _check_fit(weights: Mapping[str, Tensor], wanted: Mapping[str, Tensor], name
                 "Name the architecture and the number of labels they were trained with.",
             ),
         )
+
+
+def _first_of(names: Sequence[str]) -> str:
+    """Write the first few names."""
+    return f"{', '.join(names[:_NAMED])}{' …' if len(names) > _NAMED else ''}"

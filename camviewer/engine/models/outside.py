@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from torch import nn
 
-_CARD = "Write a model card: resources/docs/models.md shows one for each kind of file."
-
 
 @dataclass(frozen=True)
 class NetworkFile:
@@ -51,6 +49,13 @@ class NetworkFile:
 FILES: Registry[NetworkFile] = Registry("kind of network file")
 
 
+def _card() -> str:
+    return say(
+        "engine",
+        "Write a model card: resources/docs/models.md shows one for each kind of file.",
+    )
+
+
 def file_model(kind: NetworkFile, path: Path) -> ModelSpec:
     """Describe the network of a file; its size is empty where the file does not tell one.
 
@@ -66,15 +71,15 @@ def file_model(kind: NetworkFile, path: Path) -> ModelSpec:
             say("engine", "There is no file {file}.", file=path.name),
             hint=say("engine", "Check the path."),
         )
-    told = _tell(kind.name, path, _stamp(path))
+    told, words = _tell(kind.name, path, _stamp(path)), say("models", kind.label)
     return ModelSpec(
         name=str(path),
-        label=f"{path.name} ({kind.label})",
+        label=f"{path.name} ({words})",
         build=lambda: kind.build(path).eval(),
         recipe=told.recipe or InputRecipe((), mean=(0.0,), std=(1.0,)),
         labels=lambda: _labels(told, path),
         weights=lambda: kind.weights(path),
-        summary=f"{kind.label}. {told.note}".strip(),
+        summary=f"{words}. {told.note}".strip(),
         units=told.units,
     )
 
@@ -94,7 +99,7 @@ def file_alone(path: Path) -> ModelSpec | None:
     if not spec.recipe.size:
         raise ModelError(
             say("engine", "{file} does not say how large its input is.", file=path.name),
-            hint=_CARD,
+            hint=_card(),
         )
     spec.labels()
     return spec
@@ -124,7 +129,7 @@ def _kind(path: Path) -> NetworkFile | None:
     if path.is_file():
         raise ModelError(
             say("engine", "{file} alone does not say what network it holds.", file=path.name),
-            hint=_CARD,
+            hint=_card(),
         )
     return None
 
@@ -139,7 +144,7 @@ def _labels(told: Told, path: Path) -> tuple[str, ...]:
 def _no_labels(path: Path) -> NoReturn:
     raise ModelError(
         say("engine", "{file} does not say how many units its output has.", file=path.name),
-        hint=_CARD,
+        hint=_card(),
     )
 
 

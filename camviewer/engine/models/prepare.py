@@ -199,7 +199,7 @@ def _target_shape(image: Image, recipe: InputRecipe) -> tuple[tuple[int, ...], t
     grid = _network_grid(image)
     if recipe.fit == "squash":
         is_other = recipe.resized and grid.shape != recipe.size
-        return recipe.size, (recipe.resized,) if is_other else ()
+        return recipe.size, (say("models", recipe.resized),) if is_other else ()
     if recipe.spacing_mm is not None:
         shape = _spaced_shape(grid, recipe.spacing_mm)
         if shape == grid.shape:
@@ -208,7 +208,7 @@ def _target_shape(image: Image, recipe: InputRecipe) -> tuple[tuple[int, ...], t
             " × ".join(f"{x:.3g}" for x in spacing)
             for spacing in (grid.spacing, recipe.spacing_mm)
         )
-        return shape, (f"Resampled from {old} to {new} mm.",)
+        return shape, (say("engine", "Resampled from {old} to {new} mm.", old=old, new=new),)
     if recipe.fit == "scan":
         return grid.shape, ()
     pairs = list(zip(recipe.size, grid.shape, strict=True))
@@ -258,6 +258,11 @@ def _fit_window(
     shift = np.eye(grid.ndim + 1)
     shift[:-1, -1] = [-first for first in before]
     shape = tuple(fitted.shape[-grid.ndim :])
-    notes = ["Empty space was added around an image smaller than the input."] * any(missing)
-    notes += ["Only the middle was looked at."] * any(excess)
+    notes = []
+    if any(missing):
+        notes.append(
+            say("engine", "Empty space was added around an image smaller than the input.")
+        )
+    if any(excess):
+        notes.append(say("engine", "Only the middle was looked at."))
     return fitted, Grid(shape, grid.affine @ shift), tuple(notes)

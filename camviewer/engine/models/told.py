@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import ModelError
@@ -12,7 +12,11 @@ from camviewer.engine.models.spec import InputRecipe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_RANGE = "Its input is taken to lie between 0 and 1, without mean and deviation."
+
+def _range() -> str:
+    return say(
+        "engine", "Its input is taken to lie between 0 and 1, without mean and deviation."
+    )
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Told:
     recipe: InputRecipe | None = None
     units: int | None = None
     labels: tuple[str, ...] = ()
-    note: str = _RANGE
+    note: str = field(default_factory=_range)
 
 
 def plain_recipe(channels: object, size: Sequence[object]) -> InputRecipe | None:

@@ -162,9 +162,7 @@ class DetectionTarget:
         is_needed = where is None or where.is_lone
         boxes = [self._choose(each, is_needed=is_needed) for each in _detections(output)]
         if len(boxes) != count:
-            raise ModelError(
-                say("engine", "The network's output is no list of detections."), hint=_LIST
-            )
+            raise _no_list()
 
         def score(given: object, samples: Tensor) -> Tensor:
             rows = zip(_detections(given), samples.tolist(), strict=True)
@@ -205,7 +203,11 @@ class DetectionTarget:
         return scores.where(fits, scores.new_tensor(-torch.inf)).amax()
 
 
-_LIST = "It has to give boxes, scores and labels for each image."
+def _no_list() -> ModelError:
+    return ModelError(
+        say("engine", "The network's output is no list of detections."),
+        hint=say("engine", "It has to give boxes, scores and labels for each image."),
+    )
 
 
 def _detections(output: object) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
@@ -215,14 +217,10 @@ def _detections(output: object) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
         yield from _queries(output)
         return
     if not isinstance(output, (list, tuple)):
-        raise ModelError(
-            say("engine", "The network's output is no list of detections."), hint=_LIST
-        )
+        raise _no_list()
     for sample in output:
         if not isinstance(sample, Mapping) or not {"boxes", "scores", "labels"} <= set(sample):
-            raise ModelError(
-                say("engine", "The network's output is no list of detections."), hint=_LIST
-            )
+            raise _no_list()
         yield sample["boxes"], sample["scores"], sample["labels"]
 
 
@@ -231,9 +229,7 @@ def _queries(output: Mapping[str, Tensor]) -> Iterator[tuple[Tensor, Tensor, Ten
     logits = output.get("logits", output.get("pred_logits"))
     boxes = output.get("pred_boxes")
     if logits is None or boxes is None:
-        raise ModelError(
-            say("engine", "The network's output is no list of detections."), hint=_LIST
-        )
+        raise _no_list()
     for rows, centres in zip(logits.softmax(-1)[..., :-1], boxes, strict=True):
         scores, labels = rows.max(-1)
         middle, half = centres[:, :2], centres[:, 2:] / 2
@@ -370,8 +366,10 @@ def _numbers(text: str, counts: Sequence[int]) -> tuple[float, ...]:
         numbers = ()
     if len(numbers) not in counts or not all(map(np.isfinite, numbers)):
         raise InputError(
-            f"'{text}' is no place.",
-            hint=f"{' or '.join(map(str, counts))} numbers with commas between them.",
+            say("engine", "'{place}' is no place.", place=text),
+            hint=say("engine", "4 numbers with commas between them.")
+            if 4 in counts
+            else say("engine", "2 or 3 numbers with commas between them."),
         )
     return numbers
 
