@@ -125,8 +125,8 @@ def untranslated() -> Iterator[tuple[str, str]]:
         words = (method.label, method.summary, method.badge, method.reference)
         yield from (("methods", text) for text in words if text)
         for param in describe(method.params):
-            words = (param.name.replace("_", " "), param.help, param.unit, *param.options)
-            yield from (("parameters", text) for text in words if text)
+            shown = (param.name.replace("_", " "), param.help, param.unit, *param.options)
+            yield from (("parameters", text) for text in shown if text)
     for model in MODELS:
         words = (model.label, model.summary, model.layer_reason, model.recipe.resized)
         yield from (("models", text) for text in words if text)
