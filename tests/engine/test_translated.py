@@ -279,6 +279,11 @@ def test_all_that_is_said_of_a_run_is_whole_sentences(monkeypatch):
     assert any(step.label.startswith("⟦Windows 1 to") for step in steps)
 
 
+@pytest.mark.parametrize("spec", models.MODELS, ids=lambda spec: spec.name)
+def test_why_a_shipped_network_has_its_layer_is_a_whole_sentence(spec):
+    assert loading.card_reason(spec) == f"⟦{spec.layer_reason}⟧"
+
+
 @pytest.mark.usefixtures("random_net")
 def test_a_layer_of_the_user_s_choice_is_told_so():
     image = Image(np.ones((16, 16, 4), np.float32), Grid((16, 16, 4), np.eye(4)))
