@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from camviewer.core.words import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -193,11 +195,6 @@ def layout(stack: Stack) -> Layout:
     return Layout(_LPS_TO_RAS @ affine, places, places[-1] + 1, told)
 
 
-def counted(count: int, what: str) -> str:
-    """Write a number of things with its verb: ``1 slice is``, ``2 slices are``."""
-    return f"1 {what} is" if count == 1 else f"{count:,} {what}s are"
-
-
 def _clusters(slices: Sequence[Slice]) -> list[list[Slice]]:
     """Gather slices of one size, spacing and direction."""
     clusters: list[list[Slice]] = []
@@ -282,19 +279,38 @@ def _left_out(stack: Stack) -> tuple[str, ...]:
     """Write which slices of the series are not shown."""
     told: tuple[str, ...] = ()
     if stack.doubles:
-        told += (f"{counted(stack.doubles, 'slice')} left out: another lies at its place.",)
+        told += (_doubles(stack.doubles),)
     if stack.odd:
-        told += (f"{counted(stack.odd, 'image')} left out, of another size or direction.",)
+        told += (_odd(stack.odd),)
     return told
 
 
-def _between(stack: Stack, index: int) -> str:
-    """Name two neighbours by the scanner's numbers, or counted from 1 where it gave none."""
+def _doubles(count: int) -> str:
+    if count == 1:
+        return say("io", "1 slice is left out: another lies at its place.")
+    words = say("io", "{count} slices are left out: another lies at its place.")
+    return words.format(count=f"{count:,}")
+
+
+def _odd(count: int) -> str:
+    if count == 1:
+        return say("io", "1 image is left out, of another size or direction.")
+    words = say("io", "{count} images are left out, of another size or direction.")
+    return words.format(count=f"{count:,}")
+
+
+def _neighbours(stack: Stack, index: int) -> tuple[int, int]:
+    """Number two neighbours as the scanner did, or counted from 1 where it did not."""
     numbers = [each.number for each in stack.slices]
     if min(numbers) < 1 or len(set(numbers)) < len(numbers):
         numbers = list(range(1, len(numbers) + 1))
     low, high = sorted(numbers[index : index + 2])
-    return f"between slices {low} and {high}"
+    return low, high
+
+
+def _between(stack: Stack, index: int) -> str:
+    low, high = _neighbours(stack, index)
+    return say("io", "between slices {low} and {high}", low=low, high=high)
 
 
 def _gaps(stack: Stack, slots: NDArray[np.int_]) -> tuple[str, ...]:
@@ -303,11 +319,35 @@ def _gaps(stack: Stack, slots: NDArray[np.int_]) -> tuple[str, ...]:
     if not missing.any():
         return ()
     gaps = np.flatnonzero(missing)
-    where = ", ".join(_between(stack, int(index)) for index in gaps[:_GAPS_NAMED])
-    more = f" and in {len(gaps) - _GAPS_NAMED} more gaps" if len(gaps) > _GAPS_NAMED else ""
-    what = counted(int(missing.sum()), "slice")
-    numbers = f"{slots[-1] + 1:,} expected, {len(slots):,} found"
-    return (f"{what} missing ({numbers}), {where}{more}: shown empty.",)
+    sentence = _missing_words(int(missing.sum()), len(gaps) - _GAPS_NAMED)
+    told = sentence.format(
+        count=f"{missing.sum():,}",
+        expected=f"{slots[-1] + 1:,}",
+        found=f"{len(slots):,}",
+        places=", ".join(_between(stack, int(index)) for index in gaps[:_GAPS_NAMED]),
+        more=len(gaps) - _GAPS_NAMED,
+    )
+    return (told,)
+
+
+def _missing_words(count: int, more: int) -> str:
+    """Choose the sentence for one missing slice, a few, or more gaps than are named."""
+    if count == 1:
+        return say(
+            "io",
+            "1 slice is missing ({expected} expected, {found} found), {places}: shown empty.",
+        )
+    if more <= 0:
+        return say(
+            "io",
+            "{count} slices are missing ({expected} expected, {found} found), {places}: shown "
+            "empty.",
+        )
+    return say(
+        "io",
+        "{count} slices are missing ({expected} expected, {found} found), {places} and in "
+        "{more} more gaps: shown empty.",
+    )
 
 
 def _unequal(
@@ -320,10 +360,17 @@ def _unequal(
         return ()
     steps, usual = np.diff(stack.depths), stack.spacing
     worst = int(np.abs(steps - usual).argmax())
-    sentence = (
-        f"The slices are unequally spaced: {usual:.2f} mm expected, {steps[worst]:.2f} mm "
-        f"found {_between(stack, worst)}; shown {abs(step @ normal):.2f} mm apart, up to "
-        f"{along:.1f} mm from their true places."
+    low, high = _neighbours(stack, worst)
+    sentence = say(
+        "io",
+        "The slices are unequally spaced: {usual} mm expected, {found} mm found between slices "
+        "{low} and {high}; shown {shown} mm apart, up to {off} mm from their true places.",
+        usual=f"{usual:.2f}",
+        found=f"{steps[worst]:.2f}",
+        low=low,
+        high=high,
+        shown=f"{abs(step @ normal):.2f}",
+        off=f"{along:.1f}",
     )
     return (sentence,)
 
@@ -334,9 +381,11 @@ def _sideways(off: NDArray[np.float64], first: Slice) -> tuple[str, ...]:
     distance = float(np.linalg.norm(across, axis=1).max())
     if distance <= _OFF_MM:
         return ()
-    sentence = (
-        f"Slices are shifted sideways by up to {distance:.1f} mm against each other: "
-        "distances across them are unreliable."
+    sentence = say(
+        "io",
+        "Slices are shifted sideways by up to {distance} mm against each other: distances "
+        "across them are unreliable.",
+        distance=f"{distance:.1f}",
     )
     return (sentence,)
 
@@ -347,11 +396,13 @@ def _tilt(step: NDArray[np.float64], first: Slice) -> tuple[str, ...]:
     angle = float(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))
     if angle <= _TILT_DEGREES:
         return ()
-    return (f"The slices are stacked {angle:.1f}° off their normal (a tilted gantry).",)
+    words = say("io", "The slices are stacked {angle}° off their normal (a tilted gantry).")
+    return (words.format(angle=f"{angle:.1f}"),)
 
 
 def _single(only: Slice) -> str:
     """Write what stands in for the spacing of a single slice."""
     if only.thickness:
-        return f"There is one slice only: it is shown {only.thickness:.2f} mm thick."
-    return "There is one slice only, of unknown thickness: it is shown 1 mm thick."
+        words = say("io", "There is one slice only: it is shown {thickness} mm thick.")
+        return words.format(thickness=f"{only.thickness:.2f}")
+    return say("io", "There is one slice only, of unknown thickness: it is shown 1 mm thick.")
