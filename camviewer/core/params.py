@@ -191,7 +191,7 @@ def build(params: type, values: Mapping[str, object]) -> Any:  # noqa: ANN401
     checked = {}
     for name, value in values.items():
         if name not in known:
-            raise UnknownNameError("parameter", name, known)
+            raise UnknownNameError(say("core", "parameter"), name, known)
         param = known[name]
         checked[name] = param.parse(value) if isinstance(value, str) else param.check(value)
     return params(**checked)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from camviewer.core.words import say
+from camviewer.io import stack_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,6 @@ _OFF_MM = 0.1
 _WHOLE = 0.25
 _MISSING_SHARE = 0.25
 _TILT_DEGREES = 0.5
-_GAPS_NAMED = 3
 _ODD = 2
 
 
@@ -180,7 +180,7 @@ def layout(stack: Stack) -> Layout:
     slots = np.zeros(1, int)
     start, step = spots[0], first.normal * (first.thickness or 1.0)
     if len(spots) == 1:
-        told += (_single(first),)
+        told += (stack_words.single(first.thickness),)
     else:
         slots = _slots(np.diff(stack.depths))
         start, step = _line(slots, spots)
@@ -279,28 +279,14 @@ def _left_out(stack: Stack) -> tuple[str, ...]:
     """Write which slices of the series are not shown."""
     told: tuple[str, ...] = ()
     if stack.doubles:
-        told += (_doubles(stack.doubles),)
+        told += (stack_words.doubles(stack.doubles),)
     if stack.odd:
-        told += (_odd(stack.odd),)
+        told += (stack_words.odd(stack.odd),)
     return told
 
 
-def _doubles(count: int) -> str:
-    if count == 1:
-        return say("io", "1 slice is left out: another lies at its place.")
-    words = say("io", "{count} slices are left out: another lies at its place.")
-    return words.format(count=f"{count:,}")
-
-
-def _odd(count: int) -> str:
-    if count == 1:
-        return say("io", "1 image is left out, of another size or direction.")
-    words = say("io", "{count} images are left out, of another size or direction.")
-    return words.format(count=f"{count:,}")
-
-
 def _neighbours(stack: Stack, index: int) -> tuple[int, int]:
-    """Number two neighbours as the scanner did, or counted from 1 where it did not."""
+    """Return the scanner's numbers of two neighbours, or count from 1 where it gave none."""
     numbers = [each.number for each in stack.slices]
     if min(numbers) < 1 or len(set(numbers)) < len(numbers):
         numbers = list(range(1, len(numbers) + 1))
@@ -308,46 +294,13 @@ def _neighbours(stack: Stack, index: int) -> tuple[int, int]:
     return low, high
 
 
-def _between(stack: Stack, index: int) -> str:
-    low, high = _neighbours(stack, index)
-    return say("io", "between slices {low} and {high}", low=low, high=high)
-
-
 def _gaps(stack: Stack, slots: NDArray[np.int_]) -> tuple[str, ...]:
     """Write how many slices are missing, and where."""
     missing = np.diff(slots) - 1
     if not missing.any():
         return ()
-    gaps = np.flatnonzero(missing)
-    sentence = _missing_words(int(missing.sum()), len(gaps) - _GAPS_NAMED)
-    told = sentence.format(
-        count=f"{missing.sum():,}",
-        expected=f"{slots[-1] + 1:,}",
-        found=f"{len(slots):,}",
-        places=", ".join(_between(stack, int(index)) for index in gaps[:_GAPS_NAMED]),
-        more=len(gaps) - _GAPS_NAMED,
-    )
-    return (told,)
-
-
-def _missing_words(count: int, more: int) -> str:
-    """Choose the sentence for one missing slice, a few, or more gaps than are named."""
-    if count == 1:
-        return say(
-            "io",
-            "1 slice is missing ({expected} expected, {found} found), {places}: shown empty.",
-        )
-    if more <= 0:
-        return say(
-            "io",
-            "{count} slices are missing ({expected} expected, {found} found), {places}: shown "
-            "empty.",
-        )
-    return say(
-        "io",
-        "{count} slices are missing ({expected} expected, {found} found), {places} and in "
-        "{more} more gaps: shown empty.",
-    )
+    gaps = [_neighbours(stack, int(index)) for index in np.flatnonzero(missing)]
+    return (stack_words.missing(int(slots[-1]) + 1, len(slots), gaps),)
 
 
 def _unequal(
@@ -398,11 +351,3 @@ def _tilt(step: NDArray[np.float64], first: Slice) -> tuple[str, ...]:
         return ()
     words = say("io", "The slices are stacked {angle}° off their normal (a tilted gantry).")
     return (words.format(angle=f"{angle:.1f}"),)
-
-
-def _single(only: Slice) -> str:
-    """Write what stands in for the spacing of a single slice."""
-    if only.thickness:
-        words = say("io", "There is one slice only: it is shown {thickness} mm thick.")
-        return words.format(thickness=f"{only.thickness:.2f}")
-    return say("io", "There is one slice only, of unknown thickness: it is shown 1 mm thick.")

@@ -57,17 +57,19 @@ def check_decoder(source: Source) -> None:
     if source.syntax == _JPEG_12_BIT and source.bits > 8:
         is_known = False  # the decoders take its 8 bits only
     if not is_known:
-        called = f"{uid.name} ({source.bits} bits)" if uid.name != source.syntax else ""
-        raise _undecodable(source.path.name, called)
+        raise _undecodable(source, uid.name if uid.name != source.syntax else "")
 
 
-def _undecodable(name: str, way: str) -> FormatError:
+def _undecodable(source: Source, way: str) -> FormatError:
     """Make the error for a compression without a decoder; ``way`` is empty if it is unknown."""
     words = say("io", "{name} is compressed in a way that cannot be decoded here: unknown.")
     if way:
-        words = say("io", "{name} is compressed in a way that cannot be decoded here: {way}.")
+        words = say(
+            "io",
+            "{name} is compressed in a way that cannot be decoded here: {way} ({bits} bits).",
+        )
     return FormatError(
-        words.format(name=name, way=way),
+        words.format(name=source.path.name, way=way, bits=source.bits),
         hint=say("io", "Export the images uncompressed (Explicit VR Little Endian)."),
     )
 
