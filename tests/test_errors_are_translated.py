@@ -111,7 +111,7 @@ def _untranslated(node, scope, seen=frozenset()):
         return
     parts = [(scope, part) for part in _PARTS.get(type(node), lambda _node: [])(node)]
     called = _name(node) if isinstance(node, (ast.Call, ast.Name)) else None
-    if called == "say" or called in seen:
+    if called in {"say", "_tr"} or called in seen:
         return
     seen |= {called} - {None}
     if isinstance(node, ast.Name):
