@@ -116,6 +116,11 @@ def test_a_cut_file(sample_of, put, share):
     _refused(lambda: open_image(path), path)
 
 
+def test_a_file_whose_packing_is_cut(pack_meta, put):
+    path = put(pack_meta(ZEROS, packed=True)[:-2], "bad.mha")
+    assert "⟦⟧⟧" in _refused(lambda: open_image(path), path).hint
+
+
 def test_a_volume_that_is_not_there(sample_of, put):
     path = put(sample_of[1]().content)
     _refused(lambda: open_image(path, volume=7), path)
@@ -356,9 +361,11 @@ def test_warnings_of_a_folder(series, put_series, put, draw, tmp_path):
         data.ImagePositionPatient = [str(side), "0", str(depth)]
     _warned(open_image(put_series(uneven, "4")), 2)
     colours = Picture.fromarray(np.zeros((3, 4, 3), np.uint8))
-    put(draw(colours, "png"), "1.png")
-    put(draw(colours, "png"), "2.png")
-    _warned(open_image(tmp_path), 3)
+    pictures = tmp_path / "5"
+    pictures.mkdir()
+    for name in ("1.png", "2.png"):
+        put(draw(colours, "png"), f"5/{name}")
+    _warned(open_image(pictures), 3)
 
 
 def test_warnings_of_regions_and_their_names(put, pack):
@@ -367,7 +374,8 @@ def test_warnings_of_regions_and_their_names(put, pack):
     array = ZEROS.copy()
     array[:2], array[2:] = 1, 2
     masks = read_masks(put(pack(array, affine)), VOLUME)
-    assert len(masks) == 2
-    for mask in masks:
+    single = read_masks(put(pack(array * (array == 1), affine), "1.nii"), VOLUME)
+    assert (len(masks), len(single)) == (2, 1)
+    for mask in (*masks, *single):
         _warned(mask, 2)
         _check(mask.name)

@@ -221,7 +221,8 @@ def test_frames_in_any_order_and_phases_of_one_file_are_told_apart(dicom, pack_d
     with pytest.raises(ChoiceError) as caught:
         open_image(path)
     assert caught.value.count == 2
-    assert caught.value.labels[1].startswith("3 slices, 1.00 mm, axial, phase 2 of 2")
+    for phase, label in enumerate(caught.value.labels, start=1):
+        assert label.startswith(f"3 slices, 1.00 mm, axial, phase {phase} of 2")
     first, second = (open_image(path, volume=phase) for phase in range(2))
     for image, order in ((first, (1, 2, 0)), (second, (5, 3, 4))):
         _same_world(image, array[:, :, order] * 2.0 - 1024, np.eye(4))
