@@ -436,14 +436,14 @@ def test_the_memory_is_asked_before_any_pixel_is_read(series, put_series, monkey
         open_image(folder)
 
 
-SECRETS = ("Doe", "Jane", "4711", "19500102", "Secret", "1950")
+SECRETS = ("Doe", "Jane", "Q4711", "19500102", "Secret", "1950")
 
 
 def test_what_tells_of_the_person_is_kept_apart(series, put_series):
     image = open_image(put_series(series(np.zeros((5, 4, 3), np.int16), np.eye(4))))
     assert image.patient == {
         "Name": "Doe Jane",
-        "ID": "4711",
+        "ID": "Q4711",
         "Born": "19500102",
         "Study": "Secret study",
         "Series": "Secret series",
