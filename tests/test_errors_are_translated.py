@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "camviewer"
-TRANSLATED = ("core", "io")
+TRANSLATED = ("core", "engine", "io")
 """Packages that are held to it."""
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WORD = re.compile(r"[^\W\d_]{2,}")
