@@ -67,6 +67,10 @@ class Placement:
             )
         )
 
+    def reach(self, axis: int) -> Fraction:
+        """Voxels that the cells cover along an axis."""
+        return self.shape[axis] * self.step[axis]
+
     def within(self, lengths: Sequence[int]) -> tuple[int, ...]:
         """Count the cells that begin before the end of an image of so many voxels."""
         axes = zip(self.shape, self.first, self.step, lengths, strict=True)

@@ -94,6 +94,7 @@ def subject_of(trial: Trial) -> Subject:
         around.rows,
         _answer(asked.first),
         lambda name: list(asked.own_maps([name])[name]),
+        trial.lay,
     )
 
 
