@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 _HALF = Fraction(1, 2)
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ class Placement:
 
 
 def laid(values: Tensor, own: Placement, wanted: Placement) -> Tensor:
-    """Bring a map to other cells by linear interpolation; beyond its ends it is held.
+    """Bring a map to other cells by linear interpolation.
+
+    A cell reaches half a cell around its centre: up to there the outermost ones are held
+    constant, and beyond the map is 0.
 
     Parameters
     ----------
@@ -105,10 +109,11 @@ def laid(values: Tensor, own: Placement, wanted: Placement) -> Tensor:
         start = float((wanted.first[axis] - own.first[axis]) / own.step[axis])
         step = float(wanted.step[axis] / own.step[axis])
         places = start + step * torch.arange(wanted.shape[axis], dtype=torch.float64)
+        is_in = (places >= -0.5 - _ROUNDING) & (places <= count - 0.5 + _ROUNDING)
         low = places.clamp(0, count - 1).floor().long()
-        share = (places.clamp(0, count - 1) - low).to(values)
-        share = share.reshape(-1, *[1] * (values.ndim - 1 - axis))
+        after = [1] * (values.ndim - 1 - axis)
+        share = (places.clamp(0, count - 1) - low).to(values).reshape(-1, *after)
         near = values.index_select(axis, low)
         far = values.index_select(axis, (low + 1).clamp(max=count - 1))
-        values = near + (far - near) * share
+        values = (near + (far - near) * share) * is_in.to(values).reshape(-1, *after)
     return values

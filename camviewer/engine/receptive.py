@@ -31,7 +31,7 @@ _BESIDE = {
     "contiguous", "view", "_unsafe_view", "reshape", "unsqueeze", "transpose", "permute",
     "split", "split_with_sizes", "chunk", "select", "unbind", "stack", "softmax", "_softmax",
     "native_dropout", "lift_fresh", "expand", "squeeze", "hardswish", "prelu", "_prelu_kernel",
-    "log_sigmoid_forward", "_to_copy",
+    "log_sigmoid_forward", "_to_copy", "channel_shuffle", "native_channel_shuffle",
 }  # fmt: skip
 """Operations that leave trailing axes of unchanged lengths where they are."""
 

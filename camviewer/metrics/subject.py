@@ -146,8 +146,8 @@ class Subject:
     own : callable or None
         ``own(name) -> N maps (*S_layer)`` of the unchanged images, without another pass.
     lay : callable or None
-        ``lay(name, map (*S_layer)) -> (*S)``: how a map lies over an image; None where its cells
-        share it out evenly.
+        ``lay(name, map (*S_layer)) -> (*S)``: how a map lies over an image; None where its
+        cells share it out evenly.
     memory : dict
         What was made once, by whom it concerns.
     """
