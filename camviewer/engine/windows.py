@@ -18,6 +18,7 @@ import torch
 from torch.nn import functional
 
 from camviewer.core.errors import LayerError
+from camviewer.core.words import say
 from camviewer.engine.placement import Placement
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ class Layout:
             axes = zip(start, placement.step, strict=True)
             if any((voxel / step).denominator > 1 for voxel, step in axes):
                 raise LayerError(
-                    "The map's cells do not fit the windows' steps.",
-                    hint="Choose a layer whose map has fewer cells.",
+                    say("engine", "The map's cells do not fit the windows' steps."),
+                    hint=say("engine", "Choose a layer whose map has fewer cells."),
                 )
         cells = _whole_cells(self.shape, self.size, placement)
         return replace(self, map_shape=map_shape, cells=cells, own=own)
