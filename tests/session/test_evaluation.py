@@ -244,3 +244,25 @@ def test_it_can_be_stopped(photo):
 def test_a_scan_says_which_window_was_asked(volume):
     found = evaluate(*volume, ["average-drop"])
     assert any("window" in note for note in found.notes) == (len(volume[1].windows) > 1)
+
+
+def test_controls_lie_where_the_maps_lie(monkeypatch):
+    from camviewer.metrics import evaluator
+
+    pixels = np.random.default_rng(0).integers(0, 256, (32, 32, 3)).astype(np.uint8)
+    image = Image(pixels, pixel_grid(32, 32), sha256="c" * 64)
+    found, run = {}, evaluator.evaluate
+
+    def keep(subject, heats, *rest, **more):
+        found.update(heats)
+        return run(subject, heats, *rest, **more)
+
+    monkeypatch.setattr(evaluator, "evaluate", keep)
+    explanation = explained(image, "cifake")
+    evaluate(image, explanation, ["complexity"], Against(has_controls=True))
+    # Cells of conv2 cover pixels 3 to 28; beyond them nothing is said.
+    for name in ("grad-cam", "random-cam"):
+        heat = found[name][0]
+        assert np.abs(heat[3:29, 3:29]).max() > 0
+        assert not heat[:3].any()
+        assert not heat[:, 29:].any()
