@@ -18,7 +18,6 @@ from camviewer.engine.fuse import JOIN
 from camviewer.engine.maps import make_map
 from camviewer.engine.methods import METHODS
 from camviewer.engine.methods.reduction import mean_cells
-from camviewer.engine.models.prepare import cells
 from camviewer.engine.trial import image_trial, window_note
 from camviewer.engine.windows import Layout, Stitcher
 
@@ -223,7 +222,8 @@ class ChannelInspector:
             notes.append(
                 say("engine", "Of the joined layers, {layer} is shown.", layer=self.layer)
             )
-        grid = _map_grid(trial.grid, tuple(probe.activations.shape[2:]), heatmap)
+        shape = tuple(probe.activations.shape[2:])
+        grid = _map_grid(trial.placement(self.layer, shape).grid(trial.grid), heatmap)
         lone = replace(probe, network=None, tail=None, classes=None, diagnostics={})
         return Held(lone, grid, tuple(notes))
 
@@ -262,11 +262,10 @@ def _target(explanation: Explanation, heatmap: Heatmap) -> Prediction:
     return next((each for each in targets if each.label == heatmap.target), targets[0])
 
 
-def _map_grid(window: Grid, shape: tuple[int, ...], heatmap: Heatmap) -> Grid:
-    """Lay a layer's cells over the window; those of padding alone go, as in the map itself."""
-    whole = cells(window, shape)
+def _map_grid(whole: Grid, heatmap: Heatmap) -> Grid:
+    """Return a layer's cells in the window; those of padding alone go, as in the map itself."""
     is_same = np.allclose(whole.affine, heatmap.grid.affine)
-    if is_same and all(n <= m for n, m in zip(heatmap.grid.shape, shape, strict=True)):
+    if is_same and all(n <= m for n, m in zip(heatmap.grid.shape, whole.shape, strict=True)):
         return heatmap.grid
     return whole
 

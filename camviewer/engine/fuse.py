@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING
 
 import torch
-from torch.nn import functional
+
+from camviewer.engine.placement import Placement, laid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +20,15 @@ JOIN = "+"
 _GAMMA = 2.0
 
 
-def fuse(maps: Sequence[Tensor]) -> Tensor:
+def fuse(maps: Sequence[Tensor], places: Sequence[Placement] = ()) -> Tensor:
     """Join maps of several layers.
 
     Parameters
     ----------
     maps : sequence of Tensor, (*S_l) each
         Raw, of the same image.
+    places : sequence of Placement
+        Where the cells of each lie in it; empty where all share it out evenly.
 
     Returns
     -------
@@ -38,8 +42,15 @@ def fuse(maps: Sequence[Tensor]) -> Tensor:
     maps are brought to the finest grid by linear interpolation. What speaks against the target
     is not fused.
     """
-    finest = max((each.shape for each in maps), key=lambda shape: shape.numel())
-    return torch.stack([_enlarged(_scaled(each), finest) for each in maps]).amax(0)
+    places = places or [Placement.even((1,) * each.ndim, each.shape) for each in maps]
+    wanted = finest(places)
+    pairs = zip(maps, places, strict=True)
+    return torch.stack([laid(_scaled(each), own, wanted) for each, own in pairs]).amax(0)
+
+
+def finest(places: Sequence[Placement]) -> Placement:
+    """Return the placement with the most cells."""
+    return max(places, key=lambda each: prod(each.shape))
 
 
 def _scaled(raw: Tensor) -> Tensor:
@@ -47,12 +58,3 @@ def _scaled(raw: Tensor) -> Tensor:
     positive = raw.relu()
     top = positive.max()
     return torch.tanh(_GAMMA * positive / top) if top > 0 else positive
-
-
-def _enlarged(values: Tensor, shape: torch.Size) -> Tensor:
-    """Bring a map to a grid by linear interpolation, outer faces kept."""
-    if values.shape == shape:
-        return values
-    mode = "bilinear" if len(shape) == 2 else "trilinear"
-    grown = functional.interpolate(values[None, None], size=shape, mode=mode)
-    return grown[0, 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import reduce
@@ -12,14 +13,16 @@ from torch import Tensor, nn
 
 from camviewer.core.errors import CamViewerError, LayerError, NoGradientError
 from camviewer.core.words import say
+from camviewer.engine.placement import Placement
 from camviewer.engine.probe import hooked, own_copy, undisturbed
+from camviewer.engine.receptive import Places
 from camviewer.engine.record import record
 from camviewer.engine.target import class_scores
 from camviewer.engine.targets import OwnTarget
 from camviewer.engine.tokens import token_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _PASSIVE = (
     nn.Identity,
@@ -63,6 +66,9 @@ class Candidate:
         Tokens before its patches, in a vision transformer: class, distillation, registers.
     is_inner
         Whether it is a linear layer on tokens: queries and keys, or the inside of an MLP.
+    placement
+        Where its cells are centred; None where they share out the input evenly, or lie less
+        than half a cell from where they would then.
     """
 
     name: str
@@ -74,6 +80,7 @@ class Candidate:
     reason: str = ""
     prefix: int = 0
     is_inner: bool = False
+    placement: Placement | None = None
 
 
 def candidate_layers(model: nn.Module, example: Tensor) -> tuple[Candidate, ...]:
@@ -94,7 +101,7 @@ def candidate_layers(model: nn.Module, example: Tensor) -> tuple[Candidate, ...]
         are any.
     """
     search = _Search(model, example)
-    _watch(model, example, search.hook)
+    _watch(model, search)
     listed = search.listed()
     return _with_choice(listed, lambda layers: _last_that_counts(model, example, layers))
 
@@ -105,6 +112,7 @@ class _Search:
     def __init__(self, model: nn.Module, example: Tensor) -> None:
         self._model = model
         self._example = example
+        self._places: Places | None = None
         self._found: dict[str, Candidate] = {}
         self._order: dict[str, int] = {}
         self._rows: set[int] = set()
@@ -125,6 +133,13 @@ class _Search:
                 self._order[name] = self._finished
 
         return look
+
+    @contextmanager
+    def followed(self) -> Iterator[Tensor]:
+        """Yield a copy of the example whose cells are followed through what is run inside."""
+        inputs = own_copy(self._example)
+        with Places(inputs) as self._places:
+            yield inputs
 
     def listed(self) -> list[Candidate]:
         """All that were found."""
@@ -152,7 +167,16 @@ class _Search:
         if is_heads or not _is_map(output, self._example):
             return None
         channels, *cells = output.shape[1:]
-        return Candidate(name, channels, tuple(cells), is_passive)
+        shape = tuple(cells)
+        return Candidate(name, channels, shape, is_passive, placement=self._placement(output))
+
+    def _placement(self, output: Tensor) -> Placement | None:
+        """Say where a map's cells lie, when an even division would be off by half a cell."""
+        found = None if self._places is None else self._places.of(output)
+        if found is None:
+            return None
+        even = Placement.even(tuple(self._example.shape[2:]), found.shape)
+        return found if found.is_beside(even) else None
 
 
 def choose_layer(model: nn.Module, example: Tensor) -> tuple[str, str]:
@@ -232,19 +256,13 @@ def describe_shape(shape: Sequence[int]) -> str:
     return " × ".join(str(count) for count in shape)
 
 
-def _watch(
-    model: nn.Module,
-    example: Tensor,
-    look: Callable[[str, nn.Module], Callable[[object, object], None]],
-) -> None:
+def _watch(model: nn.Module, search: _Search) -> None:
     """Run a network once with a hook on each of its modules but the network itself."""
-    from contextlib import ExitStack
-
     with undisturbed(model), ExitStack() as hooks:
         for name, module in model.named_modules():
             if name:
-                hooks.enter_context(hooked(module, look(name, module)))
-        model(own_copy(example))
+                hooks.enter_context(hooked(module, search.hook(name, module)))
+        model(hooks.enter_context(search.followed()))
 
 
 def _is_map(output: Tensor, example: Tensor) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from camviewer.engine.models.spec import ModelSpec
+    from camviewer.engine.placement import Placement
     from camviewer.engine.profile import Profile
 
 _KEPT = 3
@@ -77,6 +78,16 @@ class Loaded:
             When there is no such layer, or it gives no map.
         """
         return self.candidate(layer).shape
+
+    def placement(self, layer: str) -> Placement | None:
+        """Where a layer's cells lie in a window; None where they share it out evenly.
+
+        Raises
+        ------
+        LayerError
+            As :meth:`map_shape`.
+        """
+        return self.candidate(layer).placement
 
     def candidate(self, layer: str) -> Candidate:
         """Return what is known of a layer that gives a map; LayerError when it gives none."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from math import ceil, nan
+from math import nan
 from typing import TYPE_CHECKING
 
-from camviewer.core.image import Grid, Heatmap
+from camviewer.core.image import Heatmap
 from camviewer.core.job import Prediction, WindowScore
 from camviewer.core.words import say
-from camviewer.engine.models.prepare import cells
+from camviewer.engine.placement import Placement
 from camviewer.engine.target import label_of, predictions, probabilities
 from camviewer.engine.targets.classes import BinaryTarget
 
@@ -32,17 +32,13 @@ def make_heatmap(finding: Finding, stage: Stage, target: str, *, name: str) -> H
     name
         See :class:`camviewer.core.image.Heatmap`.
     """
-    layout = stage.plan.layout
-    padded = Grid(layout.shape, stage.grid.affine)
     found = tuple(finding.array.shape)
-    kept = tuple(
-        min(count, ceil(real * count / length))
-        for real, count, length in zip(stage.grid.shape, found, layout.shape, strict=True)
-    )
+    place = finding.placement or Placement.even(stage.plan.layout.shape, found)
+    kept = place.within(stage.grid.shape)
     array = finding.array[tuple(slice(count) for count in kept)].numpy()
     return Heatmap(
         array,
-        Grid(kept, cells(padded, found).affine),
+        place.of_shape(kept).grid(stage.grid),
         finding.choice.method.name,
         finding.key.layer,
         target,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,12 +21,13 @@ from camviewer.engine.rows import Turns
 from camviewer.engine.targets import Where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from torch import Tensor, nn
 
     from camviewer.core.image import Grid
     from camviewer.core.progress import CancelToken, Report
+    from camviewer.engine.placement import Placement
     from camviewer.engine.windows import Layout
 
     Start = tuple[int, ...]
@@ -54,6 +55,9 @@ class Plan:
         Input value of black or air.
     device
         Where the network is.
+    beside : mapping
+        Layer to where its cells lie in a window; those whose cells share it out evenly are left
+        out.
     """
 
     model: nn.Module
@@ -63,6 +67,15 @@ class Plan:
     grid: Grid
     blank: Tensor
     device: torch.device
+    beside: Mapping[str, Placement] = field(default_factory=dict)
+
+    def placement(self, layer: str, map_shape: tuple[int, ...]) -> Placement | None:
+        """Where the cells of a map lie in a window; None where they share it out evenly.
+
+        Maps on other cells than the layer's, those of the input for instance, are even.
+        """
+        own = self.beside.get(layer)
+        return own if own is not None and own.shape == map_shape else None
 
     @cached_property
     def layers(self) -> dict[str, nn.Module]:

@@ -12,7 +12,7 @@ import torch
 from camviewer.core.errors import CamViewerError
 from camviewer.core.progress import Progress
 from camviewer.core.words import say
-from camviewer.engine.fuse import JOIN, fuse
+from camviewer.engine.fuse import JOIN, finest, fuse
 from camviewer.engine.maps import make_map, study
 from camviewer.engine.methods.spec import Needs
 from camviewer.engine.plan import in_batches, window_label
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from camviewer.core.progress import CancelToken, Report
     from camviewer.engine.choice import Choice
     from camviewer.engine.maps import RawMap, Study
+    from camviewer.engine.placement import Placement
     from camviewer.engine.plan import Plan, Start
     from camviewer.engine.targets import Target
-    from camviewer.engine.windows import Layout
 
     Made = tuple["Finding", dict[str, RawMap]]
 
@@ -75,6 +75,8 @@ class Finding:
         Whether values that were not finite were set to zero.
     progress
         Steps done and in all while the map refines; None when it is whole.
+    placement : Placement or None
+        Where the cells of ``array`` lie in the image, once there is one.
     """
 
     key: Key
@@ -86,14 +88,16 @@ class Finding:
     is_opposed: bool = False
     is_repaired: bool = False
     progress: tuple[int, int] | None = None
+    placement: Placement | None = None
     _values: dict[str, list[float]] = field(default_factory=dict)
 
-    def prepare(self, layer: str, raw: RawMap, layout: Layout) -> RawMap:
+    def prepare(self, layer: str, raw: RawMap, plan: Plan) -> RawMap:
         """Make room for the maps of some windows, and thin them: all of it that may fail."""
-        if len(layout.starts) > 1:
+        layout, own = plan.layout, plan.placement(layer, tuple(raw.array.shape[1:]))
+        if len(layout.starts) > 1 and own is None:
             raw = replace(raw, array=layout.thinned(raw.array))
         if layer not in self.stitchers:
-            fitting = layout.with_cells(tuple(raw.array.shape[1:]))
+            fitting = layout.with_cells(tuple(raw.array.shape[1:]), own)
             self.stitchers[layer] = Stitcher(fitting)
         return raw
 
@@ -108,7 +112,9 @@ class Finding:
     def finish(self) -> None:
         """Make the whole map of the windows, and one of several layers."""
         maps = [stitcher.result() for stitcher in self.stitchers.values()]
-        self.array = maps[0] if len(maps) == 1 else fuse(maps)
+        places = [stitcher.layout.whole for stitcher in self.stitchers.values()]
+        self.array = maps[0] if len(maps) == 1 else fuse(maps, places)
+        self.placement = finest(places)
 
     def diagnostics(self) -> dict[str, object]:
         """Return the method's findings: medians over the windows."""
@@ -260,7 +266,7 @@ class Scan:
             for layer in key.layer.split(JOIN):
                 probe = studied.probe(layer, key.place)
                 raw = make_map(probe, finding.choice, self._watch(finding))
-                made[layer] = finding.prepare(layer, raw, self._plan.layout)
+                made[layer] = finding.prepare(layer, raw, self._plan)
                 # Asked now, while the gradients of this target are at hand.
                 studied.is_opposed(layer, key.place)
             return made  # noqa: TRY300 - the loop is what may fail
@@ -316,7 +322,11 @@ class Scan:
             self._shown = now
             array = partial[0].float().cpu().nan_to_num(nan=0.0, posinf=0.0, neginf=0.0)
             steps = (done, total)
-            self._on_finding(Finding(finding.key, finding.choice, array=array, progress=steps))
+            partial_of = Finding(finding.key, finding.choice, array=array, progress=steps)
+            layout, shape = self._plan.layout, tuple(array.shape)
+            own = self._plan.placement(finding.key.layer, shape)
+            partial_of.placement = layout.with_cells(shape, own).whole
+            self._on_finding(partial_of)
 
         return watch
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from camviewer.core.progress import CancelToken, Report
     from camviewer.engine.loading import Loaded
     from camviewer.engine.models.spec import InputRecipe
+    from camviewer.engine.placement import Placement
     from camviewer.engine.targets import Target
     from camviewer.engine.windows import Layout
 
@@ -106,7 +107,10 @@ def set_stage(request: ExplainRequest, token: CancelToken) -> Stage:
     layout = lay_windows(loaded, chosen, tuple(prepared.batch.shape[2:]))
     blank = (-torch.tensor(recipe.mean) / torch.tensor(recipe.std)).expand(recipe.channels)
     image = layout.pad(prepared.batch, blank)
-    plan = Plan(loaded.model, chosen, image, layout, prepared.grid, blank, loaded.device)
+    beside = _placements(loaded, _single(chosen))
+    plan = Plan(
+        loaded.model, chosen, image, layout, prepared.grid, blank, loaded.device, beside
+    )
     notes = prepared.notes if loaded.spec.weights is not None else (*prepared.notes, _random())
     return Stage(loaded, prepared.grid, plan, reason, notes)
 
@@ -241,9 +245,24 @@ def lay_windows(loaded: Loaded, chosen: Sequence[str], shape: tuple[int, ...]) -
         Voxels of the prepared image.
     """
     recipe = loaded.spec.recipe
-    shapes = [loaded.map_shape(name) for each in chosen for name in each.split(JOIN)]
+    names = _single(chosen)
+    beside = _placements(loaded, names)
+    shapes = [recipe.size if name in beside else loaded.map_shape(name) for name in names]
     shared = tuple(gcd(*counts) for counts in zip(*shapes, strict=True))
-    return plan_layout(shape, recipe.size, shared, recipe.overlap).with_cells(shapes[0])
+    own = tuple(beside.values())
+    found = plan_layout(shape, recipe.size, shared, recipe.overlap, beside=own)
+    return found.with_cells(loaded.map_shape(names[0]), beside.get(names[0]))
+
+
+def _single(chosen: Sequence[str]) -> list[str]:
+    """Names of all layers, those of joined ones too."""
+    return [name for each in chosen for name in each.split(JOIN)]
+
+
+def _placements(loaded: Loaded, names: Sequence[str]) -> dict[str, Placement]:
+    """Where the cells of those layers lie that do not share a window out evenly."""
+    found = {name: loaded.placement(name) for name in names}
+    return {name: each for name, each in found.items() if each is not None}
 
 
 def _needed_bytes(image: Image, recipe: InputRecipe) -> int:

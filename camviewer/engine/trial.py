@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +20,7 @@ from camviewer.engine.layers import find_layer
 from camviewer.engine.maps import Scene
 from camviewer.engine.methods import METHODS
 from camviewer.engine.network import ROWS
+from camviewer.engine.placement import Placement, laid
 from camviewer.engine.probe import computing_in
 from camviewer.engine.stage import find_wishes, set_stage
 from camviewer.engine.targets import ClassTarget
@@ -51,11 +52,27 @@ class Trial:
         Of its inputs in the image's world; None for a batch without one.
     notes : tuple of str
         Sentences the user must see.
+    beside : mapping
+        As in :class:`camviewer.engine.plan.Plan`.
     """
 
     respondent: Respondent
     grid: Grid | None = None
     notes: tuple[str, ...] = ()
+    beside: Mapping[str, Placement] = field(default_factory=dict)
+
+    def placement(self, layer: str, shape: Sequence[int]) -> Placement:
+        """Where the cells of a map lie in the inputs; joined layers lie as their finest."""
+        own = [self.beside[each] for each in layer.split(JOIN) if each in self.beside]
+        lengths = tuple(self.respondent.scene.batch.shape[2:])
+        even = Placement.even(lengths, shape)
+        return next((each for each in own if each.shape == even.shape), even)
+
+    def lay(self, name: str, heat: Tensor) -> Tensor:
+        """Lay a map that was made anew over its image, (*S_layer) to (*S)."""
+        own = self.placement(self.respondent.sources[name].layer, heat.shape)
+        lengths = tuple(self.respondent.scene.batch.shape[2:])
+        return laid(heat, own, Placement.even(lengths, lengths))
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +155,7 @@ def image_trial(
         settled = _target(stage, request, target)
     asking = Asking(explanation.seed, explanation.precision, token)
     respondent = Respondent(scene, settled, _sources(maps, scene), asking)
-    return Trial(respondent, window_grid(stage, start), notes)
+    return Trial(respondent, window_grid(stage, start), notes, stage.plan.beside)
 
 
 def window_note() -> str:

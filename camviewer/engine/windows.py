@@ -9,8 +9,9 @@ network's own size is one window and goes the same way.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
-from math import ceil, floor, gcd, prod
+from math import ceil, floor, gcd, lcm, prod
 from typing import TYPE_CHECKING
 
 import torch
@@ -18,6 +19,7 @@ from torch.nn import functional
 
 from camviewer.core.errors import LayerError
 from camviewer.core.words import say
+from camviewer.engine.placement import Placement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +47,8 @@ class Layout:
         Cells of one window's map.
     cells : tuple of ints
         Cells of the whole map.
+    own : Placement or None
+        Where one window's cells lie; None where they share it out evenly.
     """
 
     size: tuple[int, ...]
@@ -52,29 +56,45 @@ class Layout:
     starts: tuple[tuple[int, ...], ...]
     map_shape: tuple[int, ...]
     cells: tuple[int, ...]
+    own: Placement | None = None
 
-    def with_cells(self, map_shape: tuple[int, ...]) -> Layout:
+    @cached_property
+    def placement(self) -> Placement:
+        """Where one window's cells lie."""
+        return self.own or Placement.even(self.size, self.map_shape)
+
+    @property
+    def whole(self) -> Placement:
+        """Where the cells of the whole map lie."""
+        return self.placement.of_shape(self.cells)
+
+    def with_cells(self, map_shape: tuple[int, ...], own: Placement | None = None) -> Layout:
         """Return the same windows for maps of another number of cells.
+
+        Parameters
+        ----------
+        map_shape
+            Cells of one window's map.
+        own
+            Where they lie; None where they share the window out evenly.
 
         Raises
         ------
         LayerError
             When windows would not start at whole cells.
         """
-        if map_shape == self.map_shape:
+        if map_shape == self.map_shape and own == self.own:
             return self
+        placement = own or Placement.even(self.size, map_shape)
         for start in self.starts:
-            axes = zip(start, self.size, map_shape, strict=True)
-            if any(voxel * count % size for voxel, size, count in axes):
+            axes = zip(start, placement.step, strict=True)
+            if any((voxel / step).denominator > 1 for voxel, step in axes):
                 raise LayerError(
                     say("engine", "The map's cells do not fit the windows' steps."),
                     hint=say("engine", "Choose a layer whose map has fewer cells."),
                 )
-        cells = tuple(
-            length * count // window
-            for length, window, count in zip(self.shape, self.size, map_shape, strict=True)
-        )
-        return replace(self, map_shape=map_shape, cells=cells)
+        cells = _whole_cells(self.shape, self.size, placement)
+        return replace(self, map_shape=map_shape, cells=cells, own=own)
 
     def thinned(self, maps: Tensor) -> Tensor:
         """Average the maps of windows that would be too fine for a whole volume.
@@ -89,6 +109,10 @@ class Layout:
         Tensor, (n, *coarser)
             Cells of 2, 4 or 8 voxels along each axis, so that the whole map has at most
             2^24 cells; unchanged where it has fewer or there is one window.
+
+        Notes
+        -----
+        For maps whose cells share the window out evenly.
         """
         per_window = torch.Size(maps.shape[1:])
         for factor in (1, 2, 4, 8):
@@ -107,8 +131,8 @@ class Layout:
 
     def first_cell(self, start: tuple[int, ...]) -> tuple[int, ...]:
         """Cell at which a window's map begins."""
-        axes = zip(start, self.size, self.map_shape, strict=True)
-        return tuple(voxel * count // size for voxel, size, count in axes)
+        axes = zip(start, self.placement.step, strict=True)
+        return tuple(int(voxel / step) for voxel, step in axes)
 
     def pad(self, image: Tensor, fill: Tensor) -> Tensor:
         """Add constant voxels at the end of each axis.
@@ -139,7 +163,12 @@ class Layout:
 
 
 def plan_layout(
-    shape: tuple[int, ...], size: tuple[int, ...], map_shape: tuple[int, ...], overlap: float
+    shape: tuple[int, ...],
+    size: tuple[int, ...],
+    map_shape: tuple[int, ...],
+    overlap: float,
+    *,
+    beside: Sequence[Placement] = (),
 ) -> Layout:
     """Lay windows over an image.
 
@@ -154,6 +183,9 @@ def plan_layout(
     overlap
         Wanted share of a window that the next one repeats, in [0, 1); steps are rounded down to
         where cells of neighbouring windows coincide, and never longer than a window.
+    beside
+        Where the cells of further layers lie that do not share a window out evenly. They
+        coincide as well, and windows lie so near to each other that none is missing between.
 
     Notes
     -----
@@ -161,15 +193,25 @@ def plan_layout(
     is padded at its end to where the last window ends flush with it.
     """
     axes = [
-        _plan_axis(length, window, count, overlap)
-        for length, window, count in zip(shape, size, map_shape, strict=True)
+        _plan_axis(
+            length,
+            window,
+            lcm(window // gcd(window, count), *(each.step[axis].numerator for each in beside)),
+            min([window * (1 - overlap), *(float(each.reach(axis)) for each in beside)]),
+        )
+        for axis, (length, window, count) in enumerate(zip(shape, size, map_shape, strict=True))
     ]
     padded = tuple(starts[-1] + window for starts, window in zip(axes, size, strict=True))
-    cells = tuple(
-        length * count // window
-        for length, window, count in zip(padded, size, map_shape, strict=True)
-    )
+    cells = _whole_cells(padded, size, Placement.even(size, map_shape))
     return Layout(size, padded, tuple(product(*axes)), map_shape, cells)
+
+
+def _whole_cells(
+    shape: tuple[int, ...], size: tuple[int, ...], own: Placement
+) -> tuple[int, ...]:
+    """Cells from the first window's first to the last window's last."""
+    axes = zip(shape, size, own.shape, own.step, strict=True)
+    return tuple(int((length - window) / step) + count for length, window, count, step in axes)
 
 
 def _averaged(maps: Tensor, factor: int) -> Tensor:
@@ -190,7 +232,7 @@ class Stitcher:
     """
 
     def __init__(self, layout: Layout) -> None:
-        self._layout = layout
+        self.layout = layout
         self._weights = gaussian_weights(layout.map_shape)
         self._sum = torch.zeros(layout.cells)
         self._weight_sum = torch.zeros(layout.cells)
@@ -198,17 +240,17 @@ class Stitcher:
     def add(self, starts: Sequence[tuple[int, ...]], maps: Tensor) -> None:
         """Add the maps (n, *map_shape) of n windows, float32 on the CPU."""
         for start, window in zip(starts, maps, strict=True):
-            first = self._layout.first_cell(start)
+            first = self.layout.first_cell(start)
             place = tuple(
                 slice(begin, begin + count)
-                for begin, count in zip(first, self._layout.map_shape, strict=True)
+                for begin, count in zip(first, self.layout.map_shape, strict=True)
             )
             self._sum[place] += window * self._weights
             self._weight_sum[place] += self._weights
 
     def result(self) -> Tensor:
-        """Return the whole map, (*cells), in units of the windows' maps."""
-        return self._sum / self._weight_sum
+        """Return the whole map, (*cells), in units of the windows' maps; 0 between windows."""
+        return self._sum / self._weight_sum.clamp_min(torch.finfo(torch.float32).tiny)
 
 
 def gaussian_weights(shape: tuple[int, ...]) -> Tensor:
@@ -227,9 +269,8 @@ def gaussian_weights(shape: tuple[int, ...]) -> Tensor:
     return (weights / weights.max()).clamp(min=_FLOOR).float()
 
 
-def _plan_axis(length: int, window: int, count: int, overlap: float) -> list[int]:
-    """First voxels of the windows along one axis."""
-    unit = window // gcd(window, count)
+def _plan_axis(length: int, window: int, unit: int, longest: float) -> list[int]:
+    """First voxels of the windows along one axis, multiples of ``unit``."""
     last = ceil(max(0, length - window) / unit) * unit
-    step = max(unit, floor(window * (1 - overlap) / unit) * unit)
+    step = max(unit, floor(longest / unit) * unit)
     return [*range(0, last, step), last]

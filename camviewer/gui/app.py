@@ -105,7 +105,11 @@ def build_program(session: Session, asker: Asker | None = None) -> Program:
 
 @contextmanager
 def bugs_shown(asker: Asker) -> Iterator[None]:
-    """Show what no code caught in a dialog: a bug must not end a session."""
+    """Show what no code caught in a dialog: a bug must not end a session.
+
+    A fault of one place is told once: in a handler it comes again at each move of the mouse.
+    """
+    told: set[tuple[type[BaseException], str, int]] = set()
 
     def show(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -116,8 +120,12 @@ def bugs_shown(asker: Asker) -> Iterator[None]:
         if isinstance(error, CamViewerError):
             asker.show_error(str(error), error.hint)
             return
-        details = crash_text(kind, error, trace)
         _log.error("a fault of camviewer: %s", kind.__name__)
+        place = (kind, *_place(trace))
+        if trace is not None and place in told:
+            return
+        told.add(place)
+        details = crash_text(kind, error, trace)
         asker.show_error(
             QCoreApplication.translate("app", "This is a fault of camviewer. It goes on."),
             QCoreApplication.translate("app", "The details help to mend it."),
@@ -127,9 +135,37 @@ def bugs_shown(asker: Asker) -> Iterator[None]:
     before = sys.excepthook
     sys.excepthook = show
     try:
-        yield
+        with _handlers_heard():
+            yield
     finally:
         sys.excepthook = before
+
+
+def _place(trace: TracebackType | None) -> tuple[str, int]:
+    """Where a fault was raised."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return ("", 0) if trace is None else (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+
+
+@contextmanager
+def _handlers_heard() -> Iterator[None]:
+    """Let faults in mouse handlers of scenes be told like others.
+
+    pyqtgraph catches them and prints values and paths of the traceback to the terminal.
+    """
+    from pyqtgraph import debug
+
+    before = debug.printExc
+
+    def tell(*_words: object, **_more: object) -> None:
+        sys.excepthook(*sys.exc_info())
+
+    debug.printExc = tell
+    try:
+        yield
+    finally:
+        debug.printExc = before
 
 
 def run_app(session: Session, paths: Sequence[Path], sample: str | None, explain: bool) -> int:  # noqa: FBT001 - the command line's flag

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.judgement import Finding
 from camviewer.metrics.concentration import complexity
-from camviewer.metrics.enlarging import enlarged
 from camviewer.metrics.faithfulness import average_drop, seen_through
 from camviewer.metrics.spec import METRICS, Better, Metric, NoParams
 from camviewer.metrics.subject import BLANK, undefined
@@ -64,7 +63,7 @@ def harmonic_mean(values: Sequence[float]) -> float:
 
 def _coherency(case: Case, again: Tensor) -> float:
     """Compare the map with another one of the layer's grid."""
-    return correlation(case.heat.clamp_min(0), enlarged(again, case.heat.shape).clamp_min(0))
+    return correlation(case.heat.clamp_min(0), case.laid(again).clamp_min(0))
 
 
 def correlation(one: Tensor, other: Tensor) -> float:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.judgement import Finding
+from camviewer.metrics.enlarging import enlarged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -144,6 +145,9 @@ class Subject:
         What is known of the unchanged images, (N,).
     own : callable or None
         ``own(name) -> N maps (*S_layer)`` of the unchanged images, without another pass.
+    lay : callable or None
+        ``lay(name, map (*S_layer)) -> (*S)``: how a map lies over an image; None where its
+        cells share it out evenly.
     memory : dict
         What was made once, by whom it concerns.
     """
@@ -167,6 +171,7 @@ class Subject:
     rows: int = 8
     first: Answer | None = None
     own: Callable[[str], Sequence[Tensor]] | None = None
+    lay: Callable[[str, Tensor], Tensor] | None = None
     memory: dict[object, Any] = field(default_factory=dict)
 
 
@@ -231,6 +236,12 @@ class Case:
     def share_key(self) -> str:
         """The same for all maps that differ by a factor only."""
         return digest(self.share)
+
+    def laid(self, heat: Tensor) -> Tensor:
+        """Lay another map by the same method over the image, (*S_layer) to (*S)."""
+        if self.subject.lay is None:
+            return enlarged(heat, self.heat.shape)
+        return self.subject.lay(self.name, heat)
 
     def whole(self, *, explains: bool = False) -> Look:
         """Ask for the unchanged image."""

@@ -238,14 +238,16 @@ class _Job:
         self, trial: Trial, group: _Group, controls: Sequence[Heatmap]
     ) -> dict[str, list[NDArray[np.float32]]]:
         """All maps on the grid of the network's input."""
-        from camviewer.metrics.enlarging import enlarged
         from camviewer.render.overlay import sample_grid
 
         grid = _grid(trial)
         heats = {each.name: [sample_grid(each, grid)] for each in group.maps}
         own = trial.respondent.own_maps([each.name for each in controls])
-        for name, maps in own.items():
-            heats[name] = [enlarged(maps[0], grid.shape).numpy()]
+        for each in controls:
+            made = own[each.name][0].numpy()
+            place = trial.placement(each.layer, made.shape)
+            drawn = replace(each, array=made, grid=place.grid(grid))
+            heats[each.name] = [sample_grid(drawn, grid)]
         return heats
 
     def _of_arrays(

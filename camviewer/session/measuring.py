@@ -120,6 +120,7 @@ def subject_of(trial: Trial) -> Subject:
         around.rows,
         _answer(asked.first),
         lambda name: list(asked.own_maps([name])[name]),
+        trial.lay,
     )
 
 

@@ -123,3 +123,23 @@ def test_of_a_layer_that_runs_twice_the_last_map_is_listed():
 
 def test_a_shape_in_words():
     assert describe_shape((2, 7, 7)) == "2 × 7 × 7"
+
+
+def test_cells_are_placed_only_where_an_even_division_is_off_by_half_a_cell():
+    model = nn.Sequential(
+        nn.Conv2d(1, 4, 3), nn.MaxPool2d(2), nn.Conv2d(4, 4, 3), nn.Conv2d(4, 4, 3, padding=1)
+    )
+    found = candidate_layers(model, torch.rand(1, 1, 32, 32))
+    placed = [
+        None if each.placement is None else float(each.placement.first[0]) for each in found
+    ]
+    # Even would be 0.03, 0.57 and twice 0.73: off by 0.97, 0.47 and 1.38 cells.
+    assert placed == [1.0, None, 3.5, 3.5]
+    assert found[2].placement.shape == (13, 13)
+
+
+def test_a_padded_network_shares_its_input_out_evenly():
+    model = torchvision.models.resnet18(weights=None)
+    assert {each.placement for each in candidate_layers(model, torch.rand(1, 3, 96, 96))} == {
+        None
+    }

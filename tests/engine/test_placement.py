@@ -1,200 +1,78 @@
-"""Where tensors lie, without a GPU: tensors that know their device and shape but no values.
-
-Mixing devices is an error for them as it is on a GPU. What asks for a value gets a constant.
-Autograd cannot run on a device that is not there, so its gradients are zeros in the right
-place.
-"""
-
-from __future__ import annotations
+from fractions import Fraction
 
 import numpy as np
-import pytest
 import torch
-from torch._subclasses import FakeTensorMode
-from torch.utils._python_dispatch import TorchDispatchMode
+from torch.nn import functional
 
-from camviewer.core.image import Grid, Image
-from camviewer.engine.choice import choose_methods
-from camviewer.engine.maps import Scene, make_map, study
-from camviewer.engine.methods import METHODS, Facts, Needs
-from camviewer.engine.network import Asked, Surroundings, make_network
-from camviewer.engine.tail import Setting
-from camviewer.engine.targets import (
-    BinaryTarget,
-    ClassTarget,
-    DetectionTarget,
-    OwnTarget,
-    RegionTarget,
-    SequenceTarget,
-    SimilarityTarget,
-    TokenTarget,
-    VoxelTarget,
-    WeightedTarget,
-    Where,
-    as_target,
-    places,
-)
-
-# Takes seconds where each of its many small steps is only followed, not computed.
-SLOW = {"deep-feature-factorisation"}
-FACTS = Facts(8, 64, 64, 3, has_head=True)
+from camviewer.core.image import Grid
+from camviewer.engine.placement import Placement, laid
 
 
-def _is_reduction(method):
-    """Whether a method only sums what the shared pass showed."""
-    cost = method.cost(FACTS, method.params())
-    away = Needs.NETWORK | Needs.SLOPES | Needs.ATTENTION
-    is_free = not (cost.forwards or cost.passes or cost.tails or method.needs & away)
-    is_slow = method.name in SLOW or method.grid != "layer"
-    return is_free and method.family in {"gradient", "activation"} and not is_slow
+def test_cells_share_out_the_input_evenly():
+    # Cells of 2 rows and 3 columns: centres at (0.5, 1), the last ones at (6.5, 4).
+    layer = Placement.even((8, 6), (4, 2))
+    assert layer.first == (Fraction(1, 2), 1)
+    assert layer.step == (2, 3)
+    assert [layer.reach(axis) for axis in (0, 1)] == [8, 6]
+    found = layer.grid(Grid((8, 6), np.eye(3)))
+    assert found.shape == (4, 2)
+    np.testing.assert_allclose(found.world((3, 1)), (6.5, 4.0))
 
 
-REDUCTIONS = [method.name for method in METHODS if _is_reduction(method)]
-
-
-class Values(TorchDispatchMode):
-    """Answers what asks a tensor for its value: true, 0 or 1.0."""
-
-    def __torch_dispatch__(self, function, types, args=(), kwargs=None):
-        if function is torch.ops.aten._local_scalar_dense.default:
-            kind = args[0].dtype
-            return True if kind == torch.bool else 1.0 if kind.is_floating_point else 0
-        return function(*args, **(kwargs or {}))
-
-
-@pytest.fixture
-def elsewhere(monkeypatch):
-    """Let all that is made lie on a device that is not there."""
-
-    def grad(_outputs, inputs, *_args, **_kwargs):
-        inputs = [inputs] if isinstance(inputs, torch.Tensor) else inputs
-        return tuple(torch.zeros_like(each) for each in inputs)
-
-    monkeypatch.setattr(torch.autograd, "grad", grad)
-    # They have no memory whose place could be compared.
-    monkeypatch.setattr(
-        "camviewer.engine.record._shares_storage", lambda one, other: one is other
+def test_cells_are_put_into_the_world_of_a_turned_and_tilted_input():
+    affine = np.array([[0, 0, -2.0, 9], [0, -1.5, 0, 7], [3.0, 0, 0.5, -4], [0, 0, 0, 1]])
+    inputs = Grid((8, 6, 4), affine)
+    placed = Placement(
+        (2, 2, 3),
+        (Fraction(1), Fraction(1, 2), Fraction(0)),
+        (Fraction(4), Fraction(2), Fraction(1)),
     )
-    with FakeTensorMode(), Values():
-        yield torch.device("cuda", 0)
+    found = placed.grid(inputs)
+    np.testing.assert_allclose(found.world((1, 1, 2)), inputs.world((5, 2.5, 2)))
 
 
-def test_mixing_devices_is_seen(elsewhere):
-    there, here = torch.zeros(3, device=elsewhere), torch.zeros(3)
-    assert (there + there).device == elsewhere
-    with pytest.raises(RuntimeError, match="same device"):
-        there + here
-    assert bool(there.sum() > 0)
-    assert there.long().tolist() == [0, 0, 0]
+def test_the_distance_of_two_placements_is_that_of_their_worst_cell_in_cells():
+    even = Placement.even((32, 32), (13, 13))
+    # CIFAKE's conv2: 3.5 less 0.73 pixels at both ends, cells of two pixels.
+    own = Placement((13, 13), (Fraction(7, 2),) * 2, (Fraction(2),) * 2)
+    assert abs(float(own.gap(even)) - (3.5 - (16 / 13 - 0.5)) / 2) < 1e-12
+    assert own.is_beside(even)
+    # ResNet's last map: 15.5 of 32 pixels.
+    padded = Placement((7, 7), (Fraction(0),) * 2, (Fraction(32),) * 2)
+    assert padded.gap(Placement.even((224, 224), (7, 7))) == Fraction(31, 64)
+    assert not padded.is_beside(Placement.even((224, 224), (7, 7)))
+    ends = (
+        Placement((3,), (Fraction(0),), (Fraction(2),)),
+        Placement((3,), (Fraction(0),), (Fraction(3),)),
+    )
+    assert ends[0].gap(ends[1]) == 1
 
 
-TARGETS = {
-    "one class": 1,
-    "each its own": [0, 2],
-    "predicted": None,
-    "weighted": WeightedTarget(((None, -1.0), (1, 2.0))),
-    "own": OwnTarget(lambda output: output[:, 0]),
-}
+def test_cells_of_padding_alone_are_not_counted():
+    even = Placement.even((24, 8), (6, 4))
+    assert even.within((21, 8)) == (6, 4)
+    assert even.within((20, 7)) == (5, 4)
+    assert Placement((13,), (Fraction(7, 2),), (Fraction(2),)).within((32,)) == (13,)
+    # Cell 4 is centred at 11.5 and begins at 10.5, where the last voxel of eleven ends.
+    assert Placement((13,), (Fraction(7, 2),), (Fraction(2),)).within((11,)) == (4,)
+    assert Placement((13,), (Fraction(7, 2),), (Fraction(2),)).within((12,)) == (5,)
 
 
-def _made(model, batch, name, target):
-    (choice,) = choose_methods([name], {})
-    names = ("last",) if Needs.HEAD in choice.method.needs else ("stem", "last")
-    layers = {layer: model.get_submodule(layer) for layer in names}
-    scene = Scene(model, layers, batch, Surroundings(torch.zeros(1)))
-    studied = study(scene, [target], [choice])
-    made = {layer: make_map(studied.probe(layer), choice).array for layer in layers}
-    for layer in layers:
-        assert studied.is_opposed(layer, 0) in {True, False}
-    return made
+def test_an_even_map_is_laid_as_torch_enlarges_it():
+    values = torch.randn(3, 5, dtype=torch.float64)
+    found = laid(values, Placement.even((12, 20), (3, 5)), Placement.even((12, 20), (12, 20)))
+    wanted = functional.interpolate(values[None, None], size=(12, 20), mode="bilinear")[0, 0]
+    torch.testing.assert_close(found, wanted)
 
 
-@pytest.mark.parametrize("axes", [2, 3])
-@pytest.mark.parametrize("name", REDUCTIONS)
-def test_methods_work_where_the_network_is(small_net, elsewhere, name, axes):
-    with elsewhere:
-        model, batch = small_net(axes), torch.rand(2, 1, *(8, 6, 10)[:axes])
-    try:
-        made = _made(model, batch, name, 1)
-    except RuntimeError as error:
-        if "tensor subclasses" in str(error):
-            pytest.skip("reads values as numpy arrays, which these tensors have not")
-        raise
-    cells = tuple(n // 2 for n in batch.shape[2:])
-    for array in made.values():
-        assert array.shape == (2, *cells)
-        assert array.device.type == "cpu"
-        assert array.dtype == torch.float32
+def test_a_map_is_laid_where_its_cells_are_and_zero_beyond():
+    own = Placement((2,), (Fraction(2),), (Fraction(2),))
+    found = laid(torch.tensor([4.0, 8.0]), own, Placement.even((8,), (8,)))
+    # Centres at 2 and 4, reaching from 1 to 5.
+    torch.testing.assert_close(found, torch.tensor([0, 4.0, 4, 6, 8, 8, 0, 0]))
 
 
-@pytest.mark.parametrize("target", TARGETS)
-def test_targets_of_classifiers_work_where_the_network_is(small_net, elsewhere, target):
-    with elsewhere:
-        model, batch = small_net(), torch.rand(2, 1, 8, 6)
-    assert len(_made(model, batch, "grad-cam", TARGETS[target])) == 2
-
-
-@pytest.mark.parametrize("target", TARGETS)
-def test_other_inputs_are_brought_to_where_the_network_is(small_net, elsewhere, target):
-    with elsewhere:
-        model, batch = small_net(), torch.rand(2, 1, 8, 6)
-    aim = as_target(TARGETS[target]).settle(model(batch), 2, None)
-    setting = Setting(model, model.last, "last", batch)
-    asked = Asked(setting, aim, lambda: None, lambda _sentence: None)
-    network = make_network(asked, Surroundings(torch.zeros(1), rows=2))
-    assert network.blank.device == network.inputs.device == elsewhere
-    for inputs in (network.inputs[:1].expand(5, -1, -1, -1), torch.rand(5, 1, 8, 6)):
-        made = (network.scores(inputs, 1), network.chances(inputs, 0))
-        for each in (*made, *network.slopes(inputs, 1), *network.look(inputs, 0)):
-            assert each.device == elsewhere
-            assert len(each) == 5
-
-
-def _volume_where():
-    return Where(Grid((4, 4, 4), np.eye(4)), [(0, 0, 0)] * 2, (4, 4, 4))
-
-
-OUTPUTS = {
-    "class": (ClassTarget([0, 2]), lambda: torch.rand(2, 3)),
-    "binary": (BinaryTarget(is_positive=False), lambda: torch.rand(2, 1)),
-    "weighted": (WeightedTarget(((None, 1.0), (2, -1.0))), lambda: torch.rand(2, 3)),
-    "region": (RegionTarget(1), lambda: torch.rand(2, 3, 4, 4, 4)),
-    "voxel": (VoxelTarget(1, (1.0, 2.0, 3.0)), lambda: torch.rand(2, 3, 4, 4, 4)),
-    "token": (TokenTarget(0, 1), lambda: torch.rand(2, 3, 4)),
-    "sequence": (SequenceTarget((1, 2)), lambda: torch.rand(2, 3, 4)),
-    "queries": (
-        DetectionTarget(None, (0.1, 0.1, 0.5, 0.5)),
-        lambda: {"pred_logits": torch.rand(2, 5, 4), "pred_boxes": torch.rand(2, 5, 4)},
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", OUTPUTS)
-def test_targets_score_where_the_output_is(elsewhere, kind):
-    target, make = OUTPUTS[kind]
-    with elsewhere:
-        output = make()
-    aim = target.settle(output, 2, _volume_where() if kind == "voxel" else None)
-    for pick in (aim.score, aim.chance):
-        found = pick(output, torch.zeros(2, dtype=torch.long))
-        assert found.device == elsewhere
-        assert found.shape == (2,)
-
-
-def test_a_reference_from_elsewhere_is_compared_where_the_output_is(elsewhere):
-    target = SimilarityTarget(torch.rand(5))
-    with elsewhere:
-        output = torch.rand(2, 5)
-    aim = target.settle(output, 2, None)
-    assert aim.score(output, torch.arange(2)).device == elsewhere
-
-
-def test_a_mask_is_brought_to_where_the_output_is(elsewhere, monkeypatch):
-    """Values of numpy arrays are not let in here; where they lie is what counts."""
-    whole = torch.ones(4, 4, 4, dtype=torch.bool)
-    monkeypatch.setattr(places, "_piece", lambda *_args: whole)
-    where = _volume_where()
-    with elsewhere:
-        output = torch.rand(2, 3, 4, 4, 4)
-    aim = RegionTarget(0, Image(np.ones((4, 4, 4)), where.grid)).settle(output, 2, where)
-    assert aim.score(output, torch.arange(2)).device == elsewhere
+def test_a_map_on_its_own_cells_is_itself():
+    own = Placement((2,), (Fraction(2),), (Fraction(2),))
+    values = torch.tensor([4.0, 8.0])
+    assert laid(values, own, own) is values

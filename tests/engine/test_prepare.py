@@ -8,7 +8,7 @@ from torchvision.transforms import v2
 
 from camviewer.core.errors import InputError
 from camviewer.core.image import Grid, Image, pixel_grid
-from camviewer.engine.models.prepare import cells, prepare, resample_volume
+from camviewer.engine.models.prepare import prepare, resample_volume
 from camviewer.engine.models.spec import InputRecipe
 
 PLAIN = {"mean": (0.0,), "std": (1.0,), "channels": 1}
@@ -153,13 +153,6 @@ def test_a_picture_for_volumes_and_a_volume_for_pictures_are_refused():
     assert "2D model" in caught.value.hint
     with pytest.raises(InputError, match="looks at pictures"):
         prepare(volume, InputRecipe(size=(4, 4)))
-
-
-def test_cells_share_out_the_input_evenly():
-    layer = cells(Grid((8, 6), np.eye(3)), (4, 2))
-    # Cells of 2 rows and 3 columns: centres at (0.5, 1) and so on.
-    np.testing.assert_allclose(layer.world((0, 0)), (0.5, 1.0))
-    np.testing.assert_allclose(layer.world((3, 1)), (6.5, 4.0))
 
 
 def test_the_image_is_left_as_it_was():

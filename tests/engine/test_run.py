@@ -68,12 +68,30 @@ def registered(monkeypatch, small_net):
             default_layer="block",
             layer_reason="Because.",
         ),
+        "bare": spec("bare", lambda: Bare().eval(), CT, default_target="nodule"),
         "twice": spec("twice", lambda: Twice().eval(), PHOTO),
         "stuck": spec("stuck", lambda: Opposed().eval(), PHOTO),
     }
     monkeypatch.setattr(models, "resolve_model", lambda name: specs[name], raising=False)
     monkeypatch.setattr(loading, "_shelf", type(loading._shelf)())
     return built
+
+
+class Bare(nn.Module):
+    """Means without padding: cells of 1 x 2 x 2 voxels, the first at (1.5, 3.5, 3.5)."""
+
+    def __init__(self):
+        super().__init__()
+        self.one, self.other = nn.Conv3d(1, 1, (2, 3, 3)), nn.Conv3d(1, 1, (1, 3, 3))
+        self.pool, self.fc = nn.AvgPool3d((3, 2, 2), (1, 2, 2)), nn.Linear(1, 3)
+        with torch.no_grad():
+            for each in (self.one, self.other):
+                each.weight.fill_(1 / each.weight.numel())
+                each.bias.fill_(0.0)
+            self.fc.weight.fill_(1.0)
+
+    def forward(self, x):
+        return self.fc(self.other(self.pool(self.one(x))).mean((2, 3, 4)))
 
 
 class Twice(nn.Module):
@@ -491,3 +509,53 @@ def test_a_map_that_does_not_fit_the_windows_is_left_out(monkeypatch):
     found = explain_image(_ask("ct", methods=("grad-cam", "hires-cam")))
     assert list(found.heatmaps) == ["hires-cam"]
     assert any("grad-cam was left out" in note for note in found.notes)
+
+
+def _spot(order, signs, place):
+    """Air with one dense ball of 3 voxels around a place of (R, A, S), stored in any order."""
+    affine = np.zeros((4, 4))
+    spacing = np.array([1.0, 1.0, 5.0])
+    shape = tuple(np.array((40, 36, 21))[list(order)])
+    for axis, world in enumerate(order):
+        affine[world, axis] = signs[axis] * spacing[world]
+        affine[world, 3] += 0 if signs[axis] > 0 else (shape[axis] - 1) * spacing[world]
+    affine[3, 3] = 1
+    grid = Grid(shape, affine)
+    found = np.linalg.norm(
+        (grid.world(np.stack(np.indices(shape), -1)) - np.array(place)) / spacing, axis=-1
+    )
+    return Image(np.where(found < 1.5, 400, -1000).astype(np.int16), grid, unit="HU")
+
+
+@pytest.mark.parametrize(
+    ("order", "signs"),
+    [((0, 1, 2), (1, 1, 1)), ((2, 0, 1), (-1, 1, -1)), ((1, 2, 0), (1, -1, -1))],
+)
+@pytest.mark.parametrize("place", [(12.0, 20.0, 50.0), (29.0, 11.0, 60.0), (20.0, 27.0, 35.0)])
+def test_a_scan_of_cells_without_padding_is_hot_where_the_volume_is(order, signs, place):
+    image = _spot(order, signs, place)
+    found = explain_image(_ask("bare", image, layer="other"))
+    assert len(found.windows) > 4
+    heatmap = found.heatmaps["grad-cam"]
+    np.testing.assert_allclose(heatmap.grid.spacing, (5.0, 2.0, 2.0), rtol=1e-6)
+    mass = heatmap.array - heatmap.array.min()
+    cells = np.stack(np.indices(mass.shape), -1)
+    middle = (heatmap.grid.world(cells) * mass[..., None]).sum((0, 1, 2)) / mass.sum()
+    peak = heatmap.grid.world(np.unravel_index(mass.argmax(), mass.shape))
+    # Within half of a cell: 1, 1 and 2.5 mm.
+    assert np.all(np.abs(middle - place) <= (1.0, 1.0, 2.5))
+    assert np.all(np.abs(peak - place) <= (2.0, 2.0, 5.0))
+
+
+def test_the_cells_of_a_scan_without_padding_begin_behind_its_border():
+    volume = _volume()
+    heatmap = explain_image(_ask("bare", volume, layer="other")).heatmaps["grad-cam"]
+    # Cell 0 along (S, A, R) is centred at voxel (1.5, 3.5, 3.5).
+    first = volume.grid.world((3.5, 3.5, 1.5))
+    np.testing.assert_allclose(heatmap.grid.world((0, 0, 0)), first, atol=1e-5)
+
+
+def test_joined_layers_lie_where_the_finest_lies():
+    found = explain_image(_ask("bare", _volume(), layer="one+other")).heatmaps["grad-cam"]
+    np.testing.assert_allclose(found.grid.spacing, (5.0, 1.0, 1.0), rtol=1e-6)
+    np.testing.assert_allclose(found.grid.world((0, 0, 0)), _volume().grid.world((1, 1, 0.5)))

@@ -12,6 +12,7 @@ from camviewer.core.errors import InputError
 from camviewer.core.image import Grid, Heatmap, Image, pixel_grid
 from camviewer.core.job import ExplainRequest, Prediction
 from camviewer.core.progress import CancelToken
+from camviewer.engine.placement import Placement
 from camviewer.engine.run import explain_image
 from camviewer.engine.trial import Question, batch_trial, image_trial
 from tests.engine.conftest import make_small_net
@@ -116,3 +117,18 @@ def test_a_batch_may_have_no_method_and_the_layer_is_chosen():
     trial = batch_trial(Question(make_small_net()), torch.randn(1, 1, 12, 10), [])
     assert trial.respondent.names == ()
     assert list(trial.respondent.scene.layers) == ["last"]
+
+
+def test_maps_made_anew_are_laid_where_their_cells_are():
+    rng = np.random.default_rng(0)
+    image = Image(rng.integers(0, 256, (32, 32, 3)).astype(np.uint8), pixel_grid(32, 32))
+    trial = tried(image, explained(image, "cifake"))
+    assert [float(each) for each in trial.placement("conv2", (13, 13)).first] == [3.5, 3.5]
+    assert trial.placement("conv2", (8, 8)) == Placement.even((32, 32), (8, 8))
+    heat = torch.zeros(13, 13)
+    heat[0, 12] = 1.0
+    drawn = trial.lay("grad-cam", heat)
+    # The corner cell covers rows 3 and 4, columns 27 and 28; half of it is in its neighbours.
+    assert (drawn[3, 28], drawn[2, 29]) == (1.0, 0.0)
+    assert drawn.shape == (32, 32)
+    trial.respondent.close()

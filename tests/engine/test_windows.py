@@ -1,3 +1,4 @@
+from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from camviewer.core.errors import LayerError
 from camviewer.engine import windows
+from camviewer.engine.placement import Placement
 from camviewer.engine.windows import Stitcher, gaussian_weights, plan_layout
 
 
@@ -138,3 +140,42 @@ def test_maps_of_another_size_lie_on_the_same_windows():
     assert (finer.starts, finer.cells) == (layout.starts, (24, 8))
     with pytest.raises(LayerError):
         layout.with_cells((3, 3))
+
+
+def _beside(count, first, step):
+    return Placement((count,), (Fraction(first),), (Fraction(step),))
+
+
+def test_cells_that_lie_elsewhere_coincide_in_neighbouring_windows():
+    # 13 cells of two pixels from 3.5 on in windows of 32: they cover 26 pixels.
+    own = _beside(13, 3.5, 2)
+    layout = plan_layout((70,), (32,), (32,), 0.1, beside=[own]).with_cells((13,), own)
+    assert layout.starts == ((0,), (26,), (38,))
+    assert [layout.first_cell(start) for start in layout.starts] == [(0,), (13,), (19,)]
+    assert layout.cells == (32,)
+    assert layout.whole == _beside(32, 3.5, 2)
+    stitcher = Stitcher(layout)
+    stitcher.add(layout.starts, torch.ones(3, 13))
+    torch.testing.assert_close(stitcher.result(), torch.ones(32))
+
+
+def test_windows_fit_every_layer_wherever_its_cells_lie():
+    own = _beside(5, 1, Fraction(3))
+    layout = plan_layout((40,), (16,), (4,), 0.3, beside=[own])
+    assert [start for (start,) in layout.starts] == [0, 12, 24]
+    with pytest.raises(LayerError):
+        plan_layout((40,), (16,), (4,), 0.3).with_cells((5,), own)
+
+
+def test_between_windows_that_leave_a_gap_the_map_is_zero():
+    own = _beside(2, 3, 2)
+    layout = plan_layout((16,), (8,), (1,), 0.5, beside=[own]).with_cells((2,), own)
+    assert layout.starts == ((0,), (8,))
+    stitcher = Stitcher(layout)
+    stitcher.add(layout.starts, torch.ones(2, 2))
+    torch.testing.assert_close(stitcher.result(), torch.tensor([1.0, 1, 0, 0, 1, 1]))
+
+
+def test_an_even_layout_tells_where_its_cells_lie():
+    layout = plan_layout((21,), (8,), (2,), 0.5)
+    assert layout.whole == Placement.even((24,), (6,))

@@ -117,3 +117,18 @@ def test_one_part_that_is_nought_makes_the_whole_nought():
 
 def test_correlation_of_a_constant_is_nought():
     assert correlation(torch.ones(4), torch.arange(4.0)) == 0
+
+
+def test_the_second_map_lies_where_the_subject_says():
+    asked = again(torch.tensor([[3.0, 5.0]]))
+    beside = torch.tensor([[0.0, 3.0], [5.0, 0.0]])
+
+    def lay(name, heat):
+        assert (name, tuple(heat.shape)) == ("map", (1, 2))
+        return beside
+
+    laid = make_subject(
+        torch.ones(1, 1, 2, 2), None, explain=asked.explain, names=("map",), lay=lay
+    )
+    expected = pearsonr(HEAT.relu().flatten(), beside.flatten()).statistic
+    assert measure(laid, HEAT, "coherency")[0].value == pytest.approx((1 + expected) / 2)

@@ -271,3 +271,25 @@ def test_controls_of_one_window_are_not_held_against_the_mask_of_a_scan(volume, 
     against = Against(Image(np.ones((4, 4), np.uint8), pixel_grid(4, 4)), has_controls=True)
     found = evaluate(image, explanation, ["energy-inside"], against)
     assert found.value("random-cam", "energy-inside") == pytest.approx(1)
+
+
+def test_controls_lie_where_the_maps_lie(monkeypatch):
+    from camviewer.metrics import evaluator
+
+    pixels = np.random.default_rng(0).integers(0, 256, (32, 32, 3)).astype(np.uint8)
+    image = Image(pixels, pixel_grid(32, 32), sha256="c" * 64)
+    found, run = {}, evaluator.evaluate
+
+    def keep(subject, heats, *rest, **more):
+        found.update(heats)
+        return run(subject, heats, *rest, **more)
+
+    monkeypatch.setattr(evaluator, "evaluate", keep)
+    explanation = explained(image, "cifake")
+    evaluate(image, explanation, ["complexity"], Against(has_controls=True))
+    # Cells of conv2 cover pixels 3 to 28; beyond them nothing is said.
+    for name in ("grad-cam", "random-cam"):
+        heat = found[name][0]
+        assert np.abs(heat[3:29, 3:29]).max() > 0
+        assert not heat[:3].any()
+        assert not heat[:, 29:].any()

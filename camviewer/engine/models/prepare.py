@@ -122,17 +122,6 @@ def resample_volume(
     return _resample(image, shape, blank=blank, channels=1)[None], grid.divided(shape)
 
 
-def cells(grid: Grid, shape: tuple[int, ...]) -> Grid:
-    """Return the grid of a layer's map, whose cells share out an input grid evenly.
-
-    Notes
-    -----
-    With n input voxels and m cells along an axis, cell c covers s = n / m voxels and its
-    centre lies at voxel ``(c + 0.5) s - 0.5``.
-    """
-    return grid.divided(shape)
-
-
 def _check_axes(image: Image, recipe: InputRecipe) -> None:
     """Refuse an image whose number of axes is not the network's."""
     if image.grid.ndim == len(recipe.size):

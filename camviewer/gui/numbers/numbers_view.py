@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from camviewer.gui.column import ElidedLabel, row
+from camviewer.gui.durations import time_text
 from camviewer.gui.forms import Segments, named, push_button, text_label
 from camviewer.gui.icons import icon
 from camviewer.gui.numbers.agreement_page import AgreementPage
@@ -23,7 +24,6 @@ from camviewer.gui.numbers.curves_page import CurvesPage
 from camviewer.gui.numbers.metric_chooser import MetricChooser
 from camviewer.gui.numbers.number_table import NumberTable
 from camviewer.gui.numbers.wording import Sheet, map_names
-from camviewer.gui.panels.outlook_line import time_text
 from camviewer.gui.theme import CONTROL_PX, PADDING_PX
 from camviewer.gui.views.links import Links
 from camviewer.session.numbers import are_measured, chosen_mask, table_order

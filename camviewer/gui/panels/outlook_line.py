@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from camviewer.gui.column import row
+from camviewer.gui.durations import about_text, time_text
 from camviewer.gui.forms import named, sign_button, text_label
 from camviewer.gui.theme import AMBER, tabular
 
@@ -21,17 +22,6 @@ _MANY_PASSES = 1.5
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("OutlookLine", text)
-
-
-def time_text(seconds: float) -> str:
-    """Write a time no finer than it can be foreseen."""
-    if seconds < 1:
-        return _tr("under 1 s")
-    if seconds < 60:
-        return _tr("{count} s").format(count=round(seconds))
-    if seconds < 3600:
-        return _tr("{count} min").format(count=round(seconds / 60))
-    return _tr("{count} h").format(count=f"{seconds / 3600:.1f}")
 
 
 def memory_text(count: float) -> str:
@@ -60,11 +50,8 @@ def passes_text(estimate: Estimate) -> str:
 def outlook_text(outlook: Outlook) -> str:
     """Say in one line what the run takes."""
     forecast = outlook.forecast
-    took = time_text(forecast.seconds)
-    parts = [
-        _tr("About {time}").format(time=took) if forecast.seconds >= 1 else took.capitalize()
-    ]
-    parts.append(memory_text(forecast.bytes))
+    took = about_text(forecast.seconds)
+    parts = [f"{took[:1].upper()}{took[1:]}", memory_text(forecast.bytes)]
     if forecast.windows > 1:
         parts.append(_tr("{count} windows").format(count=f"{forecast.windows:,}"))
     return " · ".join(parts)

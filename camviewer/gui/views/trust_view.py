@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from camviewer.core.settings import resource
 from camviewer.gui.column import ElidedLabel, row
+from camviewer.gui.durations import about_text
 from camviewer.gui.forms import link_button, push_button, show_role, text_label
 from camviewer.gui.theme import PADDING_PX
 from camviewer.gui.views.links import Links
@@ -32,15 +33,6 @@ _MAP_PX = 240
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("TrustView", text)
-
-
-def seconds_words(seconds: float) -> str:
-    """Write how long something takes, no finer than it can be known."""
-    if seconds < 1:
-        return _tr("under 1 s")
-    if seconds < 90:
-        return _tr("about {count} s").format(count=round(seconds))
-    return _tr("about {count} min").format(count=round(seconds / 60))
 
 
 class Checker(Protocol):
@@ -234,7 +226,7 @@ class TrustView(QWidget):
         words = _tr("All shown maps are checked at once, beside two controls: {names}.")
         parts = [words.format(names=names)]
         if numbers.trust_forecast is not None:
-            took = seconds_words(numbers.trust_forecast.seconds)
+            took = about_text(numbers.trust_forecast.seconds)
             words = _tr("The network looks at {count} images, {time}.")
             parts.append(
                 words.format(count=numbers.trust_forecast.workload.forwards, time=took)

@@ -1,6 +1,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +76,16 @@ def test_both_sides_of_its_one_logit_are_explained_by_opposite_maps(layer):
         one, other = maps[method, "FAKE"], maps[method, "REAL"]
         assert np.abs(one).max() > 0
         np.testing.assert_allclose(one, -other, atol=1e-6)
+
+
+@pytest.mark.parametrize(("layer", "first", "step"), [("conv1", 1.0, 1.0), ("conv2", 3.5, 2.0)])
+def test_cells_lie_where_the_convolutions_without_padding_see(layer, first, step):
+    request = ExplainRequest(photo(), "cifake", ("grad-cam", "rise"), layer=layer)
+    maps = explain_image(replace(request, parameters={"rise": {"masks": 8}})).heatmaps
+    np.testing.assert_allclose(maps["grad-cam"].grid.world((0, 0)), (first, first))
+    np.testing.assert_allclose(maps["grad-cam"].grid.spacing, (step, step))
+    # Maps on the input's own cells stay there.
+    np.testing.assert_allclose(maps["rise"].grid.affine, np.eye(3))
 
 
 def test_the_side_that_it_takes_is_explained_when_none_is_named():

@@ -14,7 +14,6 @@ from camviewer.gui.panels.outlook_line import (
     outlook_text,
     outlook_warning,
     passes_text,
-    time_text,
 )
 from camviewer.session.outlook import Outlook
 
@@ -30,21 +29,6 @@ def line(qtbot):
     qtbot.addWidget(line)
     line.show()
     return line
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (0.2, "under 1 s"),
-        (1.4, "1 s"),
-        (59.4, "59 s"),
-        (60, "1 min"),
-        (1500, "25 min"),
-        (5400, "1.5 h"),
-    ],
-)
-def test_a_time_is_no_finer_than_it_can_be_foreseen(seconds, text):
-    assert time_text(seconds) == text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from camviewer.core.progress import CancelToken, no_report
 from camviewer.gui.jobs import JobKeeper
 from camviewer.gui.trust_jobs import TrustJobs
-from camviewer.gui.views.trust_view import TrustView, seconds_words
+from camviewer.gui.views.trust_view import TrustView
 from camviewer.session.trust import QUESTIONS, caution
 from tests.gui.conftest import toy_trust
 
@@ -120,10 +120,3 @@ def test_keys_move_its_plane(view, session, volume):
     view.step_slice(1)
     assert session.state.view.position != before
     assert view.focused is view.plane
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"), [(0.4, "under 1 s"), (48.2, "about 48 s"), (200, "about 3 min")]
-)
-def test_a_time_is_written_no_finer_than_it_is_known(seconds, words):
-    assert seconds_words(seconds) == words
