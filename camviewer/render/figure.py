@@ -10,6 +10,7 @@ import numpy as np
 
 from camviewer.core.errors import ResourceError
 from camviewer.core.settings import DISCLAIMER
+from camviewer.core.words import say
 from camviewer.render.lettering import (
     AMBER,
     FAINT,
@@ -61,15 +62,6 @@ __all__ = [
 _SLICE_PIXELS = (640, 1024)
 _CELL_PIXELS = (320, 400)
 _PLANE_PIXELS = 420
-_SCALE_WORDS = {
-    ScaleRule.MAP: "each map's own (99.5th percentile)",
-    ScaleRule.SHARED: "shared by all methods",
-    ScaleRule.FIXED: "fixed",
-}
-_LINE_WORDS = "lines around the top 5, 10 and 20 % of the map's mass"
-_SIGNED_LINE_WORDS = (
-    f"{_LINE_WORDS}: white for the class, blue with a minus against it, each of its own mass"
-)
 
 
 @dataclass(frozen=True)
@@ -93,7 +85,9 @@ class Caption:
 
     def line(self) -> str:
         """Return model, class and probability in one line."""
-        percent = "" if self.probability is None else f"probability {self.probability:.3f}"
+        percent = ""
+        if self.probability is not None:
+            percent = say("render", "probability {value}", value=f"{self.probability:.3f}")
         return " · ".join(part for part in (self.model, self.target, percent) if part)
 
 
@@ -106,7 +100,9 @@ def cells_text(heatmap: Heatmap) -> str:
     steps = heatmap.grid.spacing
     is_even = max(steps) <= 1.05 * min(steps)
     sizes = " × ".join(number_text(step) for step in (steps[:1] if is_even else steps))
-    return f"{' × '.join(str(count) for count in heatmap.array.shape)} cells of {sizes} {unit}"
+    shape = " × ".join(str(count) for count in heatmap.array.shape)
+    words = say("render", "{shape} cells of {sizes} {unit}")
+    return words.format(shape=shape, sizes=sizes, unit=unit)
 
 
 def slice_sheet(
@@ -155,7 +151,7 @@ def montage_sheet(
         panel = _panel(image, frame, window, drawn=entry, wanted=_Panel(_CELL_PIXELS))
         bar = [] if entry is None else [colour_bar(entry, panel.height)]
         cell = beside([panel, *bar])
-        title = "Image" if entry is None else _title(entry)
+        title = say("render", "Image") if entry is None else _title(entry)
         cells.append(below([text_block([title], cell.width), cell], gap=2))
     across = math.ceil(math.sqrt(len(cells)))
     rows = [
@@ -248,7 +244,8 @@ def save_png(array: NDArray[np.uint8], path: Path, *, dpi: float | None = None) 
         part.replace(path)
     except OSError as error:
         raise ResourceError(
-            "The picture cannot be written.", hint=f"Choose another place than {path}."
+            say("render", "The picture cannot be written."),
+            hint=say("render", "Choose another place than {path}.", path=path),
         ) from error
     finally:
         _remove(part)
@@ -306,8 +303,17 @@ def _corner(frame: SliceFrame, look: Look, image: Image) -> str:
     if frame.plane is None:
         return ""
     slab = look.slab_on(image, frame)
-    words = f"{frame.plane} {frame.index + 1}/{frame.count}  {frame.position_text}"
+    plane = _plane_words(frame.plane)
+    words = f"{plane} {frame.index + 1}/{frame.count}  {frame.position_text}"
     return words if slab is None else f"{slab.text}\n{words}"
+
+
+def _plane_words(plane: Plane) -> str:
+    return {
+        Plane.AXIAL: say("render", "axial"),
+        Plane.CORONAL: say("render", "coronal"),
+        Plane.SAGITTAL: say("render", "sagittal"),
+    }[plane]
 
 
 def _title(drawn: DrawnMap) -> str:
@@ -327,38 +333,71 @@ def _legend(
         lines.append(_rule_text(drawn[0]))
     for entry in drawn:
         if entry.heatmap.is_blank and not entry.style.signed:
-            lines.append(f"{_title(entry)}: no positive evidence in this map")
+            words = say("render", "{map}: no positive evidence in this map")
+            lines.append(words.format(map=_title(entry)))
         if entry.heatmap.note:
             lines.append(f"{_title(entry)}: {entry.heatmap.note}")
     if not image.is_colour and image.is_volume:
-        unit = f" {image.unit}" if image.unit else ""
-        turned = " · inverted: low values are white" if Look.of(window).is_inverted else ""
-        lines.append(f"grey window W {window.width:g} L {window.level:g}{unit}{turned}")
+        lines.append(_window_line(image, window))
     return [*lines, *caption.notes]
+
+
+def _window_line(image: Image, window: Window) -> str:
+    """Write the grey window, and whether it is turned round."""
+    words = say("render", "grey window W {width} L {level}")
+    words = words.format(width=f"{window.width:g}", level=f"{window.level:g}")
+    if image.unit:
+        words = f"{words} {image.unit}"
+    if Look.of(window).is_inverted:
+        words = f"{words} · {say('render', 'inverted: low values are white')}"
+    return words
 
 
 def _layer_text(heatmap: Heatmap) -> str:
     """Write the layer and the network's own grid."""
-    layer = f"layer {heatmap.layer} · " if heatmap.layer else ""
-    return layer + cells_text(heatmap)
+    if not heatmap.layer:
+        return cells_text(heatmap)
+    return f"{say('render', 'layer {layer}', layer=heatmap.layer)} · {cells_text(heatmap)}"
 
 
 def _scale_line(drawn: DrawnMap) -> str:
     """Write the top of the scale and how it was chosen."""
-    return f"top of scale {number_text(drawn.top)} · {_rule_text(drawn)}"
+    words = say("render", "top of scale {value}", value=number_text(drawn.top))
+    return f"{words} · {_rule_text(drawn)}"
 
 
 def _rule_text(drawn: DrawnMap) -> str:
+    """Say how the colours are chosen and what the lines mean."""
     style = drawn.style
-    sign = "for and against the class" if style.signed else "for the class only"
-    shown = (
-        f"drawn from {style.threshold:.0%} of the top" if style.threshold > 0 else "all drawn"
-    )
-    words = _SIGNED_LINE_WORDS if style.signed else _LINE_WORDS
+    sign = say("render", "for the class only")
+    if style.signed:
+        sign = say("render", "for and against the class")
     if style.drawing == "contour":
-        return words if style.signed else f"{words} · for the class only"
-    lines = f" · {words}" if style.drawing == "both" else ""
-    return f"scale: {_SCALE_WORDS[ScaleRule(style.scale)]} · {shown} · {sign}{lines}"
+        return _line_words(style) if style.signed else f"{_line_words(style)} · {sign}"
+    shown = say("render", "all drawn")
+    if style.threshold > 0:
+        shown = say("render", "drawn from {share} of the top", share=f"{style.threshold:.0%}")
+    lines = [_line_words(style)] if style.drawing == "both" else []
+    return " · ".join([_scale_words(ScaleRule(style.scale)), shown, sign, *lines])
+
+
+def _scale_words(rule: ScaleRule) -> str:
+    return {
+        ScaleRule.MAP: say("render", "scale: each map's own (99.5th percentile)"),
+        ScaleRule.SHARED: say("render", "scale: shared by all methods"),
+        ScaleRule.FIXED: say("render", "scale: fixed"),
+    }[rule]
+
+
+def _line_words(style: OverlayStyle) -> str:
+    """Say what the lines go round."""
+    if style.signed:
+        return say(
+            "render",
+            "lines around the top 5, 10 and 20 % of the map's mass: white for the class, blue "
+            "with a minus against it, each of its own mass",
+        )
+    return say("render", "lines around the top 5, 10 and 20 % of the map's mass")
 
 
 def _framed(body: Sheet, lines: Sequence[str]) -> Sheet:
@@ -366,5 +405,5 @@ def _framed(body: Sheet, lines: Sequence[str]) -> Sheet:
     width = max(body.width, 480)
     colours = (TEXT, *([FAINT] * len(lines)))
     legend = text_block(lines, width, colours=colours[: max(len(lines), 1)])
-    warning = text_block([DISCLAIMER], width, colours=(AMBER,))
+    warning = text_block([say("core", DISCLAIMER)], width, colours=(AMBER,))
     return framed(below([body, below([legend, warning], gap=0)]))
