@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 from typing import TYPE_CHECKING
 
+from camviewer.core.words import say
+from camviewer.session.words import axis_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -106,8 +109,20 @@ def curve_plots(evaluation: Evaluation, labels: Mapping[str, str]) -> tuple[Plot
 def _title(metric: str, curve: str) -> str:
     from camviewer.metrics import METRICS
 
-    label = METRICS.get(metric).label
-    return label if curve in {metric, ""} else f"{label}: {curve.replace('_', ' ')}"
+    label = say("metrics", METRICS.get(metric).label)
+    return label if curve in {metric, ""} else f"{label}: {_curve_words(curve)}"
+
+
+def _curve_words(curve: str) -> str:
+    return {
+        "cascade": say("report", "cascade"),
+        "deletion": say("report", "deletion"),
+        "independent": say("report", "independent"),
+        "insertion": say("report", "insertion"),
+        "least": say("report", "least"),
+        "most": say("report", "most"),
+        "noise": say("report", "noise"),
+    }.get(curve, curve.replace("_", " "))
 
 
 def _looks(evaluation: Evaluation) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -144,8 +159,8 @@ def _plot(
         strokes.append(Stroke(words[name], points, *looks[name]))
     return Plot(
         title,
-        first.x_label,
-        first.y_label,
+        axis_words(first.x_label),
+        axis_words(first.y_label),
         tuple(strokes),
         tuple(_ticks(x_low, x_high, lambda x: _LEFT + (x - x_low) * across)),
         tuple(_ticks(y_low, y_high, lambda y: _TOP + (y_high - y) * down)),
