@@ -187,7 +187,7 @@ def colour_table(name: str) -> NDArray[np.uint8]:
         When it is not in :data:`COLOUR_MAPS`.
     """
     if name not in COLOUR_MAPS:
-        raise UnknownNameError(say("render", "colour map"), name, COLOUR_MAPS)
+        raise UnknownNameError(say("kinds", "colour map"), name, COLOUR_MAPS)
     from cmap import Colormap
 
     table = np.rint(np.asarray(Colormap(COLOUR_MAPS[name].source).lut(256))[:, :3] * 255)

@@ -77,7 +77,7 @@ def preset(name: str, presets: Sequence[Preset] = ()) -> Preset:
     """
     known = {entry.name: entry for entry in presets or shipped_presets()}
     if name not in known:
-        raise UnknownNameError(say("render", "window"), name, known)
+        raise UnknownNameError(say("kinds", "window"), name, known)
     return known[name]
 
 

@@ -167,7 +167,7 @@ def check_plan(image: Image, plan: ExportPlan) -> None:
 
     for kind in plan.formats:
         if kind not in EXPORTS:
-            raise UnknownNameError(say("session", "kind of file"), kind, EXPORTS)
+            raise UnknownNameError(say("kinds", "kind of file"), kind, EXPORTS)
     _check_size(plan)
     if "dicom-pm" in plan.formats:
         check_placed(image.grid)

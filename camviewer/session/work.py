@@ -101,7 +101,7 @@ class Work:
 
             path = Path(skimage.data.data_dir) / f"{_PHOTOS[name]}.png"
         else:
-            raise UnknownNameError(say("session", "sample"), name, ["ct", *_PHOTOS])
+            raise UnknownNameError(say("kinds", "sample"), name, ["ct", *_PHOTOS])
         image = self.read(path)
         # Without its path it is not put among the recent files.
         return replace(image, path=None, header={**image.header, "sample": name})

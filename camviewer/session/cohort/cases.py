@@ -190,7 +190,7 @@ def _check_header(columns: Sequence[str]) -> None:
         raise FormatError(say("cohort", "The table has no column 'image'."), hint=_hint())
     for name in columns:
         if name not in COLUMNS:
-            raise UnknownNameError(say("cohort", "column of a list"), name, COLUMNS)
+            raise UnknownNameError(say("kinds", "column of a list"), name, COLUMNS)
         if columns.count(name) > 1:
             raise FormatError(
                 say("cohort", "The table has the column '{name}' twice.", name=name),
