@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from math import isfinite, nan
 from typing import TYPE_CHECKING
 
+from camviewer.core.words import say
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -237,4 +239,4 @@ def combined(evaluations: Sequence[Evaluation]) -> Evaluation:
 def _missing(evaluation: Evaluation) -> list[Finding]:
     """Return the findings of an image that lacks a map or a metric."""
     count = max((len(m.findings) for m in evaluation.measurements), default=1)
-    return [Finding(nan, note="This map was not measured here.")] * count
+    return [Finding(nan, note=say("core", "This map was not measured here."))] * count
