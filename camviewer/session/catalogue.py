@@ -134,8 +134,8 @@ def untranslated() -> Iterator[tuple[str, str]]:
     for target in TARGETS:
         yield from (("targets", text) for text in (target.label, target.summary))
     for metric in METRICS:
-        words = (metric.label, metric.summary, metric.unit)
-        yield from (("metrics", text) for text in words if text)
+        told = (metric.label, metric.summary, metric.unit)
+        yield from (("metrics", text) for text in told if text)
     for colours in COLOUR_MAPS.values():
         yield from (("colours", text) for text in (colours.label, colours.note) if text)
     yield from (("slabs", word) for word in SLAB_WORDS.values() if word)
