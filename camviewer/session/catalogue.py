@@ -134,7 +134,7 @@ def untranslated() -> Iterator[tuple[str, str]]:
     for target in TARGETS:
         yield from (("targets", text) for text in (target.label, target.summary))
     for metric in METRICS:
-        told = (metric.label, metric.summary, metric.unit)
+        told = (metric.label, metric.summary, metric.unit, metric.reference)
         yield from (("metrics", text) for text in told if text)
     for colours in COLOUR_MAPS.values():
         yield from (("colours", text) for text in (colours.label, colours.note) if text)
@@ -177,7 +177,7 @@ class Catalogue:
                 (_finite(each.range[0]), _finite(each.range[1])),
                 say("metrics", each.unit) if each.unit else "",
                 say("metrics", each.summary),
-                each.reference,
+                say("metrics", each.reference),
                 describe(each.params),
                 each.group,
             )

@@ -120,7 +120,6 @@ _DATA = {
     "camviewer", "toy", "nii", "png", "late", "early", "Ctrl", "Shift", "Esc", "F", "F1",
     "PgUp", "PgDown", "Home", "End", "Up", "Down", "Left", "Right", "Tab", "Space", "Alt",
     "English", "Deutsch", "bfloat", "float", "K", "scan", "MUELLER", "HANS",
-    "arXiv", "doi", "TIP", "public", "Dice", "Jaccard", "Spearman",  # where formulas are from
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
