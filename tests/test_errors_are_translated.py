@@ -13,7 +13,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "camviewer"
-TRANSLATED = ("core", "engine", "io")
+TRANSLATED = (
+    "core", "engine", "gui", "io", "metrics", "recipes", "render", "session",
+)  # fmt: skip
 """Packages that are held to it."""
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WORD = re.compile(r"[^\W\d_]{2,}")

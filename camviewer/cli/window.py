@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from camviewer.cli.command import Command
 from camviewer.cli.explain import explain_to
 from camviewer.core.job import ExplainRequest
+from camviewer.core.settings import peek_settings
 
 if TYPE_CHECKING:
     import argparse
@@ -62,8 +63,10 @@ def show(paths: Sequence[Path], sample: str | None = None) -> int:
 
     load_engine()
     check_qt()
-    from camviewer.gui.app import run_app
+    from camviewer.gui.app import make_application, run_app
 
+    # First of all, as the session may have something to say about the user's files.
+    make_application(peek_settings())
     return run_app(Session(), list(paths), sample, sample is not None)
 
 

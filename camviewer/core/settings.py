@@ -232,3 +232,14 @@ def save_settings(settings: Settings, path: Path | None = None) -> bool:
         _log.info("settings could not be written")
         return False
     return True
+
+
+def peek_settings(path: Path | None = None) -> Settings:
+    """Read the settings and leave their file as it is, whatever it holds.
+
+    For what must be known before anything can be said, such as the language to say it in.
+    """
+    try:
+        return _understood(_migrated(read_json(path or settings_path())))
+    except (FileNotFoundError, FormatError):
+        return Settings()

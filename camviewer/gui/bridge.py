@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, Signal,
 
 from camviewer.core.errors import CamViewerError, Cancelled, ResourceError
 from camviewer.core.progress import CancelToken
+from camviewer.core.words import say
 from camviewer.gui.priority import give_way
 from camviewer.session.privacy import crash_text
 
@@ -132,9 +133,11 @@ class _Runnable(QRunnable):
         except CamViewerError as error:
             self._answer("failed", error)
         except MemoryError:
-            self._answer(
-                "failed", ResourceError("The memory is full.", hint="Close other programs.")
+            full = ResourceError(
+                say("bridge", "The memory is full."),
+                hint=say("bridge", "Close other programs."),
             )
+            self._answer("failed", full)
         except Exception as error:  # noqa: BLE001 - a bug in a worker must reach the user, not end the thread
             self._answer("failed", Crash(crash_text(type(error), error, error.__traceback__)))
         else:

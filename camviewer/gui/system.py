@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import ResourceError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,17 +73,23 @@ def missing_library(message: str) -> ResourceError:
     found = _LIBRARY.search(message)
     if found is None:
         return ResourceError(
-            f"Qt cannot be loaded: {message}.",
-            hint="Install camviewer again: pip install --force-reinstall PySide6-Essentials",
+            say("system", "Qt cannot be loaded: {message}.", message=message),
+            hint=say(
+                "system",
+                "Install camviewer again: pip install --force-reinstall PySide6-Essentials",
+            ),
         )
     library = found.group(0)
     package = _PACKAGES.get(found.group(1), "")
-    hint = f"On Debian or Ubuntu: sudo apt-get install {package}"
+    hint = say("system", "On Debian or Ubuntu: sudo apt-get install {package}", package=package)
     if not package:
-        hint = f"Install the package of your system that brings {library}."
-    return ResourceError(
-        f"The system library {library}, which Qt needs, is missing.", hint=hint
-    )
+        hint = say(
+            "system",
+            "Install the package of your system that brings {library}.",
+            library=library,
+        )
+    words = say("system", "The system library {library}, which Qt needs, is missing.")
+    return ResourceError(words.format(library=library), hint=hint)
 
 
 def check_qt() -> None:
@@ -95,8 +102,10 @@ def check_qt() -> None:
     """
     if not has_display():
         raise ResourceError(
-            "There is no display to open a window on.",
-            hint="Log in with a desktop, or use the command line: camviewer --help",
+            say("system", "There is no display to open a window on."),
+            hint=say(
+                "system", "Log in with a desktop, or use the command line: camviewer --help"
+            ),
         )
     try:
         import PySide6.QtSvg

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from camviewer.core.progress import Progress
+from camviewer.core.words import say
 from camviewer.metrics.subject import IMAGE, Answer, Look, Randomise, Shake
 
 if TYPE_CHECKING:
@@ -87,10 +88,10 @@ class Asking:
         plain = self._rows([pair for pair in wishes if not pair[1].explains])
         plain = [r for r in plain if (r.case.sample, r.look.keys[r.index]) not in seen]
         total = self._done + len(explained) + len(plain)
-        size = self._subject.rows
+        size, label = self._subject.rows, say("metrics", "Asking the network")
         for rows in (explained, plain):
             for start in range(0, len(rows), size):
-                self._report(Progress(self._done, total, "Asking the network"))
+                self._report(Progress(self._done, total, label))
                 self._token.check()
                 part = rows[start : start + size]
                 if rows is explained:
@@ -98,7 +99,7 @@ class Asking:
                 else:
                     self._look_at_rows(part)
                 self._done += len(part)
-        self._report(Progress(total, total, "Asking the network"))
+        self._report(Progress(total, total, label))
 
     def _take_own(self, wishes: Sequence[tuple[Case, Look]]) -> None:
         """Take maps of the unchanged images from the pass that is there already."""

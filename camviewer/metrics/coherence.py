@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from camviewer.core.judgement import Finding
+from camviewer.core.words import say
 from camviewer.metrics.concentration import complexity
 from camviewer.metrics.faithfulness import average_drop, seen_through
 from camviewer.metrics.spec import METRICS, Better, Metric, NoParams
-from camviewer.metrics.subject import BLANK, undefined
+from camviewer.metrics.subject import blank_map, undefined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from camviewer.metrics.subject import Case, Run
 
 _REFERENCE = "arXiv:2104.10252"
-_CONSTANT = "The map is constant, so it cannot be compared."
 
 
 def coherency(case: Case, _params: NoParams) -> Run:
@@ -31,9 +31,9 @@ def coherency(case: Case, _params: NoParams) -> Run:
     everywhere: a map that is gone agrees with nothing.
     """
     if case.is_blank:
-        return undefined(BLANK)
+        return blank_map()
     if bool(case.heat.clamp_min(0).min() == case.heat.max()):
-        return undefined(_CONSTANT)
+        return undefined(say("metrics", "The map is constant, so it cannot be compared."))
     answer = yield seen_through(case, explains=True)
     return Finding(_coherency(case, answer.maps[0]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import GeometryError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,9 +50,20 @@ def laid_over(
     found = [torch.as_tensor(each, dtype=torch.float32) for each in maps]
     if len(found) != shape[0] or any(each.ndim != len(shape) - 2 for each in found):
         raise GeometryError(
-            f"The maps called '{name}' do not fit the batch.",
-            hint=f"Give {shape[0]} maps of {len(shape) - 2} axes.",
+            say("metrics", "The maps called '{name}' do not fit the batch.", name=name),
+            hint=say(
+                "metrics",
+                "Give {count} maps of {axes} axes.",
+                count=shape[0],
+                axes=len(shape) - 2,
+            ),
         )
     if not all(bool(each.isfinite().all()) for each in found):
-        raise GeometryError(f"The maps called '{name}' hold values that are no numbers.")
+        raise GeometryError(
+            say(
+                "metrics",
+                "The maps called '{name}' hold values that are no numbers.",
+                name=name,
+            )
+        )
     return [enlarged(each, shape[2:]) for each in found]

@@ -15,6 +15,7 @@ from camviewer.core.errors import InputError
 from camviewer.core.judgement import Finding, Workload
 from camviewer.core.params import build
 from camviewer.core.progress import CancelToken, no_report
+from camviewer.core.words import say
 from camviewer.metrics import METRICS
 from camviewer.metrics.asking import Asking, DryAsking
 from camviewer.metrics.subject import Case, Look, undefined
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from camviewer.metrics.subject import Answer, Run, Subject, Wish
 
     Maps = Sequence[Tensor | NDArray[Any]]
-
-_FIXED = "This map cannot be made anew here, so its method cannot be put to the test."
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,9 @@ def choose_metrics(
         When there is no metric, or a parameter's value is not allowed.
     """
     if not names:
-        raise InputError("No metric was chosen.", hint="Choose at least one.")
+        raise InputError(
+            say("metrics", "No metric was chosen."), hint=say("metrics", "Choose at least one.")
+        )
     given = parameters or {}
     for name in given:
         METRICS.get(name)
@@ -173,7 +174,11 @@ def _run_of(case: Case, chosen: Chosen) -> Run:
     if metric.against == "nothing":
         return _ended(Finding(metric.run(case.heat.cpu().numpy())))
     if metric.against == "explain" and case.name not in case.subject.names:
-        return _ended(undefined(_FIXED))
+        words = say(
+            "metrics",
+            "This map cannot be made anew here, so its method cannot be put to the test.",
+        )
+        return _ended(undefined(words))
     run: Run = metric.run(case, chosen.params)
     return run
 
@@ -208,5 +213,5 @@ def _finding(task: _Task) -> Finding:
         message = f"{task.metric.name} did not end"
         raise ValueError(message)
     if isnan(found.value) and not found.note:
-        return undefined("The number is not defined for this map.")
+        return undefined(say("metrics", "The number is not defined for this map."))
     return found

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.judgement import Finding
 from camviewer.core.params import number
+from camviewer.core.words import say
 from camviewer.metrics.baseline import BaselineParams, baseline_key, make_baseline
 from camviewer.metrics.spec import METRICS, Better, Metric, NoParams
-from camviewer.metrics.subject import BLANK, Look, undefined
+from camviewer.metrics.subject import Look, blank_map, undefined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,7 @@ def average_drop(case: Case, _params: NoParams) -> Run:
     arXiv:1710.11063. A blank map shows black alone.
     """
     if case.is_blank:
-        return undefined(BLANK)
+        return blank_map()
     whole = yield case.whole()
     seen = yield seen_through(case)
     return Finding(relative_drop(float(whole.chance[0]), float(seen.chance[0])))
@@ -87,7 +88,7 @@ def average_drop(case: Case, _params: NoParams) -> Run:
 def increase_in_confidence(case: Case, _params: NoParams) -> Run:
     """Return 1 where the probability rises, else 0; as in :func:`average_drop`."""
     if case.is_blank:
-        return undefined(BLANK)
+        return blank_map()
     whole = yield case.whole()
     seen = yield seen_through(case)
     return Finding(float(seen.chance[0] > whole.chance[0]))
@@ -102,7 +103,7 @@ def average_gain(case: Case, _params: NoParams) -> Run:
     :func:`average_drop`. 0 where nothing was missing.
     """
     if case.is_blank:
-        return undefined(BLANK)
+        return blank_map()
     whole = yield case.whole()
     seen = yield seen_through(case)
     known, found = float(whole.chance[0]), float(seen.chance[0])
@@ -118,12 +119,12 @@ def cfcam_drop(case: Case, params: ThresholdParams) -> Run:
     picture black at its own resolution, this the network's input.
     """
     if case.is_blank:
-        return undefined(BLANK)
+        return blank_map()
     whole = yield case.whole()
     seen = yield cut(case, params.threshold, BLACK)
     known = float(whole.chance[0])
     if known <= 0:
-        return undefined("The target's probability is zero from the start.")
+        return undefined(say("metrics", "The target's probability is zero from the start."))
     return Finding(100 * (known - float(seen.chance[0])) / known)
 
 
@@ -137,7 +138,7 @@ def cfcam_increase(case: Case, params: LowerThresholdParams) -> Run:
     its channels.
     """
     if case.is_blank:
-        return undefined(BLANK)
+        return blank_map()
     ground = _odd_ground(case.image)
 
     def make(rows: Sequence[int]) -> Tensor:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.judgement import Finding
 from camviewer.core.params import integer, number
+from camviewer.core.words import say
 from camviewer.metrics.baseline import BaselineParams, baseline_key, make_baseline
 from camviewer.metrics.spec import METRICS, Better, Metric
 from camviewer.metrics.subject import Look, undefined
@@ -59,7 +60,7 @@ def infidelity_share(case: Case, params: InfidelityParams) -> Run:
     told, fell = yield from _compared(case, params)
     whole = float((fell**2).mean())
     if not whole > 0:
-        return undefined("The score never changed.")
+        return undefined(say("metrics", "The score never changed."))
     shares = _errors(told, fell) / whole
     return Finding(min(1.0, max(0.0, float(shares.mean()))), draws=tuple(shares.tolist()))
 

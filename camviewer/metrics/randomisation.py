@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.judgement import Curve, Finding
 from camviewer.core.params import choice, integer
+from camviewer.core.words import say
 from camviewer.metrics.agreement import rank_correlation
 from camviewer.metrics.likeness import ssim
 from camviewer.metrics.spec import METRICS, Better, Metric
@@ -86,10 +87,10 @@ def _compare(
     whole = yield case.whole(explains=True)
     plain = whole.maps[0]
     if bool(plain.min() == plain.max()):
-        return undefined("The map is constant, so it can lose nothing.")
+        return undefined(say("metrics", "The map is constant, so it can lose nothing."))
     answer = yield Randomise(order, params.stops, params.how, params.seed)
     if not answer.maps:
-        return undefined("This network cannot be copied, or has no weights.")
+        return undefined(say("metrics", "This network cannot be copied, or has no weights."))
     found = [measure(plain, each) for each in answer.maps]
     shares = tuple((place + 1) / len(found) for place in range(len(found)))
     curve = Curve(shares, tuple(found), "Share of the layers, from the output", "Similarity")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.judgement import Curve, Finding
 from camviewer.core.params import integer, number
+from camviewer.core.words import say
 from camviewer.metrics.likeness import mean_square, ssim
 from camviewer.metrics.spec import METRICS, Better, Metric, NoParams
-from camviewer.metrics.subject import BLANK, Look, Shake, undefined
+from camviewer.metrics.subject import Look, Shake, blank_map, undefined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 _CODE = "arXiv:2504.00060, public code"
 _CODE_SIGMAS = (0.05, 0.1, 0.2, 0.3)
-_NO_GRADIENT = "The method takes no gradient at the layer, so none can tremble."
-_ZERO = "The map is zero everywhere."
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def max_sensitivity(case: Case, params: SensitivityParams) -> Run:
     plain = whole.maps[0]
     size = float(plain.norm())
     if not size > 0:
-        return undefined(_ZERO)
+        return undefined(say("metrics", "The map is zero everywhere."))
     return Finding(max(float((each - plain).norm()) for each in seen.maps) / size)
 
 
@@ -137,9 +136,11 @@ def _noise(
     answer = yield Shake(sigmas, draws, is_relative)
     plain = whole.maps[0]
     if not answer.maps:
-        return undefined(_NO_GRADIENT)
+        return undefined(
+            say("metrics", "The method takes no gradient at the layer, so none can tremble.")
+        )
     if not bool(plain.max() > 0):
-        return undefined(BLANK)
+        return blank_map()
     found = [measure(plain, each) for each in answer.maps]
     means = [sum(found[start : start + draws]) / draws for start in range(0, len(found), draws)]
     each_draw = [found[place::draws] for place in range(draws)]

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.judgement import Finding
+from camviewer.core.words import say
 from camviewer.metrics.enlarging import enlarged
 
 if TYPE_CHECKING:
@@ -262,7 +263,9 @@ def undefined(note: str) -> Finding:
     return Finding(float("nan"), note=note)
 
 
-BLANK = "The map is blank: nothing in it speaks for the target."
+def blank_map() -> Finding:
+    """Return no number, as the map is blank."""
+    return undefined(say("metrics", "The map is blank: nothing in it speaks for the target."))
 
 
 def _ranks(heat: Tensor, *, is_descending: bool) -> Tensor:

@@ -18,6 +18,7 @@ from torch import nn
 from camviewer.core.errors import InputError
 from camviewer.core.params import choice, flag, integer, number
 from camviewer.core.progress import Progress
+from camviewer.core.words import say
 from camviewer.engine.models.cifake import CIFAKE_RECIPE
 from camviewer.engine.models.cifake_net import CifakeNet
 from camviewer.recipes.cifake_score import score
@@ -58,7 +59,10 @@ def run(
     from safetensors.torch import save_file
 
     if places.data is None:
-        raise InputError("The pictures of CIFAKE are needed.", hint="Name the published zip.")
+        raise InputError(
+            say("recipes", "The pictures of CIFAKE are needed."),
+            hint=say("recipes", "Name the published zip."),
+        )
     started = time.monotonic(), time.process_time()
     taught, kept = split(read_pictures(places.data, "train", report, token), params.seed)
     tested = read_pictures(places.data, "test", report, token)

@@ -19,6 +19,7 @@ import torch
 
 from camviewer.core.errors import FormatError, InputError
 from camviewer.core.progress import Progress
+from camviewer.core.words import say
 from camviewer.engine.models.cifake import CIFAKE_LABELS, CIFAKE_RECIPE
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _MEMBER = re.compile(r"(?:^|/)((train|test)/(REAL|FAKE)/[^/]+\.(?:jpe?g|png))$")
 _FAKE, _REAL = CIFAKE_LABELS
 _SIZE = CIFAKE_RECIPE.size
 _TOLD = 2000
-_HINT = "Name the published zip, or the folder unpacked from it."
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,9 +94,9 @@ def read_pictures(path: Path, part: str, report: Report, token: CancelToken) -> 
         names = sorted(name for name in source.names if name.startswith(f"{part}/"))
         for label in CIFAKE_LABELS:
             if not any(name.startswith(f"{part}/{label}/") for name in names):
-                raise InputError(
-                    f"{path.name} holds no pictures in {part}/{label}.", hint=_HINT
-                )
+                words = say("recipes", "{file} holds no pictures in {part}/{label}.")
+                words = words.format(file=path.name, part=part, label=label)
+                raise InputError(words, hint=_hint())
         pixels = np.empty((len(names), *_SIZE, 3), np.uint8)
         digest = hashlib.sha256()
         for index, name in enumerate(names):
@@ -123,12 +123,22 @@ def _opened(path: Path) -> Iterator[_Source]:
         with zipfile.ZipFile(path) as archive:
             yield _Source(_members(iter(archive.namelist())), archive.read)
     except FileNotFoundError:
-        raise InputError(f"There is no {path.name}.", hint="Check the spelling.") from None
+        raise InputError(
+            say("recipes", "There is no {file}.", file=path.name),
+            hint=say("recipes", "Check the spelling."),
+        ) from None
     # RuntimeError: the zip is locked by a password; NotImplementedError: packed another way.
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
-        raise FormatError(
-            f"{path.name} cannot be read: it is no zip, or it is damaged.", hint=_HINT
-        ) from error
+        words = say(
+            "recipes",
+            "{file} cannot be read: it is no zip, or it is damaged.",
+            file=path.name,
+        )
+        raise FormatError(words, hint=_hint()) from error
+
+
+def _hint() -> str:
+    return say("recipes", "Name the published zip, or the folder unpacked from it.")
 
 
 def _members(names: Iterator[str]) -> dict[str, str]:
@@ -145,7 +155,10 @@ def _decoded(content: bytes, name: str) -> np.ndarray:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as opened:
             if opened.size != _SIZE[::-1]:
                 wide, high = opened.size
-                raise InputError(f"{name} has {wide} × {high} pixels, not 32 × 32.", hint=_HINT)
+                words = say("recipes", "{name} has {wide} × {high} pixels, not 32 × 32.")
+                words = words.format(name=name, wide=wide, high=high)
+                raise InputError(words, hint=_hint())
             return np.asarray(opened.convert("RGB"))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise FormatError(f"The picture {name} is damaged.", hint=_HINT) from error
+        words = say("recipes", "The picture {name} is damaged.", name=name)
+        raise FormatError(words, hint=_hint()) from error

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from camviewer.core.errors import UnknownNameError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -186,7 +187,7 @@ def colour_table(name: str) -> NDArray[np.uint8]:
         When it is not in :data:`COLOUR_MAPS`.
     """
     if name not in COLOUR_MAPS:
-        raise UnknownNameError("colour map", name, COLOUR_MAPS)
+        raise UnknownNameError(say("kinds", "colour map"), name, COLOUR_MAPS)
     from cmap import Colormap
 
     table = np.rint(np.asarray(Colormap(COLOUR_MAPS[name].source).lut(256))[:, :3] * 255)

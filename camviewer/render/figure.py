@@ -10,6 +10,8 @@ import numpy as np
 
 from camviewer.core.errors import ResourceError
 from camviewer.core.settings import DISCLAIMER
+from camviewer.core.words import say
+from camviewer.render.legend import NO_CAPTION, Caption, cells_text, legend_lines, title_of
 from camviewer.render.lettering import (
     AMBER,
     FAINT,
@@ -17,11 +19,9 @@ from camviewer.render.lettering import (
     colour_bar,
     cross_lines,
     edge_letters,
-    number_text,
     text_block,
 )
 from camviewer.render.outlines import with_outline
-from camviewer.render.overlay import ScaleRule
 from camviewer.render.pixels import (
     DrawnMap,
     Look,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from camviewer.core.image import Heatmap, Image
+    from camviewer.core.image import Image
     from camviewer.render.colour import Window
     from camviewer.render.sheet import Item
     from camviewer.render.slicing import Convention, SliceFrame
@@ -62,52 +62,6 @@ __all__ = [
 _SLICE_PIXELS = (640, 1024)
 _CELL_PIXELS = (320, 400)
 _PLANE_PIXELS = 420
-_SCALE_WORDS = {
-    ScaleRule.MAP: "each map's own (99.5th percentile)",
-    ScaleRule.SHARED: "shared by all methods",
-    ScaleRule.FIXED: "fixed",
-}
-_LINE_WORDS = "lines around the top 5, 10 and 20 % of the map's mass"
-_SIGNED_LINE_WORDS = (
-    f"{_LINE_WORDS}: white for the class, blue with a minus against it, each of its own mass"
-)
-
-
-@dataclass(frozen=True)
-class Caption:
-    """What a figure says about the network.
-
-    Attributes
-    ----------
-    model, target
-        Words for the network and for the class that is explained.
-    probability
-        Of the class, in [0, 1]; None where the network gives none.
-    notes
-        Further sentences.
-    """
-
-    model: str = ""
-    target: str = ""
-    probability: float | None = None
-    notes: tuple[str, ...] = ()
-
-    def line(self) -> str:
-        """Return model, class and probability in one line."""
-        percent = "" if self.probability is None else f"probability {self.probability:.3f}"
-        return " · ".join(part for part in (self.model, self.target, percent) if part)
-
-
-NO_CAPTION = Caption()
-
-
-def cells_text(heatmap: Heatmap) -> str:
-    """Write a map's own grid: ``"7 × 16 × 16 cells of 9 mm"``."""
-    unit = "mm" if heatmap.grid.ndim == 3 else "px"
-    steps = heatmap.grid.spacing
-    is_even = max(steps) <= 1.05 * min(steps)
-    sizes = " × ".join(number_text(step) for step in (steps[:1] if is_even else steps))
-    return f"{' × '.join(str(count) for count in heatmap.array.shape)} cells of {sizes} {unit}"
 
 
 def slice_sheet(
@@ -136,7 +90,7 @@ def slice_sheet(
     blocks = [panel] if drawn is None else [panel, colour_bar(drawn, panel.height)]
     body = beside(blocks)
     titles = [] if drawn is None else [drawn]
-    return _framed(body, _legend(image, window, titles, caption))
+    return _framed(body, legend_lines(image, window, titles, caption))
 
 
 def montage_sheet(
@@ -156,13 +110,13 @@ def montage_sheet(
         panel = _panel(image, frame, window, drawn=entry, wanted=_Panel(_CELL_PIXELS))
         bar = [] if entry is None else [colour_bar(entry, panel.height)]
         cell = beside([panel, *bar])
-        title = "Image" if entry is None else _title(entry)
+        title = say("render", "Image") if entry is None else title_of(entry)
         cells.append(below([text_block([title], cell.width), cell], gap=2))
     across = math.ceil(math.sqrt(len(cells)))
     rows = [
         beside(evened(cells)[start : start + across]) for start in range(0, len(cells), across)
     ]
-    return _framed(below(rows), _legend(image, window, drawn, caption))
+    return _framed(below(rows), legend_lines(image, window, drawn, caption))
 
 
 def orthogonal_sheet(
@@ -185,7 +139,7 @@ def orthogonal_sheet(
     if drawn is not None:
         panels.append(colour_bar(drawn, max(panel.height for panel in panels)))
     titles = [] if drawn is None else [drawn]
-    return _framed(beside(panels), _legend(image, window, titles, caption))
+    return _framed(beside(panels), legend_lines(image, window, titles, caption))
 
 
 def slice_figure(
@@ -249,7 +203,8 @@ def save_png(array: NDArray[np.uint8], path: Path, *, dpi: float | None = None) 
         part.replace(path)
     except OSError as error:
         raise ResourceError(
-            "The picture cannot be written.", hint=f"Choose another place than {path}."
+            say("render", "The picture cannot be written."),
+            hint=say("render", "Choose another place than {path}.", path=path),
         ) from error
     finally:
         _remove(part)
@@ -310,61 +265,17 @@ def _corner(frame: SliceFrame, look: Look, image: Image) -> str:
     if frame.plane is None:
         return ""
     slab = look.slab_on(image, frame)
-    words = f"{frame.plane} {frame.index + 1}/{frame.count}  {frame.position_text}"
+    plane = _plane_words(frame.plane)
+    words = f"{plane} {frame.index + 1}/{frame.count}  {frame.position_text}"
     return words if slab is None else f"{slab.text}\n{words}"
 
 
-def _title(drawn: DrawnMap) -> str:
-    return drawn.title or drawn.heatmap.method
-
-
-def _legend(
-    image: Image, window: Window, drawn: Sequence[DrawnMap], caption: Caption
-) -> list[str]:
-    """Lines below a figure, without the disclaimer."""
-    lines = [caption.line()]
-    if len(drawn) == 1:
-        lines.append(f"{_title(drawn[0])} · {_layer_text(drawn[0].heatmap)}")
-        lines.append(_scale_line(drawn[0]))
-    elif drawn:
-        lines.append(_layer_text(drawn[0].heatmap))
-        lines.append(_rule_text(drawn[0]))
-    for entry in drawn:
-        if entry.heatmap.is_blank and not entry.style.signed:
-            lines.append(f"{_title(entry)}: no positive evidence in this map")
-        if entry.heatmap.note:
-            lines.append(f"{_title(entry)}: {entry.heatmap.note}")
-    if not image.is_colour and image.is_volume:
-        unit = f" {image.unit}" if image.unit else ""
-        turned = " · inverted: low values are white" if Look.of(window).is_inverted else ""
-        lines.append(f"grey window W {window.width:g} L {window.level:g}{unit}{turned}")
-    if Look.of(window).mask is not None:
-        lines.append("turquoise line: the mask, where the finding is")
-    return [*lines, *caption.notes]
-
-
-def _layer_text(heatmap: Heatmap) -> str:
-    """Write the layer and the network's own grid."""
-    layer = f"layer {heatmap.layer} · " if heatmap.layer else ""
-    return layer + cells_text(heatmap)
-
-
-def _scale_line(drawn: DrawnMap) -> str:
-    """Write the top of the scale and how it was chosen."""
-    return f"top of scale {number_text(drawn.top)} · {_rule_text(drawn)}"
-
-
-def _rule_text(drawn: DrawnMap) -> str:
-    style = drawn.style
-    sign = "for and against the class" if style.signed else "for the class only"
-    shown = (
-        f"drawn from {style.threshold:.0%} of the top" if style.threshold > 0 else "all drawn"
-    )
-    words = _SIGNED_LINE_WORDS if style.signed else _LINE_WORDS
-    if style.drawing == "contour":
-        return words if style.signed else f"{words} · for the class only"
-    lines = f" · {words}" if style.drawing == "both" else ""
-    return f"scale: {_SCALE_WORDS[ScaleRule(style.scale)]} · {shown} · {sign}{lines}"
+def _plane_words(plane: Plane) -> str:
+    return {
+        Plane.AXIAL: say("render", "axial"),
+        Plane.CORONAL: say("render", "coronal"),
+        Plane.SAGITTAL: say("render", "sagittal"),
+    }[plane]
 
 
 def _framed(body: Sheet, lines: Sequence[str]) -> Sheet:
@@ -372,5 +283,5 @@ def _framed(body: Sheet, lines: Sequence[str]) -> Sheet:
     width = max(body.width, 480)
     colours = (TEXT, *([FAINT] * len(lines)))
     legend = text_block(lines, width, colours=colours[: max(len(lines), 1)])
-    warning = text_block([DISCLAIMER], width, colours=(AMBER,))
+    warning = text_block([say("core", DISCLAIMER)], width, colours=(AMBER,))
     return framed(below([body, below([legend, warning], gap=0)]))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from camviewer.core.words import say
 from camviewer.render.colour import blend
 from camviewer.render.sheet import Line, Raster, Sheet, Text, text_width
 
@@ -27,7 +28,6 @@ AMBER = (240, 180, 70)
 _BAR_WIDTH = 16
 _BAR_GREY = 96
 _CROSS_GAP = 10
-_UNIT = "relative contribution"
 # Other fonts, which an SVG may be shown with, are up to so much wider than the built-in one.
 _ROOM = 0.82
 
@@ -140,8 +140,9 @@ def colour_bar(drawn: DrawnMap, height: float) -> Sheet:
     for value, y in texts:
         items.append(Line(_BAR_WIDTH, round(y), _BAR_WIDTH + 4, round(y), FAINT))
         items.append(Text(_BAR_WIDTH + 8, y, number_text(value), 12, TEXT, "lm"))
-    if height > text_width(_UNIT, 12):
-        items.append(Text(width - 8, height / 2, _UNIT, 12, FAINT, "mm", is_upright=True))
+    unit = say("render", "relative contribution")
+    if height > text_width(unit, 12):
+        items.append(Text(width - 8, height / 2, unit, 12, FAINT, "mm", is_upright=True))
     return Sheet(width, height, tuple(items))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from camviewer.core.errors import InputError, UnknownNameError
 from camviewer.core.json_file import read_json, write_json
 from camviewer.core.settings import resource
+from camviewer.core.words import say
 from camviewer.render.colour import Window
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def preset(name: str, presets: Sequence[Preset] = ()) -> Preset:
     """
     known = {entry.name: entry for entry in presets or shipped_presets()}
     if name not in known:
-        raise UnknownNameError("window", name, known)
+        raise UnknownNameError(say("kinds", "window"), name, known)
     return known[name]
 
 
@@ -100,15 +101,19 @@ def read_presets(path: Path) -> tuple[Preset, ...]:
     """
     stored = read_json(path)
     if not isinstance(stored, list):
-        raise PresetError(f"{path.name} holds no list of presets.")
+        raise PresetError(say("render", "{file} holds no list of presets.", file=path.name))
     if len(stored) > _MOST:
-        raise PresetError(f"{path.name} holds more than {_MOST} presets.")
+        words = say("render", "{file} holds more than {most} presets.")
+        raise PresetError(words.format(file=path.name, most=_MOST))
     found = []
     for number, entry in enumerate(stored, 1):
         try:
             found.append(_preset_of(entry))
         except PresetError as error:
-            raise PresetError(f"{path.name}, entry {number}: {error}") from error
+            words = say("render", "{file}, entry {number}: {fault}")
+            raise PresetError(
+                words.format(file=path.name, number=number, fault=error)
+            ) from error
     return tuple(found)
 
 
@@ -136,17 +141,23 @@ def write_presets(path: Path, presets: Iterable[Preset]) -> None:
 def _preset_of(entry: object) -> Preset:
     """Make one preset from what a file holds."""
     if not isinstance(entry, dict):
-        raise PresetError("it is no preset.")
+        raise PresetError(say("render", "it is no preset."))
     name, key = entry.get("name"), entry.get("key", "")
     label = entry.get("label", name)
     if not isinstance(name, str) or not isinstance(label, str):
-        raise PresetError("it has no name.")
+        raise PresetError(say("render", "it has no name."))
     if not isinstance(key, str):
-        raise PresetError(f'the key of {label} is no text, such as "1".')
+        raise PresetError(
+            say("render", 'the key of {label} is no text, such as "1".', label=label)
+        )
     numbers = [entry.get(what) for what in ("width", "level")]
-    for what, number in zip(("width", "level"), numbers, strict=True):
+    faults = (
+        say("render", "the width of {label} is no number.", label=label),
+        say("render", "the level of {label} is no number.", label=label),
+    )
+    for fault, number in zip(faults, numbers, strict=True):
         if isinstance(number, bool) or not isinstance(number, (int, float)):
-            raise PresetError(f"the {what} of {label} is no number.")
+            raise PresetError(fault)
     found = Preset(key, name, label, Window(*map(_float, numbers)))
     check_preset(found)
     return found
@@ -170,17 +181,31 @@ def check_preset(entry: Preset) -> None:
     """
     label = entry.label
     if not label.strip() or len(label) > LONGEST_LABEL or not label.isprintable():
-        raise PresetError(f"a preset's name has 1 to {LONGEST_LABEL} characters.")
+        words = say("render", "a preset's name has 1 to {most} characters.")
+        raise PresetError(words.format(most=LONGEST_LABEL))
     if not _NAME.fullmatch(entry.name):
-        raise PresetError(f"the name {entry.name!r} is not lower case letters and hyphens.")
+        words = say("render", "the name {name} is not lower case letters and hyphens.")
+        raise PresetError(words.format(name=repr(entry.name)))
     if entry.key and entry.key not in KEYS:
-        raise PresetError(f"the key of {label} is {entry.key!r}, none of 1 to 9.")
+        words = say("render", "the key of {label} is {key}, none of 1 to 9.")
+        raise PresetError(words.format(label=label, key=repr(entry.key)))
     width, level = entry.window.width, entry.window.level
-    for what, value, (low, high) in (("width", width, WIDTHS), ("level", level, LEVELS)):
-        if not low <= value <= high:
-            shown = "no number" if math.isnan(value) else f"{value:g}"
-            reach = f"it has to be {low:g} to {high:g} HU"
-            raise PresetError(f"the {what} of {label} is {shown}: {reach}.")
+    if not WIDTHS[0] <= width <= WIDTHS[1]:
+        words = say(
+            "render", "the width of {label} is {value}: it has to be {low} to {high} HU."
+        )
+        raise PresetError(words.format(**_facts(label, width, WIDTHS)))
+    if not LEVELS[0] <= level <= LEVELS[1]:
+        words = say(
+            "render", "the level of {label} is {value}: it has to be {low} to {high} HU."
+        )
+        raise PresetError(words.format(**_facts(label, level, LEVELS)))
+
+
+def _facts(label: str, value: float, ends: tuple[float, float]) -> dict[str, str]:
+    """Write a value that is out of reach, and the reach."""
+    shown = say("render", "no number") if math.isnan(value) else f"{value:g}"
+    return {"label": label, "value": shown, "low": f"{ends[0]:g}", "high": f"{ends[1]:g}"}
 
 
 def check_presets(presets: Iterable[Preset]) -> None:
@@ -199,10 +224,11 @@ def check_presets(presets: Iterable[Preset]) -> None:
             if other is entry or not value:
                 continue
             if what == "key":
-                raise PresetError(
-                    f"The key {value} of {entry.label} is already that of {other.label}."
-                )
-            raise PresetError(f"There are two presets called {entry.label}.")
+                words = say("render", "The key {key} of {label} is already that of {other}.")
+                raise PresetError(words.format(key=value, label=entry.label, other=other.label))
+            raise PresetError(
+                say("render", "There are two presets called {label}.", label=entry.label)
+            )
 
 
 def merged(shipped: Sequence[Preset], own: Sequence[Preset]) -> tuple[Preset, ...]:

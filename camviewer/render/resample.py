@@ -10,6 +10,7 @@ import numpy as np
 
 from camviewer.core.image import Grid, Image
 from camviewer.core.progress import Progress
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,7 +74,9 @@ def straightened(image: Image, report: Report, token: CancelToken) -> Image:
     grid = straight_grid(image.grid)
     made = np.empty(grid.shape, image.array.dtype, order="F")
     low = _lowest(image.array)
-    label = f"Straightening the volume: {made.nbytes / 1e6:,.0f} MB"
+    label = say(
+        "render", "Straightening the volume: {size} MB", size=f"{made.nbytes / 1e6:,.0f}"
+    )
     thick = max(1, _SLAB_VOXELS // (grid.shape[0] * grid.shape[1]))
     for first in range(0, grid.shape[2], thick):
         token.check()

@@ -24,6 +24,8 @@ GAP = 12
 # Pillow's built-in font lacks these; it has ASCII, the middle dot, degree and plus-minus.
 _SPELLED = str.maketrans(
     {"×": "x", "−": "-", "–": "-", "≥": ">=", "≤": "<=", "²": "2", "³": "3", "’": "'"}
+    | {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
+    | {"„": '"', "“": '"', "”": '"'}
 )
 _HELD = "·°±…"
 Colour = tuple[int, int, int]

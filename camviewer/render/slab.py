@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from camviewer.core.image import Grid, Heatmap
+from camviewer.core.words import say
 from camviewer.render.overlay import sample_heatmap
 from camviewer.render.slicing import resized_frame, slice_pixels
 
@@ -70,9 +71,15 @@ class Slab:
     thickness_mm: float
 
     @property
+    def word(self) -> str:
+        """The rule in the user's language; empty without one."""
+        word = SLAB_WORDS[self.rule]
+        return say("slabs", word) if word else ""
+
+    @property
     def text(self) -> str:
         """What must be said of it: ``"MIP 10 mm"``."""
-        return f"{SLAB_WORDS[self.rule]} {self.thickness_mm:.3g} mm"
+        return f"{self.word} {self.thickness_mm:.3g} mm"
 
 
 def slice_step(frame: SliceFrame) -> float:

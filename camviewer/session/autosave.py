@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.errors import CamViewerError, ResourceError
 from camviewer.core.json_file import read_json, write_json
+from camviewer.core.words import say
 from camviewer.session.records import SUFFIX
 from camviewer.session.workspace import write_workspace
 
@@ -91,8 +92,8 @@ class Autosave:
                 self._written.clear()
                 write_json(self.folder / _OWNER, _this_process(), is_private=True)
         except OSError as error:
-            message = "The session cannot be kept for the case of a crash."
-            raise ResourceError(message, hint="Free some space.") from error
+            message = say("session", "The session cannot be kept for the case of a crash.")
+            raise ResourceError(message, hint=say("session", "Free some space.")) from error
         path = self.folder / _SESSION
         write_workspace(workspace, path, written=self._written, is_private=True)
         for old in self._replaced:

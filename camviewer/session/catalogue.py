@@ -134,7 +134,8 @@ def untranslated() -> Iterator[tuple[str, str]]:
     for target in TARGETS:
         yield from (("targets", text) for text in (target.label, target.summary))
     for metric in METRICS:
-        yield from (("metrics", text) for text in (metric.label, metric.summary))
+        told = (metric.label, metric.summary, metric.unit, metric.reference)
+        yield from (("metrics", text) for text in told if text)
     for colours in COLOUR_MAPS.values():
         yield from (("colours", text) for text in (colours.label, colours.note) if text)
     yield from (("slabs", word) for word in SLAB_WORDS.values() if word)
@@ -174,9 +175,9 @@ class Catalogue:
                 each.against,
                 str(each.better),
                 (_finite(each.range[0]), _finite(each.range[1])),
-                each.unit,
+                say("metrics", each.unit) if each.unit else "",
                 say("metrics", each.summary),
-                each.reference,
+                say("metrics", each.reference),
                 describe(each.params),
                 each.group,
             )

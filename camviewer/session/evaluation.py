@@ -11,6 +11,7 @@ from camviewer.core.errors import GeometryError
 from camviewer.core.job import ExplainRequest
 from camviewer.core.judgement import Evaluation, EvaluationForecast, Workload
 from camviewer.core.progress import CancelToken, no_report
+from camviewer.core.words import say
 from camviewer.session.measuring import (
     CONTROLS,
     agreements_of,
@@ -312,8 +313,11 @@ def _over(mask: Image, image: Image) -> Image:
     """
     if mask.grid.ndim != image.grid.ndim:
         raise GeometryError(
-            "The mask and the image have not the same number of axes.",
-            hint="Volumes take masks that are volumes, pictures those that are pictures.",
+            say("session", "The mask and the image have not the same number of axes."),
+            hint=say(
+                "session",
+                "Volumes take masks that are volumes, pictures those that are pictures.",
+            ),
         )
     if image.is_volume:
         return mask

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import InputError, UnknownNameError
+from camviewer.core.words import say
 from camviewer.session.figures import case_sheet
 from camviewer.session.file_names import file_stems
 from camviewer.session.state import Overlay
@@ -103,9 +104,13 @@ class Export:
         density = self.density(sheet)
         if sheet.width * sheet.height * density**2 > _MOST_PIXELS:
             raise InputError(
-                f"A figure of {sheet.width * density:.0f} × {sheet.height * density:.0f} "
-                "pixels is too large.",
-                hint="Choose fewer dots per inch, or a narrower figure.",
+                say(
+                    "session",
+                    "A figure of {width} × {height} pixels is too large.",
+                    width=f"{sheet.width * density:.0f}",
+                    height=f"{sheet.height * density:.0f}",
+                ),
+                hint=say("session", "Choose fewer dots per inch, or a narrower figure."),
             )
         return sheet
 
@@ -162,14 +167,17 @@ def check_plan(image: Image, plan: ExportPlan) -> None:
 
     for kind in plan.formats:
         if kind not in EXPORTS:
-            raise UnknownNameError("kind of file", kind, EXPORTS)
+            raise UnknownNameError(say("kinds", "kind of file"), kind, EXPORTS)
     _check_size(plan)
     if "dicom-pm" in plan.formats:
         check_placed(image.grid)
     if plan.with_patient and not source_files(image):
         raise InputError(
-            "This image came from no DICOM file, so there is no patient data to write.",
-            hint="Export without patient data.",
+            say(
+                "session",
+                "This image came from no DICOM file, so there is no patient data to write.",
+            ),
+            hint=say("session", "Export without patient data."),
         )
 
 
@@ -177,12 +185,18 @@ def _check_size(plan: ExportPlan) -> None:
     (low, high), (narrow, wide) = DPI_RANGE, WIDTH_RANGE_MM
     if not low <= plan.dpi <= high:
         raise InputError(
-            f"{plan.dpi:g} dots per inch make no figure.", hint=f"Choose {low} to {high}."
+            say("session", "{dpi} dots per inch make no figure.", dpi=f"{plan.dpi:g}"),
+            hint=say("session", "Choose {low} to {high}.", low=low, high=high),
         )
     if plan.width_mm is not None and not narrow <= plan.width_mm <= wide:
         raise InputError(
-            f"A figure cannot be {plan.width_mm:g} mm wide.",
-            hint=f"Choose {narrow:g} to {wide:g} mm.",
+            say("session", "A figure cannot be {width} mm wide.", width=f"{plan.width_mm:g}"),
+            hint=say(
+                "session",
+                "Choose {narrow} to {wide} mm.",
+                narrow=f"{narrow:g}",
+                wide=f"{wide:g}",
+            ),
         )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from camviewer.core.image import Heatmap, Mask
+from camviewer.core.words import say
 from camviewer.session.target_words import nameless_words
 from camviewer.session.words import map_label, scan_sentence
 
@@ -185,7 +186,11 @@ def _caption(image: Image, explanation: Explanation, methods: Sequence[str]) -> 
 
     maps = [explanation.heatmaps[name] for name in methods]
     chosen = {METHODS.get(each.method).name: METHODS.get(each.method) for each in maps}
-    badges = tuple(f"{each.label}: {each.badge}" for each in chosen.values() if each.badge)
+    badges = tuple(
+        f"{say('methods', each.label)}: {say('methods', each.badge)}"
+        for each in chosen.values()
+        if each.badge
+    )
     scan = scan_sentence(explanation)
     notes = (*((scan,) if scan else ()), *badges, *image.warnings, *explanation.notes)
     target = explanation.target

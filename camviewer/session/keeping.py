@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import CamViewerError, GeometryError
+from camviewer.core.words import say
 from camviewer.session.catalogue import Catalogue
 from camviewer.session.kept_masks import read_kept_masks
 from camviewer.session.records import NOT_OF_THE_CASE, Workspace
@@ -137,8 +138,15 @@ class Keeping(Catalogue, Work, Remembering):
             image = self.read(where, source.volume, watch)
         if image.grid.shape != source.shape:
             raise GeometryError(
-                f"{image.name} is another image: it has not the shape that this session needs.",
-                hint="Open the image by itself, or find the one the session was saved with.",
+                say(
+                    "session",
+                    "{image} is another image: it has not the shape that this session needs.",
+                    image=image.name,
+                ),
+                hint=say(
+                    "session",
+                    "Open the image by itself, or find the one the session was saved with.",
+                ),
             )
         warnings = _changed_image(image, stored)
         maps, lost = read_maps(stored)
@@ -159,10 +167,12 @@ class Keeping(Catalogue, Work, Remembering):
             weights = resolve_model(explanation.model).weights
             found = "" if weights is None else sha256_of(weights())
         except (CamViewerError, OSError, ImportError):
-            return (f"The network of these maps, {label}, is not here.",)
+            words = say("session", "The network of these maps, {model}, is not here.")
+            return (words.format(model=label),)
         if found in {"", explanation.weights_sha256}:
             return ()
-        return (f"{label} has other weights now than when these maps were made.",)
+        words = say("session", "{model} has other weights now than when these maps were made.")
+        return (words.format(model=label),)
 
     def restore(self, workspace: Workspace) -> None:
         """Show a session as it was saved; nothing of it can be undone."""
@@ -217,4 +227,8 @@ def _changed_image(image: Image, stored: Stored) -> tuple[str, ...]:
     """Say when the image's bytes are not those that the session was saved with."""
     if image.sha256 == stored.record.source.sha256:
         return ()
-    return ("The image file has changed since this session was saved: the maps may not fit.",)
+    words = say(
+        "session",
+        "The image file has changed since this session was saved: the maps may not fit.",
+    )
+    return (words,)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import CamViewerError
+from camviewer.core.words import say
 from camviewer.session.masks import mask_numbers, read_masks
 from camviewer.session.places import find_again, way_to
 from camviewer.session.records import MaskRecord
@@ -79,13 +80,20 @@ def _read(record: MaskRecord, folder: Path, image: Image) -> tuple[tuple[Mask, .
     name = Path(record.path).name
     path = find_again(record.path, folder)
     if path is None:
-        return (), f"The mask file {name} is no longer where it was: its masks are left out."
+        words = say(
+            "session", "The mask file {name} is no longer where it was: its masks are left out."
+        )
+        return (), words.format(name=name)
     try:
         if record.sha256 and sha256_of(path) != record.sha256:
-            return (), f"The mask file {name} has changed since: its masks are left out."
+            words = say(
+                "session", "The mask file {name} has changed since: its masks are left out."
+            )
+            return (), words.format(name=name)
         return read_masks(path, image), ""
     except (CamViewerError, OSError):
-        return (), f"The mask file {name} cannot be read: its masks are left out."
+        words = say("session", "The mask file {name} cannot be read: its masks are left out.")
+        return (), words.format(name=name)
 
 
 def _mask_of(record: MaskRecord, masks: tuple[Mask, ...]) -> Mask | None:

@@ -48,7 +48,6 @@ CONTROLS = ("random-cam", "sobel-edges")
 
 _MOST_CELLS = 2**24
 _SAME_EXTENT = 0.02
-_UNDEFINED = "The number is not defined for this map."
 
 
 def usual_metrics(*, has_mask: bool = False, has_reference: bool = False) -> tuple[str, ...]:
@@ -151,11 +150,13 @@ def hold_against_mask(
         Place of the explained class among all, from 1; None where it is no class.
     """
     if metric.top is not None and rank is None:
-        return Finding(float("nan"), note="The target is no class, so it has no rank.")
+        return Finding(
+            float("nan"), note=say("session", "The target is no class, so it has no rank.")
+        )
     value = float(metric.run(heatmap, mask))
     if metric.top is not None and rank is not None and rank > metric.top:
         value = 0.0
-    return Finding(value, note=_UNDEFINED if isnan(value) else "")
+    return _finding(value)
 
 
 def mask_measurements(
@@ -249,7 +250,14 @@ def reference_measurements(
 def _compared(metric: Metric, one: Heatmap, other: Heatmap) -> Finding:
     """Hold a map against another."""
     value = float(metric.run(*_aligned(one, other)))
-    return Finding(value, note=_UNDEFINED if isnan(value) else "")
+    return _finding(value)
+
+
+def _finding(value: float) -> Finding:
+    """Make a finding, with a sentence where it is not a number."""
+    if not isnan(value):
+        return Finding(value)
+    return Finding(value, note=say("metrics", "The number is not defined for this map."))
 
 
 def _aligned(one: Heatmap, other: Heatmap) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -67,7 +67,8 @@ def mix(name: str, heatmaps: Sequence[Heatmap], token: CancelToken) -> Mix:
     from camviewer.io.memory import check_memory
 
     grid = finest_grid(heatmaps)
-    check_memory(int(np.prod(grid.shape)) * _BYTES * len(heatmaps), "Comparing the maps")
+    needed = int(np.prod(grid.shape)) * _BYTES * len(heatmaps)
+    check_memory(needed, say("mixing", "Comparing the maps"))
     arrays = []
     for each in heatmaps:
         token.check()

@@ -16,6 +16,7 @@ import numpy as np
 
 from camviewer.core.errors import FormatError
 from camviewer.core.image import Grid, Heatmap
+from camviewer.core.words import say
 
 _DEEPEST = 20
 _ODD_FLOATS = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
@@ -96,24 +97,26 @@ def _dataclass(kind: type, value: object, where: str) -> Any:  # noqa: ANN401
         elif (
             each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
         ):
-            raise _refused(where, f"has no {each.name}")
+            raise _refused(where, say("session", "{field} has no {part}."), part=each.name)
     return kind(**given)
 
 
 def _mapping(value: object, where: str) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise _refused(where, "is no group of fields")
+        raise _refused(where, say("session", "{field} is no group of fields."))
     return value
 
 
 def _tuple(parts: tuple[Any, ...], value: object, where: str) -> tuple[Any, ...]:
     """Read a tuple of any length, or of one that the annotation tells."""
     if not isinstance(value, list):
-        raise _refused(where, "is no list")
+        raise _refused(where, say("session", "{field} is no list."))
     if parts[-1] is Ellipsis:
         return tuple(from_plain(parts[0], each, where) for each in value)
     if len(value) != len(parts):
-        raise _refused(where, f"has not {len(parts)} entries")
+        raise _refused(
+            where, say("session", "{field} has not {count} entries."), count=len(parts)
+        )
     return tuple(from_plain(part, each, where) for part, each in zip(parts, value, strict=True))
 
 
@@ -122,8 +125,12 @@ def _simple(kind: type, value: object, where: str) -> object:
     if kind is float:
         return _float(value, where)
     if type(value) is not kind:
-        words = {bool: "yes or no", int: "whole number", str: "text"}
-        raise _refused(where, f"is no {words[kind]}")
+        words = {
+            bool: say("session", "{field} is no yes or no."),
+            int: say("session", "{field} is no whole number."),
+            str: say("session", "{field} is no text."),
+        }
+        raise _refused(where, words[kind])
     return value
 
 
@@ -131,20 +138,20 @@ def _float(value: object, where: str) -> float:
     if isinstance(value, dict) and value.get("float") in _ODD_FLOATS:
         return _ODD_FLOATS[str(value["float"])]
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise _refused(where, "is no number")
+        raise _refused(where, say("session", "{field} is no number."))
     try:
         number = float(value)
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        raise _refused(where, "is no number")
+        raise _refused(where, say("session", "{field} is no number."))
     return number
 
 
 def _free(value: object, where: str, depth: int = 0) -> object:
     """Read plain values of any kind."""
     if depth > _DEEPEST:
-        raise _refused(where, "is too deep")
+        raise _refused(where, say("session", "{field} is too deep."))
     if isinstance(value, list):
         return tuple(_free(each, where, depth + 1) for each in value)
     if isinstance(value, dict):
@@ -154,5 +161,5 @@ def _free(value: object, where: str, depth: int = 0) -> object:
     return _float(value, where) if isinstance(value, float) else value
 
 
-def _refused(where: str, what: str) -> FormatError:
-    return FormatError(f"{where or 'It'} {what}.")
+def _refused(where: str, words: str, **values: object) -> FormatError:
+    return FormatError(words.format(field=where or say("session", "It"), **values))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.errors import CamViewerError, ResourceError
 from camviewer.core.settings import settings_path
+from camviewer.core.words import say
 from camviewer.render.colour import Window, auto_window
 from camviewer.render.presets import (
     KEYS,
@@ -50,7 +51,9 @@ def load_presets(path: Path) -> tuple[tuple[Preset, ...], str]:
         return shipped_presets(), ""
     except CamViewerError as error:
         _log.info("the user's presets cannot be used")
-        return shipped_presets(), f"Your own presets are not used. {error}"
+        return shipped_presets(), say(
+            "session", "Your own presets are not used. {fault}", fault=error
+        )
 
 
 class PresetShelf:
@@ -107,7 +110,8 @@ class PresetShelf:
         check_preset(made)
         if any(made.name == each.name for each in items):
             raise PresetError(
-                f"There is already a preset called {label}.", hint="Choose another name."
+                say("session", "There is already a preset called {label}.", label=label),
+                hint=say("session", "Choose another name."),
             )
         self.keep_presets((*items, made))
         return made
@@ -133,7 +137,8 @@ class PresetShelf:
             write_presets(presets_path(self.settings_file), own)
         except OSError as error:
             raise ResourceError(
-                "Your presets cannot be written.", hint="Free some space, or ask for access."
+                say("session", "Your presets cannot be written."),
+                hint=say("session", "Free some space, or ask for access."),
             ) from error
         self.state.presets.items = found
 

@@ -12,6 +12,7 @@ from camviewer.core.errors import InputError
 from camviewer.core.image import Heatmap, Image  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
 from camviewer.core.judgement import Evaluation  # noqa: TC001 - as above
+from camviewer.core.words import say
 from camviewer.render.colour import COLOUR_MAPS, Ramp
 from camviewer.render.overlay import ScaleRule
 from camviewer.render.slicing import Plane
@@ -166,10 +167,22 @@ class MovedError(InputError):
     """
 
     def __init__(self, name: str, *, is_folder: bool = False) -> None:
-        what = f"the folder {name}, or one of its files," if is_folder else name
+        hint = say(
+            "session", "Choose {name} where it lies now, or put it beside the session file."
+        )
+        if is_folder:
+            hint = say(
+                "session",
+                "Choose the folder {name}, or one of its files, where it lies now, or put it "
+                "beside the session file.",
+            )
         super().__init__(
-            f"The image of this session, {name}, is no longer where it was.",
-            hint=f"Choose {what} where it lies now, or put it beside the session file.",
+            say(
+                "session",
+                "The image of this session, {name}, is no longer where it was.",
+                name=name,
+            ),
+            hint=hint.format(name=name),
         )
         self.name = name
         self.is_folder = is_folder

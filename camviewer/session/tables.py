@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
+from camviewer.core.words import say
 from camviewer.session.number_records import short_number
 from camviewer.session.target_words import short_words
 
@@ -55,11 +56,12 @@ def chance_note(evaluation: Evaluation) -> str:
     if any(len(each.findings) > 1 for each in evaluation.measurements):
         return ""
     if any(best_map(evaluation, metric) for metric in evaluation.metrics):
-        return (
+        return say(
+            "tables",
             "*: better than every other map on this image, beyond the chance of the draws; "
-            "other numbers of one image name no best."
+            "other numbers of one image name no best.",
         )
-    return "One image: no number can be called the best beyond chance."
+    return say("tables", "One image: no number can be called the best beyond chance.")
 
 
 def note_lines(evaluation: Evaluation) -> list[str]:

@@ -115,8 +115,45 @@ def _share(value: float) -> str:
 
 def diagnostics_sentence(heatmap: Heatmap) -> str:
     """Say what a method found out about its channels: ``clusters 1 · noise 12``."""
+    words = _diagnostics()
     return " · ".join(
-        f"{name.replace('_', ' ')} {float(value):.3g}"
+        f"{words.get(name, name.replace('_', ' '))} {float(value):.3g}"
         for name, value in heatmap.diagnostics.items()
         if isinstance(value, (int, float))
     )
+
+
+def _diagnostics() -> dict[str, str]:
+    """Words for what methods note; others are called as they call it."""
+    return {
+        "dominant": say("diagnostics", "dominant"),
+        "clusters": say("diagnostics", "clusters"),
+        "noise": say("diagnostics", "noise"),
+        "dead": say("diagnostics", "dead"),
+        "eps": say("diagnostics", "eps"),
+        "min_points": say("diagnostics", "min points"),
+        "weight_spread": say("diagnostics", "weight spread"),
+        "reconstructed": say("diagnostics", "reconstructed"),
+        "score_share": say("diagnostics", "score share"),
+        "completeness": say("diagnostics", "completeness"),
+        "relus": say("diagnostics", "relus"),
+    }
+
+
+def axis_words(label: str) -> str:
+    """Say in the user's language what an axis of a curve means; files keep the English."""
+    return {
+        "Share of the cells taken away": say("axes", "Share of the cells taken away"),
+        "Share of the cells put back": say("axes", "Share of the cells put back"),
+        "Share of the cells removed": say("axes", "Share of the cells removed"),
+        "Share of the layers, from the output": say(
+            "axes", "Share of the layers, from the output"
+        ),
+        "Deviation of the noise": say("axes", "Deviation of the noise"),
+        "Deviation of the noise over the gradients' own": say(
+            "axes", "Deviation of the noise over the gradients' own"
+        ),
+        "Probability": say("axes", "Probability"),
+        "Similarity": say("axes", "Similarity"),
+        "Error": say("axes", "Error"),
+    }.get(label, label)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.errors import GeometryError, UnknownNameError
 from camviewer.core.settings import resource
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -100,7 +101,7 @@ class Work:
 
             path = Path(skimage.data.data_dir) / f"{_PHOTOS[name]}.png"
         else:
-            raise UnknownNameError("sample", name, ["ct", *_PHOTOS])
+            raise UnknownNameError(say("kinds", "sample"), name, ["ct", *_PHOTOS])
         image = self.read(path)
         # Without its path it is not put among the recent files.
         return replace(image, path=None, header={**image.header, "sample": name})
@@ -118,7 +119,7 @@ class Work:
         from camviewer.io.memory import check_memory
         from camviewer.render.resample import bytes_needed, straightened
 
-        check_memory(bytes_needed(image), "The straightened volume")
+        check_memory(bytes_needed(image), say("session", "The straightened volume"))
         return straightened(image, report, token)
 
     def read_heatmap(self, path: Path, image: Image) -> Heatmap:
@@ -136,8 +137,8 @@ class Work:
         heatmap = read_heatmap(path)
         if heatmap.grid.ndim != image.grid.ndim:
             raise GeometryError(
-                "The map and the image have not the same number of axes.",
-                hint="Volumes take NIfTI maps, pictures take .npy maps.",
+                say("session", "The map and the image have not the same number of axes."),
+                hint=say("session", "Volumes take NIfTI maps, pictures take .npy maps."),
             )
         if image.is_volume:
             return heatmap

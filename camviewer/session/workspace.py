@@ -17,6 +17,7 @@ import numpy as np
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import InputError, ResourceError
 from camviewer.core.json_file import write_json
+from camviewer.core.words import say
 from camviewer.session.file_names import file_stem
 from camviewer.session.kept_masks import mask_records
 from camviewer.session.places import way_to
@@ -101,8 +102,13 @@ def write_workspace(
         write_json(path, content, is_private=is_private)
     except OSError as error:
         raise ResourceError(
-            f"{path.name} cannot be written: {error.strerror or 'an error of the disk'}.",
-            hint="Choose another folder, or free some space.",
+            say(
+                "session",
+                "{file} cannot be written: {reason}.",
+                file=path.name,
+                reason=error.strerror or say("session", "an error of the disk"),
+            ),
+            hint=say("session", "Choose another folder, or free some space."),
         ) from error
     _tidy(folder, {each.file for each in records})
 
@@ -122,8 +128,8 @@ def _source(image: Image, folder: Path | None) -> Source:
         return Source(sample=sample, **facts)  # type: ignore[arg-type]
     if image.path is None:
         raise InputError(
-            "This image came from no file, so its session cannot be saved.",
-            hint="Save the image as a file and open that.",
+            say("session", "This image came from no file, so its session cannot be saved."),
+            hint=say("session", "Save the image as a file and open that."),
         )
     way, is_folder = way_to(image.path, folder), image.path.is_dir()
     return Source(path=way, is_folder=is_folder, **facts)  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from camviewer.core.image import Grid, Heatmap
 from camviewer.core.job import Explanation
 from camviewer.core.json_file import read_json
 from camviewer.core.judgement import Evaluation
+from camviewer.core.words import say
 from camviewer.session.places import find_again
 from camviewer.session.plain import from_plain
 from camviewer.session.records import (
@@ -75,40 +76,49 @@ def read_record(path: Path) -> Stored:
     try:
         stored = read_json(path, _MOST_BYTES)
     except FileNotFoundError:
-        raise InputError(f"There is no file {path.name}.", hint="Was it moved?") from None
+        raise InputError(
+            say("session", "There is no file {file}.", file=path.name),
+            hint=say("session", "Was it moved?"),
+        ) from None
     if not isinstance(stored, dict) or stored.get("format") != FORMAT:
-        raise FormatError(f"{path.name} is no session of camviewer, or damaged.")
+        raise FormatError(
+            say("session", "{file} is no session of camviewer, or damaged.", file=path.name)
+        )
     number = stored.get("version")
     if type(number) is int and number > VERSION:
         raise FormatError(
-            f"{path.name} was saved by a newer version of camviewer.", hint="Update camviewer."
+            say("session", "{file} was saved by a newer version of camviewer.", file=path.name),
+            hint=say("session", "Update camviewer."),
         )
     try:
         if type(number) is not int or number != VERSION:
-            raise FormatError("It has no version.")  # noqa: TRY301 - one sentence for all of them
+            raise FormatError(say("session", "It has no version."))  # noqa: TRY301 - one sentence for all of them
         return _checked(path, stored)
     except FormatError as error:
         raise FormatError(
-            f"{path.name} is a damaged session. {error}", hint="Open an older copy of it."
+            say("session", "{file} is a damaged session. {fault}", file=path.name, fault=error),
+            hint=say("session", "Open an older copy of it."),
         ) from error
 
 
 def _checked(path: Path, stored: dict[str, Any]) -> Stored:
     folder = from_plain(str, stored.get("folder", ""), "folder")
     if set(folder) & set("/\\:\0") or folder in {"", ".", ".."}:
-        raise FormatError("folder is no name of a folder.")
+        raise FormatError(say("session", "{field} is no name of a folder.", field="folder"))
     record = repaired(from_plain(Record, stored))
     _check_maps(record)
     explanation, explained = None, {}
     facts = stored.get("explanation")
     if facts is not None:
         if not isinstance(facts, dict):
-            raise FormatError("explanation is no group of fields.")
+            raise FormatError(
+                say("session", "{field} is no group of fields.", field="explanation")
+            )
         explanation = from_plain(Explanation, facts | {"heatmaps": {}}, "explanation")
         explained = from_plain(dict[str, int], facts.get("maps"), "explanation.maps")
     for numbers in (record.shown, explained):
         if not all(0 <= each < len(record.maps) for each in numbers.values()):
-            raise FormatError("A map is named that is not there.")
+            raise FormatError(say("session", "A map is named that is not there."))
     evaluation, warnings = _numbers(stored.get("numbers"))
     whole = path.parent / folder
     return Stored(path, whole, record, explanation, explained, evaluation, warnings)
@@ -123,7 +133,8 @@ def _numbers(stored: object) -> tuple[Evaluation | None, tuple[str, ...]]:
     try:
         found: Evaluation = from_plain(Evaluation, stored, "numbers")
     except FormatError:
-        return None, ("The numbers about the maps are damaged: they are left out.",)
+        words = say("session", "The numbers about the maps are damaged: they are left out.")
+        return None, (words,)
     known = tuple(
         each for each in found.measurements if each.metric in METRICS and each.findings
     )
@@ -153,11 +164,11 @@ def _check_maps(record: Record) -> None:
     for each in record.maps:
         is_sound = len(each.shape) == ndim and all(count > 0 for count in each.shape)
         if not is_sound or int(np.prod([float(x) for x in each.shape])) > _MOST_CELLS:
-            raise FormatError("The shape of a map makes no sense.")
+            raise FormatError(say("session", "The shape of a map makes no sense."))
         if len(each.affine) != ndim + 1 or any(len(row) != ndim + 1 for row in each.affine):
-            raise FormatError("The grid of a map makes no sense.")
+            raise FormatError(say("session", "The grid of a map makes no sense."))
         if not is_map_name(each.file):
-            raise FormatError("The file name of a map makes no sense.")
+            raise FormatError(say("session", "The file name of a map makes no sense."))
 
 
 def source_path(stored: Stored) -> Path:
@@ -195,9 +206,10 @@ def read_maps(stored: Stored) -> tuple[dict[int, Heatmap], tuple[str, ...]]:
         try:
             found[number] = _read_map(stored.folder, each)
         except FormatError:
-            warnings.append(
-                f"The map {each.name} is not as it was saved, or missing: it is left out."
+            words = say(
+                "session", "The map {map} is not as it was saved, or missing: it is left out."
             )
+            warnings.append(words.format(map=each.name))
     return found, tuple(warnings)
 
 
@@ -210,7 +222,9 @@ def _read_map(folder: Path, each: MapRecord) -> Heatmap:
     except OSError:
         is_same = False
     if not is_same:
-        raise FormatError(f"The map {each.file} is not as it was saved.")
+        raise FormatError(
+            say("session", "The map {file} is not as it was saved.", file=each.file)
+        )
     facts = {name: getattr(each, name) for name in MapRecord.facts()}
     grid = Grid(each.shape, np.array(each.affine, np.float64))
     return Heatmap(read_map(path, each.shape), grid, **facts)

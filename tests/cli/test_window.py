@@ -16,6 +16,7 @@ def _spy(monkeypatch, *, has_display=True):
         "run_app",
         lambda session, paths, sample, explain: said.append((sample, explain)) or 0,
     )
+    monkeypatch.setattr(app, "make_application", lambda settings: said.append("language"))
     monkeypatch.setattr(window, "_write_case", lambda case, folder: said.append((case, folder)))
     return said
 
@@ -23,14 +24,14 @@ def _spy(monkeypatch, *, has_display=True):
 def test_torch_is_loaded_before_qt(monkeypatch):
     said = _spy(monkeypatch)
     assert window.show([]) == 0
-    assert said == ["torch", "qt", (None, False)]
+    assert said == ["torch", "qt", "language", (None, False)]
 
 
 def test_the_demo_opens_the_explained_ct(monkeypatch):
     said = _spy(monkeypatch)
     assert run(["demo"]) == 0
     assert run(["demo", "photo"]) == 0
-    assert [said[2], said[5]] == [("ct", True), ("photo", True)]
+    assert [said[3], said[7]] == [("ct", True), ("photo", True)]
 
 
 def test_without_a_display_the_demo_says_so_in_one_line(monkeypatch, capsys, tmp_path):

@@ -10,6 +10,7 @@ from camviewer.core.settings import (
     DISCLAIMER,
     Settings,
     load_settings,
+    peek_settings,
     read_settings,
     resource,
     save_settings,
@@ -303,3 +304,14 @@ def test_migrations_run_in_their_order(monkeypatch):
     monkeypatch.setattr(module, "VERSION", 4)
     module._migrated({"version": 2})
     assert steps == [2, 3]
+
+
+def test_looking_at_the_settings_leaves_a_damaged_file_where_it_is(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('{"version": 2, "language": "de"}', encoding="utf-8")
+    assert peek_settings(path).language == "de"
+    path.write_text("{", encoding="utf-8")
+    assert peek_settings(path) == Settings()
+    assert path.read_text(encoding="utf-8") == "{"
+    path.unlink()
+    assert peek_settings(path) == Settings()

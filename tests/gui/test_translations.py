@@ -89,11 +89,16 @@ def test_a_translation_fills_in_what_its_source_does(tool, code):
 # What the window shows
 
 
+def bracketed(text):
+    """Put brackets around the words of a text; what is filled in has to bring its own."""
+    return re.sub(r"(\{[^{}]*\})", r"⟧\1⟦", f"⟦{text}⟧")
+
+
 class Pseudo(QTranslator):
     """Puts everything that is translated between brackets."""
 
     def translate(self, context, source, disambiguation=None, n=-1):
-        return f"⟦{source}⟧"
+        return bracketed(source)
 
     def isEmpty(self):  # noqa: N802
         return False
@@ -103,7 +108,7 @@ class Pseudo(QTranslator):
 def _bracketed(qapp):
     translator = Pseudo()
     qapp.installTranslator(translator)
-    install_translator(lambda _context, text: f"⟦{text}⟧")
+    install_translator(lambda _context, text: bracketed(text))
     yield
     install_translator(None)
     qapp.removeTranslator(translator)
@@ -125,7 +130,7 @@ def _outside(text, session):
     toys += repr([session.labels(info.name) for info in session.models()])
     before = None
     while before != text:
-        before, text = text, re.sub(r"⟦[^⟦⟧]*⟧", "", text)
+        before, text = text, re.sub(r"⟦[^⟦⟧]*⟧", " ", text)
     return set(_WORD.findall(text)) - _DATA - set(_WORD.findall(toys))
 
 

@@ -29,6 +29,7 @@ def counting(inputs, **more):
 
 @pytest.mark.parametrize("shape", [(11, 12), (5, 6, 7)], ids=str)
 def test_no_input_is_shown_twice_and_batches_are_full(shape):
+    torch.manual_seed(0)  # two cuts of one map may leave the same cells, by luck
     inputs = torch.randn(2, 1, *shape)
     asked, seen, sizes = counting(inputs)
     maps = {name: torch.randn(2, *shape) for name in "abc"}

@@ -15,7 +15,6 @@ from camviewer.render.figure import (
     DrawnMap,
     Look,
     OverlayStyle,
-    cells_text,
     montage_figure,
     orthogonal_figure,
     plain_figure,
@@ -118,15 +117,6 @@ def test_every_figure_carries_the_disclaimer(patient, words):
     montage_figure(image, frame, WINDOW, [])
     orthogonal_figure(image, centre, WINDOW)
     assert words.count(DISCLAIMER) == 3
-
-
-def test_own_grid_is_told_in_cells_and_their_size():
-    def text(shape, affine):
-        return cells_text(Heatmap(np.zeros(shape, np.float32), Grid(shape, affine), "x"))
-
-    assert text((7, 16, 16), np.diag([9.0, 9.1, 9.0, 1.0])) == "7 × 16 × 16 cells of 9 mm"
-    assert text((2, 3, 4), np.diag([9.0, 9.0, 40.0, 1.0])) == "2 × 3 × 4 cells of 9 × 9 × 40 mm"
-    assert text((7, 7), np.diag([32.0, 32.0, 1.0])) == "7 × 7 cells of 32 px"
 
 
 # What is drawn
@@ -283,27 +273,6 @@ def test_lines_around_the_mass_are_drawn_as_the_style_says():
     assert white["fill"] == 0
     assert white["contour"] > 10
     assert white["both"] > 10
-
-
-@pytest.mark.parametrize(
-    ("drawing", "is_told", "has_scale"),
-    [("fill", False, True), ("contour", True, False), ("both", True, True)],
-)
-def test_the_legend_says_what_is_drawn(drawing, is_told, has_scale):
-    heatmap = Heatmap(np.ones((2, 2), np.float32), pixel_grid(2, 2), "grad-cam")
-    words = figure._rule_text(DrawnMap(heatmap, 1.0, style=OverlayStyle(drawing=drawing)))
-    assert ("top 5, 10 and 20 %" in words) is is_told
-    assert ("scale:" in words) is has_scale
-
-
-@pytest.mark.parametrize("drawing", ["contour", "both"])
-def test_the_legend_tells_which_lines_speak_against(drawing):
-    heatmap = Heatmap(np.ones((2, 2), np.float32), pixel_grid(2, 2), "grad-cam")
-    for signed in (True, False):
-        style = OverlayStyle(drawing=drawing, signed=signed)
-        words = figure._rule_text(DrawnMap(heatmap, 1.0, style=style))
-        assert ("blue with a minus against it" in words) is signed
-        assert ("for the class only" in words) is not signed
 
 
 def test_a_slab_and_inversion_are_drawn_and_told(patient, words):

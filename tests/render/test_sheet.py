@@ -31,6 +31,10 @@ def where(pixels, colour):
     return int(rows.min()), int(rows.max()), int(columns.min()), int(columns.max())
 
 
+def test_german_is_spelled_as_germans_do_without_its_letters():
+    assert spell("Für große Öfen: „ÄÜ“") == 'Fuer grosse Oefen: "AeUe"'
+
+
 def test_texts_are_spelled_with_the_letters_of_the_font():
     assert (
         spell("7 × 16 cells, −612 HU · café ≥ 2 mm² 肺")

@@ -119,3 +119,39 @@ def test_a_run_in_half_precision_says_how_far_it_deviates():
 def test_a_deviation_is_never_rounded_to_nothing():
     rough = _rough(score=1e-6, activations=float("nan"))
     assert deviation_sentence(rough).endswith("score <0.01 %, layer unknown")
+
+
+def test_axes_are_said_in_the_users_language_and_unknown_words_stay():
+    from camviewer.core.words import install_translator
+    from camviewer.session.words import axis_words
+
+    assert axis_words("Probability") == "Probability"
+    install_translator(lambda context, text: f"{context}: {text}")
+    try:
+        assert axis_words("Probability") == "axes: Probability"
+        assert axis_words("Cells") == "Cells"
+    finally:
+        install_translator(None)
+
+
+def test_every_axis_of_a_metric_has_words():
+    import ast
+    from pathlib import Path
+
+    from camviewer import metrics
+    from camviewer.core.words import install_translator
+    from camviewer.session.words import axis_words
+
+    labels = set()
+    for path in Path(metrics.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Curve":
+                parts = [each for label in node.args[2:4] for each in ast.walk(label)]
+                labels |= {each.value for each in parts if isinstance(each, ast.Constant)}
+    labels = {each for each in labels if isinstance(each, str)}
+    assert {"Probability", "Similarity", "Error"} <= labels
+    install_translator(lambda _context, text: f"<{text}>")
+    try:
+        assert {each for each in labels if axis_words(each) == each} == set()
+    finally:
+        install_translator(None)

@@ -18,8 +18,9 @@ from camviewer.gui.column import row
 from camviewer.gui.forms import Choice, link_button, named, sized, text_label
 from camviewer.gui.numbers.curve_lines import Line, line_icon, value_at
 from camviewer.gui.numbers.curve_plot import CurvePlot
-from camviewer.gui.numbers.wording import ARROWS, axis_text, curve_text, number_text
+from camviewer.gui.numbers.wording import ARROWS, curve_text, number_text
 from camviewer.gui.theme import caption_font, tabular
+from camviewer.session.words import axis_words
 
 if TYPE_CHECKING:
     from camviewer.gui.numbers.wording import Sheet
@@ -134,8 +135,8 @@ class CurvesPage(QWidget):
         )
         lines = () if sheet is None or not chosen else lines_of(sheet, chosen)
         first = lines[0].curve if lines else None
-        x_words = "" if first is None else axis_text(first.x_label)
-        y_words = "" if first is None else axis_text(first.y_label)
+        x_words = "" if first is None else axis_words(first.x_label)
+        y_words = "" if first is None else axis_words(first.y_label)
         self.plot.show_lines(lines, x_words, y_words)
         self.plot.setAccessibleDescription(
             f"{self.chooser.currentText()}: {y_words}, {x_words}"

@@ -118,23 +118,6 @@ def curve_text(info: MetricInfo, curve: str) -> str:
     return info.label
 
 
-def axis_text(words: str) -> str:
-    """Write what an axis means in the user's language."""
-    return {
-        "Share of the cells taken away": _tr("Share of the cells taken away"),
-        "Share of the cells put back": _tr("Share of the cells put back"),
-        "Share of the cells removed": _tr("Share of the cells removed"),
-        "Share of the layers, from the output": _tr("Share of the layers, from the output"),
-        "Deviation of the noise": _tr("Deviation of the noise"),
-        "Deviation of the noise over the gradients' own": _tr(
-            "Deviation of the noise over the gradients' own"
-        ),
-        "Probability": _tr("Probability"),
-        "Similarity": _tr("Similarity"),
-        "Error": _tr("Error"),
-    }.get(words, words)
-
-
 def group_text(group: str) -> str:
     """Name a group of metrics."""
     return {

@@ -9,7 +9,7 @@ import numpy as np
 
 from camviewer.core.words import say
 from camviewer.render.overlay import percentile_of, value_at
-from camviewer.render.slab import SLAB_WORDS, SlabRule
+from camviewer.render.slab import SlabRule
 from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
@@ -124,9 +124,7 @@ def peak_text(peak: float, top: float) -> str:
 def slab_text(slab: Slab, *, has_map: bool) -> str:
     """Tell that several slices are drawn as one: ``MinIP 10 mm`` over ``map: highest``."""
     is_told = has_map and slab.rule is not SlabRule.MAX
-    word = SLAB_WORDS[slab.rule]
-    text = slab.text.replace(word, say("slabs", word), 1)
-    return f"{text}\n{say('readout', 'map: highest')}" if is_told else text
+    return f"{slab.text}\n{say('readout', 'map: highest')}" if is_told else slab.text
 
 
 def note_text(heatmap: Heatmap) -> str:

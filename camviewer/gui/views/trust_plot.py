@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from camviewer.gui.theme import caption_font
+from camviewer.session.words import axis_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -148,15 +149,6 @@ def plot_words(curves: tuple[Curve, ...]) -> str:
             unit=curves[0].y_label, values=values
         )
     words = _tr("{across} against {up}. Strong line: this map; dashed: what it is held against")
-    return words.format(across=_words(curves[0].y_label), up=_words(curves[0].x_label).lower())
-
-
-def _words(text: str) -> str:
-    """Name an axis in the user's language."""
-    return {
-        "Probability": _tr("Probability"),
-        "Similarity": _tr("Similarity"),
-        "Share of the cells removed": _tr("Share of the cells removed"),
-        "Share of the cells taken away": _tr("Share of the cells taken away"),
-        "Share of the layers, from the output": _tr("Share of the layers, from the output"),
-    }.get(text, text)
+    return words.format(
+        across=axis_words(curves[0].y_label), up=axis_words(curves[0].x_label).lower()
+    )

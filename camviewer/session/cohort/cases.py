@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import FormatError, InputError, UnknownNameError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,6 @@ COLUMNS = ("image", "mask", "class", "target", "id")
 _SEPARATORS = ",;\t"
 _NEW_LINE = re.compile(r"\r\n|\n|\r")
 _MOST_BYTES = 64_000_000
-_HINT = "Its first line names the columns: image, and if wanted mask, class, target, id."
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,10 @@ def read_cases(path: Path) -> CaseList:
         read = _table_cases if is_table else _text_cases
         found = CaseList(tuple(read(lines, path.parent)))
     if not found.cases:
-        raise InputError("There is no case in the list.", hint="Write one path a line.")
+        raise InputError(
+            say("cohort", "There is no case in the list."),
+            hint=say("cohort", "Write one path a line."),
+        )
     return found
 
 
@@ -101,17 +104,27 @@ def _lines(path: Path) -> list[str]:
         with path.open("rb") as file:
             content = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
-        raise InputError("There is no such list or folder.", hint="Check the name.") from None
+        raise InputError(
+            say("cohort", "There is no such list or folder."),
+            hint=say("cohort", "Check the name."),
+        ) from None
     except OSError as error:
         raise InputError(
-            f"The list cannot be read: {error.strerror}.", hint="Check its permissions."
+            say("cohort", "The list cannot be read: {reason}.", reason=error.strerror),
+            hint=say("cohort", "Check its permissions."),
         ) from error
     if len(content) > _MOST_BYTES:
-        raise FormatError("The list is too large to be one.", hint="Name a text file.")
+        raise FormatError(
+            say("cohort", "The list is too large to be one."),
+            hint=say("cohort", "Name a text file."),
+        )
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _NEW_LINE.split(_decoded(content, "utf-16"))
     if b"\0" in content:
-        raise FormatError("The list is no text file.", hint="Name a text or CSV file.")
+        raise FormatError(
+            say("cohort", "The list is no text file."),
+            hint=say("cohort", "Name a text or CSV file."),
+        )
     return _NEW_LINE.split(_decoded(content, "utf-8-sig"))
 
 
@@ -121,8 +134,12 @@ def _decoded(content: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise FormatError(
-            f"Line {line} of the list holds letters that cannot be read.",
-            hint="Save the list as UTF-8 (in a spreadsheet: CSV UTF-8).",
+            say(
+                "cohort",
+                "Line {line} of the list holds letters that cannot be read.",
+                line=line,
+            ),
+            hint=say("cohort", "Save the list as UTF-8 (in a spreadsheet: CSV UTF-8)."),
         ) from error
 
 
@@ -168,14 +185,24 @@ def _row(number: int, columns: Sequence[str], fields: Sequence[str], folder: Pat
 def _check_header(columns: Sequence[str]) -> None:
     """Refuse a header without images, with a column twice or an unknown one."""
     if not any(columns):
-        raise FormatError("The table is empty.", hint=_HINT)
+        raise FormatError(say("cohort", "The table is empty."), hint=_hint())
     if "image" not in columns:
-        raise FormatError("The table has no column 'image'.", hint=_HINT)
+        raise FormatError(say("cohort", "The table has no column 'image'."), hint=_hint())
     for name in columns:
         if name not in COLUMNS:
-            raise UnknownNameError("column of a list", name, COLUMNS)
+            raise UnknownNameError(say("kinds", "column of a list"), name, COLUMNS)
         if columns.count(name) > 1:
-            raise FormatError(f"The table has the column '{name}' twice.", hint=_HINT)
+            raise FormatError(
+                say("cohort", "The table has the column '{name}' twice.", name=name),
+                hint=_hint(),
+            )
+
+
+def _hint() -> str:
+    return say(
+        "cohort",
+        "Its first line names the columns: image, and if wanted mask, class, target, id.",
+    )
 
 
 def _case(number: int, given: dict[str, str], folder: Path) -> Case:
@@ -209,7 +236,8 @@ def _folder_cases(folder: Path) -> CaseList:
         ]
     except OSError as error:
         raise InputError(
-            f"The folder cannot be read: {error.strerror}.", hint="Check its permissions."
+            say("cohort", "The folder cannot be read: {reason}.", reason=error.strerror),
+            hint=say("cohort", "Check its permissions."),
         ) from error
     chosen = [(each, group) for each, group in files if _is_image(each)]
     cases = tuple(

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import ResourceError
+from camviewer.core.words import say
 from camviewer.session.cohort.worker import measure_jobs
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class ClusterCrew:
             )
         except (OSError, ValueError, TypeError) as error:
             raise ResourceError(
-                "No Dask scheduler answers at this address.",
-                hint="Write it as the scheduler prints it: tcp://host:8786",
+                say("cohort", "No Dask scheduler answers at this address."),
+                hint=say("cohort", "Write it as the scheduler prints it: tcp://host:8786"),
             ) from error
         self._killed: type[BaseException] = distributed.KilledWorker
         self._pool = self._client.get_executor(pure=False)
@@ -84,7 +85,7 @@ def _library() -> Any:  # noqa: ANN401 - an optional library
         import distributed
     except ImportError as error:
         raise ResourceError(
-            "The library dask.distributed is not installed.",
-            hint="pip install 'camviewer[cluster]'",
+            say("cohort", "The library dask.distributed is not installed."),
+            hint=say("cohort", "pip install 'camviewer[cluster]'"),
         ) from error
     return distributed

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from camviewer.core.errors import FormatError, ResourceError
 from camviewer.core.json_file import read_json, write_json
+from camviewer.core.words import say
 from camviewer.session.cohort.outcome import Failure
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ class Ledger:
         except OSError as error:
             self.free()
             raise ResourceError(
-                "Another camviewer batch works in this folder.",
-                hint="Wait for it, or choose another folder: --out DIR",
+                say("cohort", "Another camviewer batch works in this folder."),
+                hint=say("cohort", "Wait for it, or choose another folder: --out DIR"),
             ) from error
         for part in self.folder.glob("*/*/*.part"):
             part.unlink(missing_ok=True)
@@ -112,8 +113,12 @@ def _write(path: Path, content: Mapping[str, Any]) -> None:
         write_json(path, content)
     except OSError as error:
         raise ResourceError(
-            f"A result cannot be written: {error.strerror or error}.",
-            hint="Free some space and start again: what is finished stays.",
+            say(
+                "cohort",
+                "A result cannot be written: {reason}.",
+                reason=error.strerror or error,
+            ),
+            hint=say("cohort", "Free some space and start again: what is finished stays."),
         ) from error
 
 

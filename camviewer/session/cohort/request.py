@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import InputError, ModelError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,8 +97,8 @@ def checked(request: CohortRequest) -> Wish:
     spec = resolve_model(request.model)
     if spec.weights is None:
         raise ModelError(
-            "This network has random weights, so many cases tell nothing of it.",
-            hint="Name a model card that names a weights file.",
+            say("cohort", "This network has random weights, so many cases tell nothing of it."),
+            hint=say("cohort", "Name a model card that names a weights file."),
         )
     _check_target(request, tuple(spec.labels()))
     methods = choose_methods(request.methods, request.parameters)
@@ -151,13 +152,18 @@ def target_of(request: CohortRequest, case: Case) -> str | None:
         When the line makes no sense, or the class is wanted and the list names none.
     """
     if case.fault:
-        raise InputError(case.fault, hint=f"Correct line {case.line} of the list.")
+        raise InputError(
+            case.fault, hint=say("cohort", "Correct line {line} of the list.", line=case.line)
+        )
     if case.target:
         return case.target
     if request.target != BY_CLASS:
         return request.target
     if not case.group:
-        raise InputError("The list names no class for this case.", hint="Fill its class in.")
+        raise InputError(
+            say("cohort", "The list names no class for this case."),
+            hint=say("cohort", "Fill its class in."),
+        )
     return case.group
 
 

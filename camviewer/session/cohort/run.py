@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.errors import InputError, ResourceError
 from camviewer.core.progress import Progress
+from camviewer.core.words import say
 from camviewer.session.cohort.identity import case_key, lost_key
 from camviewer.session.cohort.outcome import Failure, Outcome
 from camviewer.session.cohort.pace import Pace
@@ -235,7 +236,8 @@ class CohortRun:
         flight = self._flights.pop(future)
         if future.cancelled():
             raise ResourceError(
-                "The cluster was lost.", hint="Start again: what is finished stays."
+                say("cohort", "The cluster was lost."),
+                hint=say("cohort", "Start again: what is finished stays."),
             )
         error = future.exception()
         if error is None:
@@ -261,8 +263,8 @@ class CohortRun:
         self._deaths += flight.is_alone
         if self._deaths >= _DEATHS_IN_A_ROW:
             raise ResourceError(
-                "The programs that do the work die one after another.",
-                hint="Close other programs, or use fewer of them: --workers 1",
+                say("cohort", "The programs that do the work die one after another."),
+                hint=say("cohort", "Close other programs, or use fewer of them: --workers 1"),
             )
         for job in flight.jobs:
             self._lives[job.key] = self._lives.get(job.key, 0) + flight.is_alone

@@ -11,6 +11,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import CamViewerError, ModelError
+from camviewer.core.words import say
 from camviewer.session.cohort.outcome import Failure, Outcome, describe_case
 
 if TYPE_CHECKING:
@@ -108,8 +109,8 @@ def _check_same(wish: Wish) -> None:
         return
     if checked(wish.request).fingerprint != wish.fingerprint:
         raise ModelError(
-            "A worker has another version of camviewer or other weights.",
-            hint="Install the same version and copy the same model everywhere.",
+            say("cohort", "A worker has another version of camviewer or other weights."),
+            hint=say("cohort", "Install the same version and copy the same model everywhere."),
         )
     _known.add(wish.fingerprint)
 

@@ -155,7 +155,7 @@ class Report:
     parameters: Table
     card: str
     stance: str
-    disclaimer: str = DISCLAIMER
+    disclaimer: str = field(default_factory=lambda: say("core", DISCLAIMER))
 
 
 def build_report(image: Image, explanation: Explanation, wishes: ReportWishes) -> Report:
@@ -259,7 +259,8 @@ def _notes(image: Image, explanation: Explanation) -> tuple[str, ...]:
     from camviewer.engine.methods import METHODS
 
     badges = [
-        f"{METHODS.get(each.method).label}: {METHODS.get(each.method).badge}"
+        f"{say('methods', METHODS.get(each.method).label)}: "
+        f"{say('methods', METHODS.get(each.method).badge)}"
         for each in explanation.heatmaps.values()
         if each.method in METHODS and METHODS.get(each.method).badge
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.words import say
 from camviewer.session.report.tables import row_label
+from camviewer.session.words import axis_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -110,11 +111,25 @@ def _title(metric: str, curve: str) -> str:
     from camviewer.metrics import METRICS
 
     label = say("metrics", METRICS.get(metric).label)
-    words = {
-        "most": say("report", "hottest parts removed"),
-        "least": say("report", "coldest parts removed"),
-    }.get(curve, "")
-    return f"{label}: {words}" if words and metric == "road" else label
+    if metric == "road":
+        words = {
+            "most": say("report", "hottest parts removed"),
+            "least": say("report", "coldest parts removed"),
+        }.get(curve, "")
+        return f"{label}: {words}" if words else label
+    return label if curve in {metric, ""} else f"{label}: {_curve_words(curve)}"
+
+
+def _curve_words(curve: str) -> str:
+    return {
+        "cascade": say("report", "cascade"),
+        "deletion": say("report", "deletion"),
+        "independent": say("report", "independent"),
+        "insertion": say("report", "insertion"),
+        "least": say("report", "least"),
+        "most": say("report", "most"),
+        "noise": say("report", "noise"),
+    }.get(curve, curve.replace("_", " "))
 
 
 def _looks(evaluation: Evaluation) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -151,8 +166,8 @@ def _plot(
         strokes.append(Stroke(words[name], points, *looks[name]))
     return Plot(
         title,
-        first.x_label,
-        first.y_label,
+        axis_words(first.x_label),
+        axis_words(first.y_label),
         tuple(strokes),
         tuple(_ticks(x_low, x_high, lambda x: _LEFT + (x - x_low) * across)),
         tuple(_ticks(y_low, y_high, lambda y: _TOP + (y_high - y) * down)),

@@ -132,7 +132,9 @@ def _cell(evaluation: Evaluation, name: str, metric: str, *, is_best: bool) -> s
     if found is None:
         return ""
     text = plain_number(found.value)
-    unit = f" {found.unit}" if found.unit and not isnan(found.value) else ""
+    unit = ""
+    if found.unit and not isnan(found.value):
+        unit = f" {say('metrics', found.unit)}"
     return f"{text}{unit} *" if is_best else f"{text}{unit}"
 
 

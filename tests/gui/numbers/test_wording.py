@@ -9,7 +9,6 @@ import pytest
 
 from camviewer.gui.numbers.wording import (
     ARROWS,
-    axis_text,
     curve_text,
     direction_text,
     group_help,
@@ -85,8 +84,3 @@ def test_every_group_has_its_question():
     assert len({group_text(group) for group in GROUPS}) == len(GROUPS)
     assert all(group_help(group).strip() for group in GROUPS)
     assert group_text("beauty") == "Beauty"
-
-
-def test_words_of_an_axis_that_are_not_known_stay():
-    assert axis_text("Probability") == "Probability"
-    assert axis_text("Cells") == "Cells"
