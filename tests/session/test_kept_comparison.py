@@ -47,7 +47,7 @@ def case(tmp_path, session, explain):
     session.state.ask.methods = ("grad-cam", "cf-cam")
     made = explain(session.state.case.image, target="tabby", model=session.state.ask.model)
     session.accept(dataclasses.replace(made, weights_sha256=""))
-    beside(session, "models", "resnet18")
+    beside(session, "models", "cifake")
     beside(session, "layers", "blocks.1", "blocks.2")
     held = session.state.comparison
     held.first, held.second = "cf-cam", "cf-cam@blocks.2"
@@ -285,9 +285,9 @@ def test_layers_of_other_weights_than_the_main_maps_are_left_out(path, other):
 
 
 def test_a_network_that_is_not_here_does_not_stand_beside(path, other):
-    rewrite(path, lambda old: old | {"models": ["gone", "resnet18"]})
+    rewrite(path, lambda old: old | {"models": ["gone", "cifake"]})
     other.restore(other.open_file(path))
-    assert other.state.comparison.models == ("resnet18",)
+    assert other.state.comparison.models == ("cifake",)
 
 
 def test_another_case_begins_without_it(path, other):
