@@ -134,24 +134,34 @@ def test_a_moved_folder_is_asked_for_as_one(controller, explained, tmp_path, qtb
     assert asker.is_folder
 
 
-def test_a_comparison_comes_back_in_the_window(program, session, picture, tmp_path, qtbot):
-    """Saved, another case opened, and opened again: the same grid, mix and answers."""
-
-    def idle():
+@pytest.fixture
+def idle(program, qtbot):
+    def wait():
         qtbot.waitUntil(lambda: program.bridge.is_idle, timeout=20000)
 
-    window, held = program.window, session.state.comparison
+    return wait
+
+
+@pytest.fixture
+def compared(program, session, picture, tmp_path, idle):
+    """Two methods in three layers, with the answers about trust."""
     path = tmp_path / "toy.png"
     path.write_text("")
     session.show(dataclasses.replace(picture, path=path))
     session.state.ask.methods = ("grad-cam", "layer-cam")
     session.state.view.place = "compare"
-    held.axis = "layers"
+    session.state.comparison.axis = "layers"
     session.choose_beside(["early", "middle"])
     program.controller.comparer.run()
     idle()
     program.controller.trust_jobs.check()
     idle()
+    return session.state.comparison
+
+
+def test_a_comparison_comes_back_in_the_window(program, compared, tmp_path, qtbot, idle):
+    """Saved, another case opened, and opened again: the same grid, mix and answers."""
+    window, held, session = program.window, compared, program.session
     session.toggle_mix("consensus")
     held.first, held.second, held.fade = "layer-cam@early", "grad-cam", 0.3
     qtbot.waitUntil(lambda: "consensus" in held.mixes, timeout=20000)

@@ -32,9 +32,7 @@ def beside(session, axis, *values):
             about = {"layers": {"layer": title}, "targets": {"target": title}}.get(axis, {})
             for heatmap in explanation.heatmaps.values():
                 array = heatmap.array * np.float32(-(2.0 ** (place + 1)))
-                session.accept_beside(
-                    part, dataclasses.replace(heatmap, array=array, **about)
-                )
+                session.accept_beside(part, dataclasses.replace(heatmap, array=array, **about))
         session.end_part(part, explanation)
 
 

@@ -16,8 +16,6 @@ from camviewer.core.settings import Settings
 from camviewer.core.trust import Standing
 from camviewer.session.service import Session
 
-NOISE = "sensitivity-max"
-
 
 def measured(name, metric, value, curves=None):
     return Measurement(name, metric, (Finding(value, curves or {}),))
@@ -29,9 +27,11 @@ def numbers():
     found = []
     for name, level in (("grad-cam", 0.2), ("cf-cam", 0.8), ("random-cam", 0.8)):
         curve = Curve(shares, (0.9, *(level,) * 6), "Share of the cells removed", "Probability")
-        for metric in ("road", "road-most", "road-least"):
-            found.append(measured(name, metric, level, {"most": curve}))
-        found.append(measured(name, "pointing-game", 1.0))
+        found += [
+            measured(name, metric, level, {"most": curve})
+            for metric in ("road", "road-most", "road-least")
+        ]
+        found.append(measured(name, "pointing-hit", 1.0))
     return Evaluation(
         tuple(found), parameters={"road": {"shares": 9}}, controls=("random-cam",)
     )
@@ -154,7 +154,7 @@ def test_numbers_that_are_measured_otherwise_now_are_dropped(path, other):
 
 def test_numbers_against_a_mask_go_with_their_mask(path, other):
     other.restore(other.open_file(path))
-    assert "pointing-game" not in other.state.numbers.evaluation.metrics
+    assert "pointing-hit" not in other.state.numbers.evaluation.metrics
 
 
 def test_a_changed_map_takes_its_numbers_and_answer_along(path, other):
