@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QTextDocument,
+    QTextTable,
 )
 from PySide6.QtSvg import QSvgRenderer
 
@@ -120,8 +121,22 @@ def _document(report: Report, device: QPaintDevice, page: QSizeF) -> QTextDocume
             _drawn_plot(render_plot(report, place)),
         )
     document.setHtml(render_page(report, is_print=True))
+    _write_heads_once(document)
     document.setPageSize(page)
     return document
+
+
+def _write_heads_once(document: QTextDocument) -> None:
+    """Repeat the head of a table on no further page.
+
+    Qt writes it there over the words that follow a table that ends with the page; no table of
+    a report is longer than a page.
+    """
+    for each in document.rootFrame().childFrames():
+        if isinstance(each, QTextTable):
+            form = each.format()
+            form.setHeaderRowCount(0)
+            each.setFormat(form)
 
 
 def _drawn_plot(svg: str) -> QImage:

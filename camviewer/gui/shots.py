@@ -241,7 +241,13 @@ def _explain(session: Session) -> None:
             milliseconds=3400.0,
         )
     )
-    session.finish_job(f"{len(maps)} maps in 3.4 s")
+    session.finish_job(_done(len(maps), 3.4))
+
+
+def _done(count: int, seconds: float) -> str:
+    """Say what the controller says."""
+    words = QCoreApplication.translate("controller", "{count} maps in {seconds:.1f} s")
+    return words.format(count=count, seconds=seconds)
 
 
 def _look_ahead(session: Session, seconds: float) -> None:
@@ -274,7 +280,7 @@ def _use_half(session: Session) -> None:
         found = {"score": 0.0031, "activations": 0.0046, "grad-cam": 0.0002}
         rough = dataclasses.replace(explanation, precision="bfloat16", deviation=found)
         session.accept(rough)
-        session.finish_job(f"{len(rough.heatmaps)} maps in 1.9 s")
+        session.finish_job(_done(len(rough.heatmaps), 1.9))
 
 
 def _aim(session: Session) -> None:
