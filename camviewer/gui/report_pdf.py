@@ -14,8 +14,11 @@ from PySide6.QtGui import (
     QPaintDevice,
     QPainter,
     QPdfWriter,
+    QTextBlock,
+    QTextCursor,
     QTextDocument,
-    QTextTable,
+    QTextFormat,
+    QTextFrame,
 )
 from PySide6.QtSvg import QSvgRenderer
 
@@ -29,6 +32,7 @@ _MARGIN_MM = 15.0
 _FOOT_MM = 8.0
 _MM = 25.4
 _PLOT_SHARPNESS = 4
+_CLOSE = 30.0
 _GREY = QColor("#4A5260")
 
 
@@ -121,22 +125,47 @@ def _document(report: Report, device: QPaintDevice, page: QSizeF) -> QTextDocume
             _drawn_plot(render_plot(report, place)),
         )
     document.setHtml(render_page(report, is_print=True))
-    _write_heads_once(document)
     document.setPageSize(page)
+    _keep_together(document, page.height())
     return document
 
 
-def _write_heads_once(document: QTextDocument) -> None:
-    """Repeat the head of a table on no further page.
+def _keep_together(document: QTextDocument, height: float) -> None:
+    """Begin a page before each table that would run over its end, with the words above it.
 
-    Qt writes it there over the words that follow a table that ends with the page; no table of
-    a report is longer than a page.
+    Qt repeats the head of a table that reaches the end of a page over whatever follows it.
     """
-    for each in document.rootFrame().childFrames():
-        if isinstance(each, QTextTable):
-            form = each.format()
-            form.setHeaderRowCount(0)
-            each.setFormat(form)
+    layout = document.documentLayout()
+    for frame in document.rootFrame().childFrames():
+        box, lead = layout.frameBoundingRect(frame), _lead(document, frame)
+        top = box.top() if lead is None else layout.blockBoundingRect(lead).top()
+        is_whole = top // height == (box.bottom() + _CLOSE) // height
+        if not is_whole and box.height() < height - _CLOSE:
+            _begin_page(frame, lead)
+
+
+def _begin_page(frame: QTextFrame, lead: QTextBlock | None) -> None:
+    """Begin a page before a table, or before the words that lead to it."""
+    if lead is None:
+        whole = frame.frameFormat()
+        whole.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+        frame.setFrameFormat(whole)
+        return
+    cursor = QTextCursor(lead)
+    words = cursor.blockFormat()
+    words.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    cursor.setBlockFormat(words)
+
+
+def _lead(document: QTextDocument, frame: QTextFrame) -> QTextBlock | None:
+    """Return the first of the headings and the line that stand right above a table."""
+    above = document.findBlock(frame.firstPosition() - 1)
+    if not above.isValid() or not above.text() or document.frameAt(above.position()) is None:
+        return None
+    lead = above
+    while lead.previous().blockFormat().headingLevel():
+        lead = lead.previous()
+    return lead
 
 
 def _drawn_plot(svg: str) -> QImage:
