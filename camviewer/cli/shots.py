@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--out", required=True, type=Path, metavar="DIR")
+    parser.add_argument("--language", default="en", choices=("en", "de"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,7 +32,10 @@ def run(arguments: argparse.Namespace) -> int:
     from camviewer.gui.shots import take_shots
 
     with tempfile.TemporaryDirectory() as folder:
-        session = Session(Settings(remembers_recent=False), Path(folder) / "settings.json")
+        session = Session(
+            Settings(remembers_recent=False, language=arguments.language),
+            Path(folder) / "settings.json",
+        )
         files = take_shots(arguments.out, session)
     print(f"{len(files)} pictures in {arguments.out}")
     return 0

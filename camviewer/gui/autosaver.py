@@ -49,6 +49,7 @@ class Autosaver(QObject):
         self.timer.timeout.connect(self.save)
         self.timer.start()
         case, state = session.state.case.events, session.state
+        numbers = state.numbers.events
         links = Links(self)
         links.follow(
             self._on_changed,
@@ -56,9 +57,12 @@ class Autosaver(QObject):
             case.image, case.heatmaps, case.explanation, case.predictions, case.selected,
             *(
                 event
-                for part in (state.view, state.overlay, state.measures, state.ask)
+                for part in (
+                    state.view, state.overlay, state.measures, state.ask, state.comparison,
+                )
                 for event in part.events.signals.values()
             ),
+            numbers.evaluation, numbers.trust, numbers.sorted_by, numbers.is_reversed,
         )  # fmt: skip
 
     def _on_changed(self) -> None:

@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -27,16 +30,42 @@ from camviewer.gui.theme import CONTROL_PX
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtGui import QPalette, QValidator, QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QPalette, QValidator, QWheelEvent
 
     from camviewer.core.params import Param
 
 _UNBOUNDED = 1e9
+_TEXT_GAP_PX = 2
 Control = TypeVar("Control", bound=QWidget)
 
 
 class Choice(QComboBox):
-    """A drop-down that a scroll over the panel does not change by accident."""
+    """A drop-down that a scroll over the panel does not change by accident.
+
+    Attributes
+    ----------
+    elide : Qt.TextElideMode
+        Where words are cut that have no room.
+    """
+
+    elide = Qt.TextElideMode.ElideRight
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Cut the words with an ellipsis; Qt cuts them in the middle of a letter."""
+        option, painter = QStyleOptionComboBox(), QStylePainter(self)
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        width = room.width() - 2 * _TEXT_GAP_PX
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), self.elide, width
+        )
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel unless the control has the focus."""

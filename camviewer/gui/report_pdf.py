@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QImage,
     QPageLayout,
     QPageSize,
+    QPaintDevice,
     QPainter,
     QPdfWriter,
     QTextBlock,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _DPI = 300
 _MARGIN_MM = 15.0
 _FOOT_MM = 8.0
+_MM = 25.4
 _PLOT_SHARPNESS = 4
 _CLOSE = 30.0
 _GREY = QColor("#4A5260")
@@ -58,29 +60,57 @@ def report_pdf(report: Report) -> bytes:
 
 
 def _print(report: Report, writer: QPdfWriter) -> None:
-    foot = _FOOT_MM / 25.4 * _DPI
-    page = QSizeF(writer.width(), writer.height() - foot)
+    page = QSizeF(writer.width(), writer.height() - _foot(_DPI))
     document = _document(report, writer, page)
     painter = QPainter(writer)
-    count = document.pageCount()
-    for number in range(count):
+    for number in range(document.pageCount()):
         if number:
             writer.newPage()
-        painter.save()
-        painter.translate(0, -number * page.height())
-        seen = QRectF(0, number * page.height(), page.width(), page.height())
-        painter.setClipRect(seen.adjusted(0, 0, 0, -1))  # else the next page's first line
-        document.drawContents(painter, seen)
-        painter.restore()
-        place = QRectF(0, page.height(), page.width(), foot)
-        _paint_foot(painter, place, f"{report.disclaimer}.", f"{number + 1} / {count}")
+        _paint_page(report, document, painter, number=number, dpi=_DPI)
     painter.end()
 
 
-def _document(report: Report, writer: QPdfWriter, page: QSizeF) -> QTextDocument:
+def report_pages(report: Report, dpi: int) -> tuple[QImage, ...]:
+    """Draw the printed pages as pictures, without their margins."""
+    sheet = QPageSize(QPageSize.PageSizeId.A4).size(QPageSize.Unit.Millimeter)
+    across, down = ((side - 2 * _MARGIN_MM) / _MM * dpi for side in sheet.toTuple())
+    blank = QImage(round(across), round(down), QImage.Format.Format_RGB32)
+    blank.setDotsPerMeterX(round(1000 / _MM * dpi))
+    blank.setDotsPerMeterY(round(1000 / _MM * dpi))
+    blank.fill(Qt.GlobalColor.white)
+    page = QSizeF(blank.width(), blank.height() - _foot(dpi))
+    document, pages = _document(report, blank, page), []
+    for number in range(document.pageCount()):
+        pages.append(blank.copy())
+        painter = QPainter(pages[-1])
+        _paint_page(report, document, painter, number=number, dpi=dpi)
+        painter.end()
+    return tuple(pages)
+
+
+def _foot(dpi: int) -> float:
+    return _FOOT_MM / _MM * dpi
+
+
+def _paint_page(
+    report: Report, document: QTextDocument, painter: QPainter, *, number: int, dpi: int
+) -> None:
+    page = document.pageSize()
+    painter.save()
+    painter.translate(0, -number * page.height())
+    seen = QRectF(0, number * page.height(), page.width(), page.height())
+    painter.setClipRect(seen.adjusted(0, 0, 0, -1))  # else the next page's first line
+    document.drawContents(painter, seen)
+    painter.restore()
+    place = QRectF(0, page.height(), page.width(), _foot(dpi))
+    words = f"{number + 1} / {document.pageCount()}"
+    _paint_foot(painter, place, f"{report.disclaimer}.", words)
+
+
+def _document(report: Report, device: QPaintDevice, page: QSizeF) -> QTextDocument:
     """Lay the report out for the paper."""
     document = QTextDocument()
-    document.documentLayout().setPaintDevice(writer)
+    document.documentLayout().setPaintDevice(device)
     document.setDefaultFont(QFont("sans-serif", 9))
     document.setDocumentMargin(0)
     for place, figure in enumerate(report.figures):

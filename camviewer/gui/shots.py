@@ -19,7 +19,9 @@ from camviewer.core.job import Estimate, Explanation, Forecast, Prediction
 from camviewer.core.progress import Progress
 from camviewer.gui.app import Program, build_program, make_application
 from camviewer.gui.column import Disclosure
+from camviewer.gui.dialog_shots import export_dialog, open_channels, pages
 from camviewer.gui.dialogs import Dialogs
+from camviewer.gui.judged_shots import end, judged_states
 from camviewer.gui.marked_shots import draw_measures, lay_masks
 from camviewer.gui.panels.method_list import MethodList
 from camviewer.gui.theme import THEMES, apply_theme
@@ -30,6 +32,8 @@ from camviewer.session.state import Ask
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from camviewer.core.image import Image
     from camviewer.session.service import Session
@@ -64,7 +68,8 @@ def take_shots(
     Returns
     -------
     tuple of Path
-        One file for each state, ``<sample>-<state>-<theme>-<width>x<height>.png``.
+        One file for each state, ``<sample>-<state>-<theme>-<width>x<height>.png``, and one
+        for each page of the report.
     """
     out.mkdir(parents=True, exist_ok=True)
     program = build_program(session, Dialogs())
@@ -106,6 +111,37 @@ class _Stage:
                 self.program.window.grab().save(str(path))
                 self.files.append(path)
 
+    def grab_beside(self, state: str, widget: QWidget | None) -> None:
+        """Write pictures of another window, at its smallest and its own size, and close it."""
+        if widget is None:
+            return
+        app = make_application()
+        sizes = {widget.minimumSizeHint().expandedTo(widget.minimumSize()), widget.size()}
+        for theme in self.themes:
+            apply_theme(app, theme)
+            widget.show()
+            for size in sizes:
+                widget.resize(size)
+                _settle()
+                path = self.out / f"{state}-{theme}-{widget.width()}x{widget.height()}.png"
+                widget.grab().save(str(path))
+                self.files.append(path)
+        widget.close()
+
+    def play_judged(self, name: str) -> None:
+        """Compare, measure and weigh the maps, and open what tells of them."""
+        session = self.program.session
+        for state, enter in judged_states(session).items():
+            enter()
+            self.grab(f"{name}-{state}")
+        for number, page in enumerate(pages(session)):
+            path = self.out / f"{name}-report-{number + 1}.png"
+            page.save(str(path))
+            self.files.append(path)
+        self.grab_beside(f"{name}-export", export_dialog(self.program))
+        self.grab_beside(f"{name}-channels", open_channels(self.program))
+        end(session)
+
     def play(self, name: str, image: Image) -> None:
         """Go through all states of one case."""
         session = self.program.session
@@ -121,6 +157,7 @@ class _Stage:
             "more": lambda: self._show_more(is_open=True),
             "compare": lambda: setattr(session.state.view, "place", "compare"),
             "grid": lambda: setattr(session.state.view, "compare_plane", "all"),
+            "judged": lambda: self.play_judged(name),
             "stale": lambda: _make_stale(session),
             "target": lambda: _aim(session),
             "filter": lambda: self._filter("cam"),
@@ -204,7 +241,13 @@ def _explain(session: Session) -> None:
             milliseconds=3400.0,
         )
     )
-    session.finish_job(f"{len(maps)} maps in 3.4 s")
+    session.finish_job(_done(len(maps), 3.4))
+
+
+def _done(count: int, seconds: float) -> str:
+    """Say what the controller says."""
+    words = QCoreApplication.translate("controller", "{count} maps in {seconds:.1f} s")
+    return words.format(count=count, seconds=seconds)
 
 
 def _look_ahead(session: Session, seconds: float) -> None:
@@ -237,7 +280,7 @@ def _use_half(session: Session) -> None:
         found = {"score": 0.0031, "activations": 0.0046, "grad-cam": 0.0002}
         rough = dataclasses.replace(explanation, precision="bfloat16", deviation=found)
         session.accept(rough)
-        session.finish_job(f"{len(rough.heatmaps)} maps in 1.9 s")
+        session.finish_job(_done(len(rough.heatmaps), 1.9))
 
 
 def _aim(session: Session) -> None:

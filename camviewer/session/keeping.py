@@ -9,7 +9,9 @@ from camviewer.core.digest import sha256_of
 from camviewer.core.errors import CamViewerError, GeometryError
 from camviewer.core.words import say
 from camviewer.session.catalogue import Catalogue
+from camviewer.session.kept_comparison import read_columns
 from camviewer.session.kept_masks import read_kept_masks
+from camviewer.session.kept_numbers import fitting_numbers, judged_of, weighed_again
 from camviewer.session.records import NOT_OF_THE_CASE, Workspace
 from camviewer.session.remembering import Remembering
 from camviewer.session.work import Work
@@ -23,10 +25,14 @@ from camviewer.session.workspace_reading import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from camviewer.core.image import Image
+    from camviewer.core.job import Explanation
     from camviewer.core.progress import Watch
+    from camviewer.session.comparison import Comparison
+    from camviewer.session.kept_comparison import ColumnRecord
     from camviewer.session.workspace_reading import Stored
 
 
@@ -61,6 +67,8 @@ class Keeping(Catalogue, Work, Remembering):
             self._asked_target,
             evaluation=state.numbers.evaluation,
             masks=dataclasses.replace(state.masks),
+            judged=judged_of(state.numbers),
+            comparison=dataclasses.replace(state.comparison, mixes={}),
         )
 
     def save_workspace(self, workspace: Workspace, path: Path) -> Path:
@@ -148,31 +156,18 @@ class Keeping(Catalogue, Work, Remembering):
                     "Open the image by itself, or find the one the session was saved with.",
                 ),
             )
-        warnings = _changed_image(image, stored)
+        changed = _changed_image(image, stored)
         maps, lost = read_maps(stored)
-        told = (*warnings, *lost, *self._changed_model(stored))
+        weights = _weights_now(stored.explanation)
+        held, missing = read_columns(stored.comparison, stored.folder, _fitting(stored))
+        told = (*changed, *lost, *_changed_model(stored, weights), *missing)
         masks, notices = read_kept_masks(stored.record.masks, path.parent, image)
         workspace = finished(stored, image, maps, told)
-        return dataclasses.replace(workspace, masks=masks, notices=notices)
-
-    def _changed_model(self, stored: Stored) -> tuple[str, ...]:
-        """Say when the network is another one than that of the maps, or is not here."""
-        from camviewer.engine.models import resolve_model
-
-        explanation = stored.explanation
-        if explanation is None or not explanation.weights_sha256:
-            return ()
-        label = explanation.model_label
-        try:
-            weights = resolve_model(explanation.model).weights
-            found = "" if weights is None else sha256_of(weights())
-        except (CamViewerError, OSError, ImportError):
-            words = say("session", "The network of these maps, {model}, is not here.")
-            return (words.format(model=label),)
-        if found in {"", explanation.weights_sha256}:
-            return ()
-        words = say("session", "{model} has other weights now than when these maps were made.")
-        return (words.format(model=label),)
+        workspace = dataclasses.replace(
+            workspace, masks=masks, notices=notices, comparison=held
+        )
+        is_other = changed or not _is_same(stored.explanation, weights)
+        return workspace if is_other else _judged(workspace, stored)
 
     def restore(self, workspace: Workspace) -> None:
         """Show a session as it was saved; nothing of it can be undone."""
@@ -186,6 +181,7 @@ class Keeping(Catalogue, Work, Remembering):
         case.explanation = workspace.explanation
         case.selected = workspace.selected
         self._restore_numbers(workspace)
+        self._restore_comparison(workspace.comparison)
         for kept, part in (
             (workspace.overlay, state.overlay),
             (workspace.measures, state.measures),
@@ -206,9 +202,29 @@ class Keeping(Catalogue, Work, Remembering):
     def _restore_numbers(self, workspace: Workspace) -> None:
         """Bring back what was measured, with its table open."""
         numbers = self.state.numbers
+        judged = workspace.judged
+        numbers.sorted_by, numbers.is_reversed = judged.sorted_by, judged.is_reversed
         numbers.evaluation = workspace.evaluation
+        numbers.trust = dict(workspace.trust)
         if workspace.evaluation is not None:
             numbers.page = "table"
+
+    def _restore_comparison(self, kept: Comparison) -> None:
+        """Compare as before; maps made of maps are made again where they have a cell."""
+        held = self.state.comparison
+        held.heatmaps, held.beside = dict(kept.heatmaps), dict(kept.beside)
+        for each in dataclasses.fields(kept):
+            if each.name not in {"heatmaps", "beside", "mixes"}:
+                setattr(held, each.name, getattr(kept, each.name))
+        held.models = tuple(name for name in held.models if self._may_stand_beside(name))
+
+    def _may_stand_beside(self, model: str) -> bool:
+        """Tell whether a network is here, and not the main one."""
+        try:
+            self.model_info(model)
+        except CamViewerError:
+            return False
+        return model != self.state.ask.model
 
     def _restore_ask(self, workspace: Workspace) -> None:
         """Ask as before, but for a network that is not here or does not fit."""
@@ -232,3 +248,60 @@ def _changed_image(image: Image, stored: Stored) -> tuple[str, ...]:
         "The image file has changed since this session was saved: the maps may not fit.",
     )
     return (words,)
+
+
+def _changed_model(stored: Stored, weights: str | None) -> tuple[str, ...]:
+    """Say when the network is another one than that of the maps, or is not here."""
+    explanation = stored.explanation
+    if explanation is None or not explanation.weights_sha256:
+        return ()
+    label = explanation.model_label
+    if weights is None:
+        words = say("session", "The network of these maps, {model}, is not here.")
+        return (words.format(model=label),)
+    if _is_same(explanation, weights):
+        return ()
+    words = say("session", "{model} has other weights now than when these maps were made.")
+    return (words.format(model=label),)
+
+
+def _is_same(explanation: Explanation | None, weights: str | None) -> bool:
+    """Tell whether nothing speaks against a network being the one that was explained."""
+    return explanation is None or weights in {None, "", explanation.weights_sha256}
+
+
+def _weights_now(explanation: Explanation | None) -> str | None:
+    """Return a network's SHA-256 now; empty without weights, None where it is not here."""
+    from camviewer.engine.models import resolve_model
+
+    if explanation is None or not explanation.weights_sha256:
+        return ""
+    try:
+        weights = resolve_model(explanation.model).weights
+        return "" if weights is None else sha256_of(weights())
+    except (CamViewerError, OSError, ImportError):
+        return None
+
+
+def _fitting(stored: Stored) -> Callable[[ColumnRecord], bool]:
+    """Tell columns that are still those of their network from others."""
+    main = stored.explanation
+
+    def fits(column: ColumnRecord) -> bool:
+        found = column.explanation
+        if column.axis != "models":
+            return found is None or main is None or found.weights_sha256 == main.weights_sha256
+        return found is None or _weights_now(found) in {"", found.weights_sha256}
+
+    return fits
+
+
+def _judged(workspace: Workspace, stored: Stored) -> Workspace:
+    """Add the numbers and the answers about trust; image and network are as they were."""
+    explanation, masks = workspace.explanation, workspace.masks
+    evaluation = fitting_numbers(stored.evaluation, explanation, masks)
+    if evaluation is None or explanation is None:
+        return workspace
+    names = workspace.judged.trust
+    trust = weighed_again(workspace.image, explanation, evaluation, names=names, masks=masks)
+    return dataclasses.replace(workspace, evaluation=evaluation, trust=trust)

@@ -12,10 +12,13 @@ from camviewer.core.errors import InputError
 from camviewer.core.image import Heatmap, Image  # noqa: TC001 - as above
 from camviewer.core.job import Explanation, Prediction  # noqa: TC001 - as above
 from camviewer.core.judgement import Evaluation  # noqa: TC001 - as above
+from camviewer.core.trust import Trust  # noqa: TC001 - as above
 from camviewer.core.words import say
 from camviewer.render.colour import COLOUR_MAPS, Ramp
 from camviewer.render.overlay import ScaleRule
 from camviewer.render.slicing import Plane
+from camviewer.session.comparison import Comparison
+from camviewer.session.kept_numbers import Judged
 from camviewer.session.state import ANNOTATIONS, Ask, Masks, Measures, Overlay, View
 
 FORMAT = "camviewer session"
@@ -206,6 +209,10 @@ class Workspace:
         What the maps were asked for with.
     evaluation
         What was measured of the explanation's maps.
+    judged, trust
+        What is shown of these numbers, and the answers that follow from them.
+    comparison
+        Copy of this part of the state, without maps made of maps.
     path
         Of the file it came from; None when it was never in one.
     masks
@@ -230,6 +237,9 @@ class Workspace:
     evaluation: Evaluation | None = None
     path: Path | None = None
     masks: Masks = field(default_factory=Masks)
+    judged: Judged = field(default_factory=Judged)
+    trust: Mapping[str, Trust] = field(default_factory=dict)
+    comparison: Comparison = field(default_factory=Comparison)
     notices: tuple[str, ...] = ()
 
     @property

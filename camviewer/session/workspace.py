@@ -19,7 +19,9 @@ from camviewer.core.errors import InputError, ResourceError
 from camviewer.core.json_file import write_json
 from camviewer.core.words import say
 from camviewer.session.file_names import file_stem
+from camviewer.session.kept_comparison import comparison_record
 from camviewer.session.kept_masks import mask_records
+from camviewer.session.kept_numbers import plain_numbers
 from camviewer.session.places import way_to
 from camviewer.session.plain import to_plain
 from camviewer.session.records import FORMAT, SUFFIX, VERSION, MapRecord, Record, Source
@@ -86,10 +88,11 @@ def write_workspace(
     source = _source(workspace.image, None if is_private else path.parent)
     folder = path.with_name(path.name.removesuffix(".json"))
     maps = _distinct_maps(workspace)
-    if maps:
+    if maps or workspace.comparison.heatmaps:
         make_folder(folder)
     writer = _MapWriter(folder, {} if written is None else written, is_private)
     records = tuple(writer.write(each) for each in maps)
+    compared = comparison_record(workspace.comparison, writer.write)
     content = {
         "format": FORMAT,
         "version": VERSION,
@@ -97,6 +100,8 @@ def write_workspace(
         "folder": folder.name,
         **_described(workspace, source, records, maps),
         "masks": to_plain(mask_records(workspace.masks, None if is_private else path.parent)),
+        **plain_numbers(workspace.evaluation, workspace.judged),
+        "comparison": to_plain(compared),
     }
     try:
         write_json(path, content, is_private=is_private)
@@ -110,7 +115,7 @@ def write_workspace(
             ),
             hint=say("session", "Choose another folder, or free some space."),
         ) from error
-    _tidy(folder, {each.file for each in records})
+    _tidy(folder, {each.file for each in (*records, *compared.maps)})
 
 
 def _source(image: Image, folder: Path | None) -> Source:
@@ -167,9 +172,7 @@ def _described(
         asked_layer=workspace.asked_layer,
         asked_target=workspace.asked_target,
     )
-    plain: dict[str, Any] = to_plain(record) | {
-        "explanation": explained, "numbers": to_plain(workspace.evaluation),
-    }  # fmt: skip
+    plain: dict[str, Any] = to_plain(record) | {"explanation": explained}
     return plain
 
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from camviewer.core.digest import sha256_of
 from camviewer.core.errors import FormatError, InputError
-from camviewer.core.image import Grid, Heatmap
 from camviewer.core.job import Explanation
 from camviewer.core.json_file import read_json
-from camviewer.core.judgement import Evaluation
 from camviewer.core.words import say
+from camviewer.session.kept_comparison import ComparisonRecord, read_comparison
+from camviewer.session.kept_maps import check_maps, read_kept_map
+from camviewer.session.kept_numbers import Judged, read_judged, read_numbers
 from camviewer.session.places import find_again
 from camviewer.session.plain import from_plain
 from camviewer.session.records import (
     FORMAT,
     VERSION,
-    MapRecord,
     MovedError,
     Record,
     Workspace,
@@ -31,11 +28,11 @@ from camviewer.session.records import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from camviewer.core.image import Image
+    from camviewer.core.image import Heatmap, Image
+    from camviewer.core.judgement import Evaluation
     from camviewer.session.records import Source
 
 _MOST_BYTES = 64_000_000
-_MOST_CELLS = 2**31
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +49,9 @@ class Stored:
         Names of the explanation's maps to their number in ``record.maps``.
     evaluation
         What was measured of the explanation's maps; None where nothing was.
+    judged, comparison
+        What is shown of that, and what stood beside each other; as a new case has it where it
+        is damaged.
     warnings
         Sentences about parts that were left out.
     """
@@ -62,6 +62,8 @@ class Stored:
     explanation: Explanation | None
     explained: Mapping[str, int]
     evaluation: Evaluation | None = None
+    judged: Judged = field(default_factory=Judged)
+    comparison: ComparisonRecord = field(default_factory=ComparisonRecord)
     warnings: tuple[str, ...] = ()
 
 
@@ -106,7 +108,8 @@ def _checked(path: Path, stored: dict[str, Any]) -> Stored:
     if set(folder) & set("/\\:\0") or folder in {"", ".", ".."}:
         raise FormatError(say("session", "{field} is no name of a folder.", field="folder"))
     record = repaired(from_plain(Record, stored))
-    _check_maps(record)
+    ndim = len(record.source.shape)
+    check_maps(record.maps, ndim)
     explanation, explained = None, {}
     facts = stored.get("explanation")
     if facts is not None:
@@ -119,56 +122,19 @@ def _checked(path: Path, stored: dict[str, Any]) -> Stored:
     for numbers in (record.shown, explained):
         if not all(0 <= each < len(record.maps) for each in numbers.values()):
             raise FormatError(say("session", "A map is named that is not there."))
-    evaluation, warnings = _numbers(stored.get("numbers"))
-    whole = path.parent / folder
-    return Stored(path, whole, record, explanation, explained, evaluation, warnings)
-
-
-def _numbers(stored: object) -> tuple[Evaluation | None, tuple[str, ...]]:
-    """Read what was measured; damaged numbers are left out, as they can be measured again."""
-    from camviewer.metrics import METRICS
-
-    if stored is None:
-        return None, ()
-    try:
-        found: Evaluation = from_plain(Evaluation, stored, "numbers")
-    except FormatError:
-        words = say("session", "The numbers about the maps are damaged: they are left out.")
-        return None, (words,)
-    known = tuple(
-        each for each in found.measurements if each.metric in METRICS and each.findings
+    evaluation, warnings = read_numbers(stored.get("numbers"))
+    comparison, more = read_comparison(stored.get("comparison"), ndim)
+    return Stored(
+        path,
+        path.parent / folder,
+        record,
+        explanation,
+        explained=explained,
+        evaluation=evaluation,
+        judged=read_judged(stored.get("judged")),
+        comparison=comparison,
+        warnings=(*warnings, *more),
     )
-    pairs = tuple(each for each in found.agreements if each.metric in METRICS)
-    return dataclasses.replace(found, measurements=known, agreements=pairs), ()
-
-
-def _of_maps(
-    evaluation: Evaluation | None, explanation: Explanation | None
-) -> Evaluation | None:
-    """Keep the numbers of maps that are there, and of the controls."""
-    if evaluation is None or explanation is None:
-        return None
-    names = {*explanation.heatmaps, *evaluation.controls}
-    return dataclasses.replace(
-        evaluation,
-        measurements=tuple(m for m in evaluation.measurements if m.heatmap in names),
-        agreements=tuple(a for a in evaluation.agreements if {a.one, a.other} <= names),
-    )
-
-
-def _check_maps(record: Record) -> None:
-    """Make sure that every map has a sound shape and a file name of its own kind."""
-    from camviewer.io.map_files import is_map_name
-
-    ndim = len(record.source.shape)
-    for each in record.maps:
-        is_sound = len(each.shape) == ndim and all(count > 0 for count in each.shape)
-        if not is_sound or int(np.prod([float(x) for x in each.shape])) > _MOST_CELLS:
-            raise FormatError(say("session", "The shape of a map makes no sense."))
-        if len(each.affine) != ndim + 1 or any(len(row) != ndim + 1 for row in each.affine):
-            raise FormatError(say("session", "The grid of a map makes no sense."))
-        if not is_map_name(each.file):
-            raise FormatError(say("session", "The file name of a map makes no sense."))
 
 
 def source_path(stored: Stored) -> Path:
@@ -204,30 +170,13 @@ def read_maps(stored: Stored) -> tuple[dict[int, Heatmap], tuple[str, ...]]:
     warnings = []
     for number, each in enumerate(stored.record.maps):
         try:
-            found[number] = _read_map(stored.folder, each)
+            found[number] = read_kept_map(stored.folder, each)
         except FormatError:
             words = say(
                 "session", "The map {map} is not as it was saved, or missing: it is left out."
             )
             warnings.append(words.format(map=each.name))
     return found, tuple(warnings)
-
-
-def _read_map(folder: Path, each: MapRecord) -> Heatmap:
-    from camviewer.io.map_files import read_map
-
-    path = folder / each.file
-    try:
-        is_same = sha256_of(path) == each.sha256
-    except OSError:
-        is_same = False
-    if not is_same:
-        raise FormatError(
-            say("session", "The map {file} is not as it was saved.", file=each.file)
-        )
-    facts = {name: getattr(each, name) for name in MapRecord.facts()}
-    grid = Grid(each.shape, np.array(each.affine, np.float64))
-    return Heatmap(read_map(path, each.shape), grid, **facts)
 
 
 def finished(
@@ -253,6 +202,6 @@ def finished(
         record.predictions,
         record.asked_layer,
         record.asked_target,
-        _of_maps(stored.evaluation, explanation),
-        stored.path,
+        path=stored.path,
+        judged=stored.judged,
     )

@@ -55,13 +55,16 @@ def test_a_change_is_kept_and_no_change_writes_nothing(controller, opened, root,
     assert json.loads(path.read_text())["overlay"]["opacity"] == 0.1
 
 
-@pytest.mark.parametrize("part", ["view", "measures", "ask"])
+@pytest.mark.parametrize("part", ["view", "measures", "ask", "comparison", "numbers"])
 def test_every_part_of_the_state_counts_as_a_change(controller, opened, root, qtbot, part):
     controller.autosaver.save()
     wait(controller, qtbot)
     (path,) = copies(root)
     path.unlink()
-    change = {"view": ("width", 7.0), "measures": ("selected", 3), "ask": ("layer", "x")}[part]
+    change = {
+        "view": ("width", 7.0), "measures": ("selected", 3), "ask": ("layer", "x"),
+        "comparison": ("fade", 0.1), "numbers": ("sorted_by", "road"),
+    }[part]  # fmt: skip
     setattr(getattr(opened.state, part), *change)
     controller.autosaver.save()
     wait(controller, qtbot)

@@ -132,3 +132,56 @@ def test_a_moved_folder_is_asked_for_as_one(controller, explained, tmp_path, qtb
     controller.open_path(tmp_path / "visit.camviewer.json")
     qtbot.waitUntil(lambda: len(asker.asked) == 1)
     assert asker.is_folder
+
+
+@pytest.fixture
+def idle(program, qtbot):
+    def wait():
+        qtbot.waitUntil(lambda: program.bridge.is_idle, timeout=20000)
+
+    return wait
+
+
+@pytest.fixture
+def compared(program, session, picture, tmp_path, idle):
+    """Two methods in three layers, with the answers about trust."""
+    path = tmp_path / "toy.png"
+    path.write_text("")
+    session.show(dataclasses.replace(picture, path=path))
+    session.state.ask.methods = ("grad-cam", "layer-cam")
+    session.state.view.place = "compare"
+    session.state.comparison.axis = "layers"
+    session.choose_beside(["early", "middle"])
+    program.controller.comparer.run()
+    idle()
+    program.controller.trust_jobs.check()
+    idle()
+    return session.state.comparison
+
+
+def test_a_comparison_comes_back_in_the_window(program, compared, tmp_path, qtbot, idle):
+    """Saved, another case opened, and opened again: the same grid, mix and answers."""
+    window, held, session = program.window, compared, program.session
+    session.toggle_mix("consensus")
+    held.first, held.second, held.fade = "layer-cam@early", "grad-cam", 0.3
+    qtbot.waitUntil(lambda: "consensus" in held.mixes, timeout=20000)
+    cells = list(window.compare.cells)
+    mixed = held.mixes["consensus"].heatmap.array
+    assert len(cells) == 8
+    save(program.controller, session, tmp_path / "visit", qtbot)
+    program.controller.open_sample("photo")
+    idle()
+    held.extras, held.fade, held.axis = (), 0.5, "methods"
+    begun = len(session.begun)
+    program.controller.open_path(tmp_path / "visit.camviewer.json")
+    qtbot.waitUntil(lambda: "consensus" in held.mixes, timeout=20000)
+    idle()
+    assert list(window.compare.cells) == cells
+    assert (held.mixes["consensus"].heatmap.array == mixed).all()
+    assert (held.first, held.second, held.fade) == ("layer-cam@early", "grad-cam", 0.3)
+    heads = [head.title.whole for head in window.compare.grid.heads.heads]
+    assert heads == ["late", "early", "middle"]
+    assert session.missing_parts() == ()
+    assert list(session.state.numbers.trust) == ["grad-cam", "layer-cam"]
+    assert len(session.begun) == begun  # no network was asked, and nothing was measured
+    assert not window.grab().isNull()

@@ -37,6 +37,23 @@ print("kept", flush=True)
 time.sleep(600)
 """
 
+COMPARING = """
+import numpy as np
+from camviewer.core.image import Heatmap
+from camviewer.session.comparison import Beside
+
+image, held = session.state.case.image, session.state.comparison
+grid = image.grid.divided((2, 3))
+array = np.array([[-1, 2, 3], [4, 5, 6]], np.float32)
+session.accept_map(Heatmap(array, grid, "grad-cam", "late"))
+name = "grad-cam@early"
+held.axis, held.layers = "layers", ("early",)
+held.heatmaps = {name: Heatmap(array * 2, grid, "grad-cam", "early", name=name)}
+asked = (session.state.ask.model, None, None)
+held.beside = {("layers", "early"): Beside("early", asked, {"grad-cam": name})}
+held.is_fading, held.fade, held.extras = True, 0.75, ("difference",)
+"""
+
 
 @pytest.fixture
 def image(tmp_path):
@@ -86,6 +103,40 @@ def test_a_killed_program_leaves_its_session_and_it_comes_back(tmp_path, image, 
     discard(lost)
     assert left_overs(root) == ()
     assert list(root.iterdir()) == []
+
+
+def killed(program, *arguments):
+    """Run a program until it says that it has kept its session, and kill it."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, *arguments],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    try:
+        assert process.stdout.readline() == "kept\n"
+        process.send_signal(signal.SIGKILL)
+        process.wait(timeout=30)
+    finally:
+        process.kill()
+        process.stdout.close()
+
+
+def test_a_killed_program_leaves_its_comparison_too(tmp_path, image, root):
+    line = next(each for each in PROGRAM.splitlines() if each.startswith("Autosave("))
+    killed(PROGRAM.replace(line, COMPARING + line), tmp_path / "settings.json", image)
+    (lost,) = left_overs(root)
+    session = Session(Settings(), tmp_path / "again" / "settings.json")
+    session.restore(session.open_file(lost.path))
+    discard(lost)  # nothing of it is needed any more
+    held = session.state.comparison
+    assert (held.axis, held.layers, held.is_fading, held.fade) == (
+        "layers", ("early",), True, 0.75,
+    )  # fmt: skip
+    assert held.extras == ("difference",)
+    assert held.heatmaps["grad-cam@early"].array.tolist() == [[-2, 4, 6], [8, 10, 12]]
+    assert [each.name for each in session.mix_sources("difference")] == [
+        "grad-cam", "grad-cam@early",
+    ]  # fmt: skip
 
 
 def test_a_copy_is_for_its_owner_alone_and_holds_no_image(opened, root, image, explain):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -26,6 +27,8 @@ from camviewer.session.mixing import mix_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
 
     from camviewer.session.grid import Head
     from camviewer.session.service import Session
@@ -227,6 +230,21 @@ class Sentence(QLabel):
         super().__init__(words)
         self.setProperty("role", "caption")
         self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cut a line that may not wrap with an ellipsis."""
+        if self.wordWrap():
+            super().paintEvent(event)
+            return
+        room = self.contentsRect()
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter, room, self.alignment(), self.palette(), self.isEnabled(), words,
+            self.foregroundRole(),
+        )  # fmt: skip
 
     def hasHeightForWidth(self) -> bool:
         """Whether the height follows the width; else all cells would become as high."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QWidget
 
 from camviewer.gui.views.comparison.cell import CompareCell, Gap, HeadRow
@@ -253,7 +254,11 @@ class GridPane(QScrollArea):
     def _move_heads(self) -> None:
         width = max(self.viewport().width(), self._home.minimumSizeHint().width())
         left = self.viewport().x() - self.horizontalScrollBar().value()
-        self.heads.setGeometry(left, 0, width, self.heads.sizeHint().height())
+        height = self.heads.sizeHint().height()
+        self.heads.setGeometry(left, 0, width, height)
+        # They lie beside the maps' own window, and must not reach over its edge either.
+        inside = QRect(self.viewport().x() - left, 0, self.viewport().width(), height)
+        self.heads.setMask(QRegion(inside))
 
     # Events
 

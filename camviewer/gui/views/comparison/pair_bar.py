@@ -40,14 +40,16 @@ class PairBar(QWidget):
             "second": sized(named(Choice(), "mapB", _tr("Map B"))),
         }
         for which, choice in self.choices.items():
+            # Two maps of one method differ at the end of their names.
+            choice.elide = Qt.TextElideMode.ElideMiddle
             choice.activated.connect(lambda _index, which=which: self._on_chosen(which))
         self._build_fade()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(8)
         for widget, stretch in (
-            (QLabel("A"), 0), (self.choices["first"], 2), (self.slider, 3),
-            (QLabel("B"), 0), (self.choices["second"], 2), (self.swap, 0),
+            (QLabel("A"), 0), (self.choices["first"], 3), (self.slider, 2),
+            (QLabel("B"), 0), (self.choices["second"], 3), (self.swap, 0),
         ):  # fmt: skip
             layout.addWidget(widget, stretch)
         case, held = session.state.case.events, self._held.events
