@@ -131,6 +131,7 @@ class Steering(QObject):
             (_tr("Crosshair"), "X", "shows_crosshair"),
             (_tr("Inverted grey"), "I", "is_inverted"),
             (_tr("Radiological"), "V", "is_radiological"),
+            (_tr("Sagittal: anterior at the left"), "Shift+V", "is_anterior_left"),
         ):
             action = menu.addAction(f"{text}\t{key}")
             action.setData(name)
@@ -150,6 +151,8 @@ class Steering(QObject):
             self._view.fit()
         elif what == "is_radiological":
             self._session.swap_sides()
+        elif what == "is_anterior_left":
+            self._session.swap_sagittal()
         elif what in _FLAGS:
             setattr(view, what, not getattr(view, what))
         else:
