@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NARROW_PX = 220
 _BELOW_WORDS_PX = 42
+_BELOW_LETTER_TOO_PX = 60
 _LETTER_PX = 40
 # Always on black, so the same in both themes.
 _STYLE = """
@@ -156,4 +157,5 @@ class Badges(QWidget):
         self.refining.setText(self._refining_text(is_narrow=is_narrow))
         self.adjustSize()
         is_wide = 2 * self.width() + _LETTER_PX < width
-        self.move(width - self.width() - 8, 8 if is_wide else _BELOW_WORDS_PX)
+        below = _BELOW_LETTER_TOO_PX if is_narrow else _BELOW_WORDS_PX
+        self.move(width - self.width() - 8, 8 if is_wide else below)
