@@ -146,7 +146,7 @@ class SliceSource:
             is_sagittal and not view.is_anterior_left,
         )
         made: Geometry = self._lies.get(
-            (image, stored, *sides), lambda: _geometry(image, stored, *sides)
+            (image, stored, *sides), lambda: _geometry(image, stored, sides)
         )
         return made
 
@@ -289,7 +289,7 @@ class SliceSource:
         return scale
 
 
-def _geometry(image: Image, stored: Image, *sides: bool) -> Geometry:
+def _geometry(image: Image, stored: Image, sides: tuple[bool, bool]) -> Geometry:
     if not image.is_volume:
         return Geometry(stored.warnings)
     told, sentence = oblique_sentence(stored.grid), oblique_sentence(image.grid)
@@ -297,8 +297,9 @@ def _geometry(image: Image, stored: Image, *sides: bool) -> Geometry:
         tuple(each for each in stored.warnings if each != told),
         obliquity_degrees(image.grid) if sentence else 0.0,
         sentence,
-        *sides,
-        is_resampled=image is not stored,
+        sides[0],
+        sides[1],
+        image is not stored,
     )
 
 

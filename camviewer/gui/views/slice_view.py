@@ -100,7 +100,7 @@ class SliceView(QWidget):
         self.canvas.resized.connect(self._draw_over)
         self.canvas.focus_changed.connect(self._on_focus_changed)
         self.badges.warning_clicked.connect(self.warning_clicked)
-        self.badges.sides_clicked.connect(self._on_sides_clicked)
+        self.badges.sides_clicked.connect(self.steering.turn_sides)
         self.gestures.volume_turned.connect(self.volume_wanted)
 
     def _follow(self) -> None:
@@ -238,10 +238,6 @@ class SliceView(QWidget):
         name = _tr("Plane {plane}").format(plane=plane_label(self.source.plane))
         self.canvas.setAccessibleName(name if self.source.plane else _tr("Picture"))
         self.setAccessibleName(self.canvas.accessibleName())
-
-    def _on_sides_clicked(self) -> None:
-        is_sagittal = self.source.plane == "sagittal"
-        (self._session.swap_sagittal if is_sagittal else self._session.swap_sides)()
 
     def _on_focus_changed(self) -> None:
         self._draw_over()

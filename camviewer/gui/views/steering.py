@@ -61,6 +61,11 @@ class Steering(QObject):
         gestures.maximise_wanted.connect(self._on_maximise_wanted)
         gestures.annotations_wanted.connect(session.cycle_annotations)
 
+    def turn_sides(self) -> None:
+        """Go back to the usual convention of the plane: left and right, or anterior."""
+        is_sagittal = self._view.source.plane == "sagittal"
+        (self._session.swap_sagittal if is_sagittal else self._session.swap_sides)()
+
     # Crosshair and slices
 
     def nudge(self, dx: int, dy: int) -> None:
