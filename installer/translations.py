@@ -28,7 +28,13 @@ Key = tuple[str, str]
 """A context and a text in English."""
 
 # Calls whose arguments are shown, by their name: where the texts stand, and their context.
-_SPECS = {"ActionSpec": (1, "text", "actions"), "PanelSpec": (1, "title", "panels")}
+_SPECS = {
+    "ActionSpec": (1, "text", "actions"),
+    "PanelSpec": (1, "title", "panels"),
+    "Format": (1, "label", "formats"),
+    "Folder": (1, "label", "formats"),
+    "Registry": (0, "kind", "kinds"),
+}
 _DIRECT = {"translate", "QT_TRANSLATE_NOOP", "say"}
 
 

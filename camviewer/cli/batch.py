@@ -94,7 +94,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     cases = read_cases(arguments.list)
     print_notes(cases.notes)
-    wish = checked(_request(arguments))
+    has_mask = any(case.mask is not None for case in cases.cases)
+    wish = checked(_request(arguments, has_mask=has_mask))
     manner = Manner(arguments.workers, arguments.scheduler, arguments.skip_failed)
     with _stoppable() as token, at_work(cases, wish, arguments.out, manner) as desk:
         is_whole = _worked(desk, token)
@@ -105,15 +106,15 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if is_whole and not desk.run.tally.failed else 1
 
 
-def _request(arguments: argparse.Namespace) -> CohortRequest:
-    """Read what is measured of every case."""
+def _request(arguments: argparse.Namespace, *, has_mask: bool) -> CohortRequest:
+    """Read what is measured of every case; against masks where the list has any."""
     from camviewer.session.cohort import CohortRequest
 
     methods, metrics = split_settings(arguments.set)
     return CohortRequest(
         arguments.model,
         chosen_methods(arguments.method),
-        _metrics(arguments.metric),
+        _metrics(arguments.metric, has_mask=has_mask),
         methods,
         metrics,
         arguments.target,
@@ -124,7 +125,7 @@ def _request(arguments: argparse.Namespace) -> CohortRequest:
     )
 
 
-def _metrics(names: list[str]) -> tuple[str, ...]:
+def _metrics(names: list[str], *, has_mask: bool = False) -> tuple[str, ...]:
     """Return the metrics to measure, each once; the usual ones when none is named.
 
     Raises
@@ -133,7 +134,7 @@ def _metrics(names: list[str]) -> tuple[str, ...]:
         When 'none' stands beside another one.
     """
     from camviewer.session.catalogue import Catalogue
-    from camviewer.session.measuring import DEFAULT_METRICS
+    from camviewer.session.measuring import usual_metrics
 
     if "none" in names:
         if set(names) != {"none"}:
@@ -143,7 +144,7 @@ def _metrics(names: list[str]) -> tuple[str, ...]:
         return ()
     if "all" in names:
         return tuple(each.name for each in Catalogue().metrics())
-    return tuple(dict.fromkeys(names)) or DEFAULT_METRICS
+    return tuple(dict.fromkeys(names)) or usual_metrics(has_mask=has_mask)
 
 
 @contextmanager

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("what", choices=["methods", "metrics", "models", "targets", "formats"])
+    parser.add_argument(
+        "what", choices=["methods", "metrics", "models", "targets", "formats", "recipes"]
+    )
     parser.add_argument("--json", action="store_true", help="everything known, for programs")
 
 
@@ -22,6 +24,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one list."""
     from camviewer.session.catalogue import Catalogue
 
+    if arguments.what == "recipes":
+        _print_recipes(is_json=arguments.json)
+        return 0
     catalogue = Catalogue()
     entries: list[Any] = list(getattr(catalogue, arguments.what)())
     if arguments.json:
@@ -36,6 +41,31 @@ def run(arguments: argparse.Namespace) -> int:
             "NET.onnx, NET.pt2 or a MONAI bundle; TorchScript by a card."
         )
     return 0
+
+
+def _print_recipes(*, is_json: bool) -> None:
+    """Print the trainings, and what can be set of each."""
+    from camviewer.core.params import describe
+    from camviewer.recipes import RECIPES
+
+    if is_json:
+        found = [
+            {
+                "name": each.name,
+                "label": each.label,
+                "summary": each.summary,
+                "data": each.data,
+                "params": [dataclasses.asdict(param) for param in describe(each.params)],
+            }
+            for each in RECIPES
+        ]
+        print(json.dumps(found, indent=2))
+        return
+    for each in RECIPES:
+        needs = f" Needs {each.data}." if each.data else ""
+        print(f"{each.name}  {each.label}: {each.summary}{needs}")
+        for param in describe(each.params):
+            print(f"    --set {param.name}={param.default}  {param.help}")
 
 
 def _words(entry: Any) -> str:  # noqa: ANN401 - one of five infos
@@ -54,5 +84,5 @@ def _words(entry: Any) -> str:  # noqa: ANN401 - one of five infos
 
 
 COMMAND = Command(
-    "list", "list methods, metrics, models, targets or formats", add_arguments, run
+    "list", "list methods, metrics, models, targets, formats or recipes", add_arguments, run
 )

@@ -94,11 +94,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _metrics(arguments: argparse.Namespace, image: Image) -> tuple[str, ...]:
     """Name the metrics asked for, and those that trust rests on."""
+    from camviewer.session.measuring import usual_metrics
     from camviewer.session.trust import with_trust_metrics
 
     if not arguments.trust:
         return tuple(arguments.metric)
-    return with_trust_metrics(image, arguments.metric)
+    usual = usual_metrics(
+        has_mask=arguments.mask is not None, has_reference=arguments.reference is not None
+    )
+    return with_trust_metrics(image, arguments.metric, usual)
 
 
 def _trust(

@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     from camviewer.io import make_folder
     from camviewer.session.catalogue import Catalogue
     from camviewer.session.evaluation import Against, evaluate
+    from camviewer.session.measuring import usual_metrics
     from camviewer.session.report import (
         ReportWishes,
         build_report,
@@ -55,13 +56,16 @@ def run(arguments: argparse.Namespace) -> int:
     explanation = explained(image, arguments)
     mask = None if arguments.mask is None else Work().read(arguments.mask)
     against = Against(mask, None, arguments.controls, split_settings(arguments.set)[1])
-    metrics = with_trust_metrics(image, arguments.metric)
+    usual = usual_metrics(has_mask=mask is not None)
+    metrics = with_trust_metrics(image, arguments.metric, usual)
     evaluation = evaluate(
         image, explanation, metrics, against, report=show_progress, token=CancelToken()
     )
     trust = weigh_all(image, explanation, evaluation, mask=mask)
     card = Catalogue().model_info(explanation.model).card
-    wishes = ReportWishes(evaluation, trust, card=card, has_patient=arguments.with_patient)
+    wishes = ReportWishes(
+        evaluation, trust, card=card, has_patient=arguments.with_patient, mask=mask
+    )
     report = build_report(image, explanation, wishes)
     print_notes(report.notes)
     written = write_report(

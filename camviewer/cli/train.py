@@ -20,13 +20,22 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("recipe", metavar="RECIPE", help="nodule, cifake or nodule-cases")
+    parser.add_argument(
+        "recipe", metavar="RECIPE",
+        help="nodule, cifake or nodule-cases; 'camviewer list recipes' says what can be set",
+    )  # fmt: skip
     parser.add_argument(
         "data", metavar="DATA", type=Path, nargs="?",
         help="zip or folder of the images, where the recipe has none of its own",
     )  # fmt: skip
-    parser.add_argument("--out", type=Path, default=Path("trained"), metavar="DIR")
-    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
+    parser.add_argument(
+        "--out", type=Path, default=Path("trained"), metavar="DIR",
+        help="for the weights and what was measured; 'trained' if left out",
+    )  # fmt: skip
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE",
+        help="of the recipe; may repeat: epochs=8, for instance",
+    )  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -19,6 +19,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from camviewer.core.words import either, say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -55,9 +57,11 @@ _LISTED = 12
 
 
 def _listed(names: list[str]) -> str:
-    """Write the first names; a thousand classes are no help."""
-    words = ", ".join(names[:_LISTED])
-    return f"{words} and {len(names) - _LISTED} more" if len(names) > _LISTED else words
+    """Say what there is, the first names of it; a thousand classes are no help."""
+    words, more = ", ".join(names[:_LISTED]), len(names) - _LISTED
+    if more > 0:
+        return say("core", "Known: {names} and {count} more.", names=words, count=more)
+    return say("core", "Known: {names}.", names=words) if names else ""
 
 
 class UnknownNameError(InputError):
@@ -66,7 +70,7 @@ class UnknownNameError(InputError):
     Parameters
     ----------
     kind
-        What was looked for, in the singular: ``"method"``.
+        What was looked for, in the singular and the user's language: ``"method"``.
     name
         The name that was asked for.
     known
@@ -76,11 +80,11 @@ class UnknownNameError(InputError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         names = sorted(known)
         near = get_close_matches(name, names, n=3, cutoff=0.5)
+        hint = _listed(names)
         if near:
-            hint = f"Did you mean {' or '.join(near)}?"
-        else:
-            hint = f"Known: {_listed(names)}." if names else ""
-        super().__init__(f"There is no {kind} called '{name}'.", hint=hint)
+            hint = say("core", "Did you mean {names}?", names=either(near))
+        message = say("core", "There is no {kind} called '{name}'.", kind=kind, name=name)
+        super().__init__(message, hint=hint)
 
 
 class ModelError(CamViewerError):

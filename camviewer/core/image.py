@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from camviewer.core.errors import GeometryError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,12 @@ class Grid:
         size = len(self.shape) + 1
         if self.affine.shape != (size, size):
             raise GeometryError(
-                f"An affine of shape {self.affine.shape} does not fit a grid of {self.shape}."
+                say(
+                    "core",
+                    "An affine of shape {shape} does not fit a grid of {grid}.",
+                    shape=self.affine.shape,
+                    grid=self.shape,
+                )
             )
 
     @property
@@ -132,7 +138,12 @@ class Image:
     def __post_init__(self) -> None:
         if self.array.shape[: self.grid.ndim] != self.grid.shape:
             raise GeometryError(
-                f"Values of shape {self.array.shape} do not fit a grid of {self.grid.shape}."
+                say(
+                    "core",
+                    "Values of shape {shape} do not fit a grid of {grid}.",
+                    shape=self.array.shape,
+                    grid=self.grid.shape,
+                )
             )
 
     @property
@@ -233,7 +244,12 @@ class Heatmap:
             object.__setattr__(self, "name", self.method)
         if self.array.shape != self.grid.shape:
             raise GeometryError(
-                f"A map of shape {self.array.shape} does not fit a grid of {self.grid.shape}."
+                say(
+                    "core",
+                    "A map of shape {shape} does not fit a grid of {grid}.",
+                    shape=self.array.shape,
+                    grid=self.grid.shape,
+                )
             )
 
     @property

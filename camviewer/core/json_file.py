@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import FormatError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,25 +38,32 @@ def read_json(path: Path, most_bytes: int = MOST_BYTES) -> object:
             # A pipe or a device would hold up the reader for ever.
             if not os.path.lexists(path):
                 raise FileNotFoundError(path)  # noqa: TRY301 - as opening it would
-            raise _damaged(path, "it is no file")
+            raise _damaged(say("core", "{name} cannot be read: it is no file.", name=path.name))
         with path.open("rb") as file:
             content = file.read(most_bytes + 1)
     except FileNotFoundError:
         raise
     except (OSError, ValueError) as error:
-        raise _damaged(path, getattr(error, "strerror", "") or "its name is odd") from error
+        raise _damaged(_why_not_opened(path, error)) from error
     if len(content) > most_bytes:
-        raise _damaged(path, "it is too large")
+        raise _damaged(say("core", "{name} cannot be read: it is too large.", name=path.name))
     try:
         return json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise _damaged(path, "it is no JSON text") from error
+        raise _damaged(
+            say("core", "{name} cannot be read: it is no JSON text.", name=path.name)
+        ) from error
 
 
-def _damaged(path: Path, reason: str) -> FormatError:
-    return FormatError(
-        f"{path.name} cannot be read: {reason}.", hint="Put back an older copy of it."
-    )
+def _why_not_opened(path: Path, error: OSError | ValueError) -> str:
+    reason = getattr(error, "strerror", "")
+    if not reason:
+        return say("core", "{name} cannot be read: its name is odd.", name=path.name)
+    return say("core", "{name} cannot be read: {reason}.", name=path.name, reason=reason)
+
+
+def _damaged(sentence: str) -> FormatError:
+    return FormatError(sentence, hint=say("core", "Put back an older copy of it."))
 
 
 def write_json(path: Path, content: object, *, is_private: bool = False) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from math import isfinite, nan
 from typing import TYPE_CHECKING
 
+from camviewer.core.words import say
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -113,7 +115,7 @@ class Evaluation:
     measurements : tuple of Measurement
         One per map and metric, map by map.
     agreements : tuple of Agreement
-        One per pair of maps and metric; of single images only.
+        One per pair of maps and metric; of several images the mean where it is defined.
     forwards : int
         Inputs that the network looked at, counting each image of a batch.
     batches : int
@@ -225,6 +227,7 @@ def combined(evaluations: Sequence[Evaluation]) -> Evaluation:
     }
     return Evaluation(
         tuple(merged),
+        mean_agreements([each.agreements for each in evaluations]),
         forwards=sum(each.forwards for each in evaluations),
         batches=sum(each.batches for each in evaluations),
         milliseconds=sum(each.milliseconds for each in evaluations),
@@ -234,7 +237,21 @@ def combined(evaluations: Sequence[Evaluation]) -> Evaluation:
     )
 
 
+def mean_agreements(images: Sequence[Sequence[Agreement]]) -> tuple[Agreement, ...]:
+    """Put the pairs of several images together: the mean of each where it is defined."""
+    values: dict[tuple[str, str, str], list[float]] = {}
+    for each in (pair for image in images for pair in image):
+        values.setdefault((each.one, each.other, each.metric), []).append(each.value)
+    found = {
+        pair: [value for value in all_ if isfinite(value)] for pair, all_ in values.items()
+    }
+    return tuple(
+        Agreement(*pair, sum(known) / len(known) if known else nan)
+        for pair, known in found.items()
+    )
+
+
 def _missing(evaluation: Evaluation) -> list[Finding]:
     """Return the findings of an image that lacks a map or a metric."""
     count = max((len(m.findings) for m in evaluation.measurements), default=1)
-    return [Finding(nan, note="This map was not measured here.")] * count
+    return [Finding(nan, note=say("core", "This map was not measured here."))] * count

@@ -13,6 +13,7 @@ import numpy as np
 
 from camviewer.core.errors import GeometryError
 from camviewer.core.image import Grid
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,20 +80,20 @@ def to_ras(grid: Grid) -> Reorientation:
     steps = grid.affine[:3, :3]
     lengths = np.linalg.norm(steps, axis=0)
     if not np.all(np.isfinite(steps)) or np.any(lengths == 0):
-        raise GeometryError(
-            "An axis of the volume has no length.", hint="The file's header is damaged."
-        )
+        raise _singular(say("core", "An axis of the volume has no length."))
     cosines = steps / lengths
     if abs(np.linalg.det(cosines)) < 1e-6:
-        raise GeometryError(
-            "Two axes of the volume are parallel.", hint="The file's header is damaged."
-        )
+        raise _singular(say("core", "Two axes of the volume are parallel."))
     best = max(
         permutations(range(3)),
         key=lambda order: sum(abs(cosines[w, order[w]]) for w in range(3)),
     )
     flips = tuple(bool(cosines[world, axis] < 0) for world, axis in enumerate(best))
     return Reorientation((best[0], best[1], best[2]), (flips[0], flips[1], flips[2]))
+
+
+def _singular(sentence: str) -> GeometryError:
+    return GeometryError(sentence, hint=say("core", "The file's header is damaged."))
 
 
 def canonical(image: Image) -> Image:
@@ -121,4 +122,8 @@ def oblique_sentence(grid: Grid) -> str:
     angle = obliquity_degrees(grid)
     if angle <= OBLIQUE_DEGREES:
         return ""
-    return f"The slices are oblique by {angle:.0f}°: letters name the nearest directions."
+    return say(
+        "core",
+        "The slices are oblique by {angle}°: letters name the nearest directions.",
+        angle=f"{angle:.0f}",
+    )

@@ -66,9 +66,7 @@ class Param:
         try:
             value = _READERS[self.kind](text)
         except ValueError:
-            raise InputError(
-                f"'{text}' is no {self.kind} for {self.name}.", hint=self.help
-            ) from None
+            raise self._refused(_none_of(self.kind, self.name, f"'{text}'")) from None
         return self.check(value)
 
     def check(self, value: object) -> object:
@@ -80,22 +78,37 @@ class Param:
             When it is out of bounds or not an option.
         """
         if self.kind == "choice" and value not in self.options:
-            raise UnknownNameError(f"option of {self.name}", str(value), self.options)
+            kind = say("core", "option of {name}", name=self.name)
+            raise UnknownNameError(kind, str(value), self.options)
         if not isinstance(value, _KINDS[self.kind]) or (
             isinstance(value, bool) and self.kind != "flag"
         ):
-            raise InputError(f"{value} is no {self.kind} for {self.name}.", hint=self.help)
+            raise self._refused(_none_of(self.kind, self.name, str(value)))
         if isinstance(value, (int, float)) and not self._is_inside(value):
-            raise InputError(
-                f"{self.name} is {value}, outside {self.low} to {self.high}.", hint=self.help
+            words = say("core", "{name} is {value}, outside {low} to {high}.")
+            raise self._refused(
+                words.format(name=self.name, value=value, low=self.low, high=self.high)
             )
         return value
+
+    def _refused(self, sentence: str) -> InputError:
+        return InputError(sentence, hint=say("parameters", self.help))
 
     def _is_inside(self, value: float) -> bool:
         """Tell whether a number keeps to both bounds; NaN keeps to none."""
         low = float("-inf") if self.low is None else self.low
         high = float("inf") if self.high is None else self.high
         return low <= value <= high
+
+
+def _none_of(kind: str, name: str, value: str) -> str:
+    """Say that a value is not of the kind that a parameter takes."""
+    words = {
+        "number": say("core", "{value} is no number for {name}."),
+        "integer": say("core", "{value} is no integer for {name}."),
+        "flag": say("core", "{value} is no flag for {name}."),
+    }
+    return words[kind].format(value=value, name=name)
 
 
 _KINDS: dict[str, tuple[type, ...]] = {
@@ -178,7 +191,7 @@ def build(params: type, values: Mapping[str, object]) -> Any:  # noqa: ANN401
     checked = {}
     for name, value in values.items():
         if name not in known:
-            raise UnknownNameError("parameter", name, known)
+            raise UnknownNameError(say("core", "parameter"), name, known)
         param = known[name]
         checked[name] = param.parse(value) if isinstance(value, str) else param.check(value)
     return params(**checked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from camviewer.core.errors import UnknownNameError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ class Registry(Generic[Spec]):
     Parameters
     ----------
     kind
-        What it holds, in the singular; used in messages.
+        What it holds, in the singular, as a literal; used in messages.
     """
 
     def __init__(self, kind: str) -> None:
@@ -59,7 +60,7 @@ class Registry(Generic[Spec]):
         try:
             return self._specs[name]
         except KeyError:
-            raise UnknownNameError(self._kind, name, self._specs) from None
+            raise UnknownNameError(say("kinds", self._kind), name, self._specs) from None
 
     def names(self) -> tuple[str, ...]:
         """Names in order of addition."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import FormatError, ResourceError
 from camviewer.core.json_file import put_aside, read_json, write_json
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,7 +53,8 @@ def resource(*parts: str) -> Path:
         if path.exists():
             return path
     raise ResourceError(
-        f"The installation lacks resources/{'/'.join(parts)}.", hint="Install camviewer again."
+        say("core", "The installation lacks {path}.", path="/".join(("resources", *parts))),
+        hint=say("core", "Install camviewer again."),
     )
 
 
@@ -154,18 +156,27 @@ def read_settings(path: Path | None = None) -> tuple[Settings, str]:
         return Settings(), ""
     except FormatError:
         _log.info("settings could not be read; defaults are used")
-    aside = put_aside(path)
-    kept = f" The old file is kept as {aside}." if aside else ""
-    return Settings(), f"Your settings could not be read; the usual ones are used.{kept}"
+    return Settings(), _lost(put_aside(path))
+
+
+def _lost(aside: str) -> str:
+    if not aside:
+        return say("core", "Your settings could not be read; the usual ones are used.")
+    return say(
+        "core",
+        "Your settings could not be read; the usual ones are used. The old file is kept as "
+        "{name}.",
+        name=aside,
+    )
 
 
 def _migrated(stored: object) -> dict[str, Any]:
     """Bring what an older version wrote up to the present one, step by step."""
     version = stored.get("version") if isinstance(stored, dict) else None
     if not isinstance(stored, dict) or type(version) is not int:
-        raise FormatError("These are no settings.")
+        raise FormatError(say("core", "These are no settings."))
     if not 1 <= version <= VERSION:
-        raise FormatError("These settings are of another version of camviewer.")
+        raise FormatError(say("core", "These settings are of another version of camviewer."))
     for migrate in _MIGRATIONS[version - 1 :]:
         stored = migrate(stored)
     return stored

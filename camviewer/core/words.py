@@ -6,10 +6,11 @@ as a literal, so that ``installer/translations.py`` finds it.
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _installed: list[Callable[[str, str], str]] = []
 
@@ -34,3 +35,10 @@ def say(context: str, text: str, **values: object) -> str:
     """
     said = _installed[0](context, text) if _installed else text
     return said.format(**values) if values else said
+
+
+def either(names: Iterable[str]) -> str:
+    """Join names, at least one, of which one is meant: ``a or b or c``."""
+    return reduce(
+        lambda one, other: say("core", "{one} or {other}", one=one, other=other), names
+    )

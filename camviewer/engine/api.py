@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from camviewer.core.errors import InputError, ModelError
+from camviewer.core.words import say
 from camviewer.engine.choice import choose_methods
 from camviewer.engine.device import model_device
 from camviewer.engine.fuse import JOIN, fuse
@@ -164,8 +165,13 @@ def surroundings(
     empty = torch.zeros(channels) if blank is None else torch.tensor(tuple(blank))
     if len(empty) != channels or (spacing_mm is not None and len(spacing_mm) != axes):
         raise InputError(
-            f"The batch has {channels} channels and {axes} axes.",
-            hint="Give one blank value per channel, and one spacing per axis.",
+            say(
+                "engine",
+                "The batch has {channels} channels and {axes} axes.",
+                channels=channels,
+                axes=axes,
+            ),
+            hint=say("engine", "Give one blank value per channel, and one spacing per axis."),
         )
     return Surroundings(empty, None if spacing_mm is None else tuple(spacing_mm))
 
@@ -196,7 +202,8 @@ def unwrapped(model: object) -> nn.Module:
     """
     if not isinstance(model, nn.Module):
         raise ModelError(
-            f"A {type(model).__name__} is no network.", hint="Give a torch.nn.Module."
+            say("engine", "A {kind} is no network.", kind=type(model).__name__),
+            hint=say("engine", "Give a torch.nn.Module."),
         )
     if isinstance(model, nn.DataParallel):
         return unwrapped(model.module)
@@ -205,8 +212,11 @@ def unwrapped(model: object) -> nn.Module:
         return unwrapped(inner)
     if any(_is_compiled(module) for module in model.modules()):
         raise ModelError(
-            "Parts of the network are compiled, and hooks may be passed over there.",
-            hint="Explain the network as it was before torch.compile.",
+            say(
+                "engine",
+                "Parts of the network are compiled, and hooks may be passed over there.",
+            ),
+            hint=say("engine", "Explain the network as it was before torch.compile."),
         )
     return model
 
@@ -221,8 +231,8 @@ def checked_batch(batch: object, model: nn.Module) -> Tensor:
     """Return the batch on the network's device and in its type, or raise InputError."""
     if not isinstance(batch, Tensor) or batch.ndim not in {4, 5} or batch.numel() == 0:
         raise InputError(
-            "The batch is no tensor of images or volumes.",
-            hint="Its shape has to be (N, C, H, W) or (N, C, D, H, W).",
+            say("engine", "The batch is no tensor of images or volumes."),
+            hint=say("engine", "Its shape has to be (N, C, H, W) or (N, C, D, H, W)."),
         )
     kinds = [p.dtype for p in model.parameters() if p.is_floating_point()]
     return batch.to(model_device(model), kinds[0] if kinds else torch.float32)

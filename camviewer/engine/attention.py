@@ -17,6 +17,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from camviewer.core.errors import LayerError, NoGradientError
+from camviewer.core.words import say
 from camviewer.engine.methods.sources import Transformer
 from camviewer.engine.probe import check_differentiable, hooked, own_copy, undisturbed
 from camviewer.engine.unfused import Unfused
@@ -122,8 +123,11 @@ def _own_slopes(network: _Network) -> tuple[Tensor, ...]:
         known = [block for block in blocks if block is not None]
         if len({block.tokens.shape for block in known}) != 1 or len(known) < len(blocks):
             raise LayerError(
-                "The network's blocks cannot be told apart.",
-                hint="Choose a method that needs the attention only, as attention-rollout.",
+                say("engine", "The network's blocks cannot be told apart."),
+                hint=say(
+                    "engine",
+                    "Choose a method that needs the attention only, as attention-rollout.",
+                ),
             )
         return tuple(
             _through(block.tokens, attention, _pull(network, known[-1], block.tokens)).float()
@@ -168,8 +172,8 @@ def _slopes(score: Tensor, places: Sequence[Tensor]) -> tuple[Tensor, ...]:
     """Gradients of the summed score; zero at what it does not depend on."""
     if not score.requires_grad:
         raise NoGradientError(
-            "The score does not depend on the network's attention.",
-            hint="Choose a method that works on a layer's map.",
+            say("engine", "The score does not depend on the network's attention."),
+            hint=say("engine", "Choose a method that works on a layer's map."),
         )
     return torch.autograd.grad(
         score,
@@ -184,16 +188,22 @@ def _checked_view(found: Sequence[Tensor], network: _Network) -> TokenView:
     """How the tokens lie over the image; LayerError where not all attend to all."""
     if not found:
         raise LayerError(
-            "The network shows no attention among its patches.",
-            hint="This method is for vision transformers; choose Grad-CAM for other networks.",
+            say("engine", "The network shows no attention among its patches."),
+            hint=say(
+                "engine",
+                "This method is for vision transformers; choose Grad-CAM for other networks.",
+            ),
         )
     counts = {each.shape[-1] for each in found}
     is_whole = all(len(each) == len(network.batch) for each in found) and len(counts) == 1
     view = network.grid_of(counts.pop()) if is_whole else None
     if view is None:
         raise LayerError(
-            "The network's attention is not among all of its patches at once.",
-            hint="Swin attends within windows: choose a method on a layer's map, as Grad-CAM.",
+            say("engine", "The network's attention is not among all of its patches at once."),
+            hint=say(
+                "engine",
+                "Swin attends within windows: choose a method on a layer's map, as Grad-CAM.",
+            ),
         )
     return view
 

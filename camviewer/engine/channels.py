@@ -11,6 +11,7 @@ import numpy as np
 from camviewer.core.channels import ChannelMaps, Channels, Reading
 from camviewer.core.errors import Cancelled, InputError, LayerError
 from camviewer.core.image import Grid, Heatmap
+from camviewer.core.words import say
 from camviewer.engine.choice import Choice, choose_methods
 from camviewer.engine.device import free_bytes
 from camviewer.engine.fuse import JOIN
@@ -18,7 +19,7 @@ from camviewer.engine.maps import make_map
 from camviewer.engine.methods import METHODS
 from camviewer.engine.methods.reduction import mean_cells
 from camviewer.engine.models.prepare import cells
-from camviewer.engine.trial import WINDOW_NOTE, image_trial
+from camviewer.engine.trial import image_trial, window_note
 from camviewer.engine.windows import Layout, Stitcher
 
 if TYPE_CHECKING:
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 2**30
 """What is held of a layer at most; larger ones are asked for again each time."""
-
-_THAT_WINDOW = "All that is shown here is of that window."
-_MIDDLE = "The network was asked about the middle window; all that is shown here is of it."
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,7 +178,8 @@ class ChannelInspector:
         """
         if not 0 <= number < self.channels:
             raise InputError(
-                f"The layer has no channel {number}.", hint=f"It has 0 to {self.channels - 1}."
+                say("engine", "The layer has no channel {number}.", number=number),
+                hint=say("engine", "It has 0 to {last}.", last=self.channels - 1),
             )
         held, target = self._here(token), self._heatmap.target
         activation, gradient = (
@@ -208,8 +207,8 @@ class ChannelInspector:
         try:
             if heatmap.name not in trial.respondent.names:
                 raise LayerError(
-                    "The channels of this map cannot be had again.",
-                    hint="Explain the image again.",
+                    say("engine", "The channels of this map cannot be had again."),
+                    hint=say("engine", "Explain the image again."),
                 )
             probe = trial.respondent.probe(self.layer)
         finally:
@@ -218,13 +217,27 @@ class ChannelInspector:
             message = "the trial has no place in the world"
             raise ValueError(message)
         notes = []
-        if WINDOW_NOTE in trial.notes:
-            notes = [WINDOW_NOTE, _THAT_WINDOW] if explanation.windows else [_MIDDLE]
+        if window_note() in trial.notes:
+            notes = _window_notes(is_best=bool(explanation.windows))
         if JOIN in heatmap.layer:
-            notes.append(f"Of the joined layers, {self.layer} is shown.")
+            notes.append(
+                say("engine", "Of the joined layers, {layer} is shown.", layer=self.layer)
+            )
         grid = _map_grid(trial.grid, tuple(probe.activations.shape[2:]), heatmap)
         lone = replace(probe, network=None, tail=None, classes=None, diagnostics={})
         return Held(lone, grid, tuple(notes))
+
+
+def _window_notes(*, is_best: bool) -> list[str]:
+    """Say of which window everything is: the one that speaks most, or the middle one."""
+    if is_best:
+        return [window_note(), say("engine", "All that is shown here is of that window.")]
+    return [
+        say(
+            "engine",
+            "The network was asked about the middle window; all that is shown here is of it.",
+        )
+    ]
 
 
 def _choice(heatmap: Heatmap, parameters: Mapping[str, object]) -> Choice:
@@ -237,7 +250,8 @@ def _choice(heatmap: Heatmap, parameters: Mapping[str, object]) -> Choice:
     """
     if heatmap.method not in METHODS or METHODS.get(heatmap.method).family != "cf-cam":
         raise InputError(
-            "This map was not made of sorted channels.", hint="Choose a map of CF-CAM."
+            say("engine", "This map was not made of sorted channels."),
+            hint=say("engine", "Choose a map of CF-CAM."),
         )
     return choose_methods([heatmap.method], {heatmap.method: parameters})[0]
 

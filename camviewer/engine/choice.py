@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import InputError
 from camviewer.core.params import build
+from camviewer.core.words import say
 from camviewer.engine.methods import METHODS
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def choose_methods(
         When there is no method, or a parameter's value is not allowed.
     """
     if not names:
-        raise InputError("No method was chosen.", hint="Choose at least one.")
+        raise InputError(
+            say("engine", "No method was chosen."), hint=say("engine", "Choose at least one.")
+        )
     for name in parameters:
         METHODS.get(name)
     methods = [METHODS.get(name) for name in dict.fromkeys(names)]

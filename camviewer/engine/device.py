@@ -6,6 +6,7 @@ import psutil
 import torch
 
 from camviewer.core.errors import ResourceError, ShortMemoryError, UnknownNameError
+from camviewer.core.words import say
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 
@@ -27,13 +28,17 @@ def choose_device(name: str) -> torch.device:
     """
     kind, _, number = name.partition(":")
     if kind not in DEVICES or (number and not number.isdecimal()):
-        raise UnknownNameError("device", name, DEVICES)
+        raise UnknownNameError(say("engine", "device"), name, DEVICES)
     if kind == "auto":
         kind = next(known for known in ("cuda", "mps", "cpu") if _count(known))
     if int(number or 0) >= _count(kind):
         raise ResourceError(
-            f"This machine has no device '{name}', or torch was built without it.",
-            hint="Use auto or cpu.",
+            say(
+                "engine",
+                "This machine has no device '{name}', or torch was built without it.",
+                name=name,
+            ),
+            hint=say("engine", "Use auto or cpu."),
         )
     return torch.device(f"{kind}:{number}" if number else kind)
 
@@ -70,8 +75,15 @@ def check_memory(needed: int, device: torch.device) -> None:
     if needed > free:
         wanted, have = needed / _GIB, free / _GIB
         raise ShortMemoryError(
-            f"This needs about {wanted:.1f} GB of memory; only {have:.1f} GB are free.",
-            hint="Close other programs, or cut the image to the part that matters.",
+            say(
+                "engine",
+                "This needs about {wanted} GB of memory; only {have} GB are free.",
+                wanted=f"{wanted:.1f}",
+                have=f"{have:.1f}",
+            ),
+            hint=say(
+                "engine", "Close other programs, or cut the image to the part that matters."
+            ),
         )
 
 

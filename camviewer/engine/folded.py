@@ -8,12 +8,13 @@ network is not touched, and the copy is used only where it gives the same scores
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import torch
 from torch import Tensor, fx, nn
 
 from camviewer.engine.cut import UNTRACEABLE, OwnTracer, defaults, has_hooks, trace_lock
+from camviewer.engine.fusing import fuse_functions, reuse_memory
 from camviewer.engine.probe import own_copy, undisturbed
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ def _folded(model: nn.Module) -> nn.Module:
     with trace_lock:
         graph = OwnTracer().trace(own, concrete_args=defaults(own))
     traced = fx.GraphModule(own, graph)
-    folded: nn.Module = fuse(traced, inplace=True, no_trace=True)
+    folded = cast("fx.GraphModule", fuse(traced, inplace=True, no_trace=True))
+    fuse_functions(folded)
+    reuse_memory(folded)
     folded.requires_grad_(requires_grad=False)
     is_flat = all(each.ndim <= 4 for each in folded.parameters())
     layout = torch.channels_last if is_flat else torch.contiguous_format

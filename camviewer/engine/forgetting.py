@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from camviewer.core.errors import ModelError, UnknownNameError
+from camviewer.core.words import say
 from camviewer.engine.answers import map_rows
 from camviewer.engine.layers import find_layer
 from camviewer.engine.probe import computing_in, hooked, own_copy, undisturbed
@@ -53,9 +54,9 @@ class Forgetting:
 
     def __post_init__(self) -> None:
         if self.order not in ORDERS:
-            raise UnknownNameError("order", self.order, ORDERS)
+            raise UnknownNameError(say("engine", "order"), self.order, ORDERS)
         if self.how not in HOWS:
-            raise UnknownNameError("way of randomising", self.how, HOWS)
+            raise UnknownNameError(say("engine", "way of randomising"), self.how, HOWS)
 
 
 def forgetful_maps(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
 from camviewer.core.errors import CamViewerError, LayerError, NoGradientError
+from camviewer.core.words import say
 from camviewer.engine.probe import hooked, own_copy, undisturbed
 from camviewer.engine.record import record
 from camviewer.engine.target import class_scores
@@ -175,8 +177,8 @@ def chosen_of(layers: Sequence[Candidate]) -> tuple[str, str]:
         if layer.is_chosen:
             return layer.name, layer.reason
     raise LayerError(
-        "No layer of this network gives a map.",
-        hint="It needs a convolution whose output still has height and width.",
+        say("engine", "No layer of this network gives a map."),
+        hint=say("engine", "It needs a convolution whose output still has height and width."),
     )
 
 
@@ -194,8 +196,18 @@ def find_layer(model: nn.Module, name: str) -> nn.Module:
         return modules[name]
     near = get_close_matches(name, modules, n=3, cutoff=0.5)
     ends = [known for known in modules if known.rpartition(".")[2] == name][:3]
-    hint = f"Did you mean {' or '.join(near or ends)}?" if near or ends else ""
-    raise LayerError(f"The network has no layer called '{name}'.", hint=hint)
+    hint = _meant(near or ends) if near or ends else ""
+    raise LayerError(
+        say("engine", "The network has no layer called '{name}'.", name=name), hint=hint
+    )
+
+
+def _meant(names: Sequence[str]) -> str:
+    """Ask which of some names was meant."""
+    joined = reduce(
+        lambda one, other: say("engine", "{one} or {other}", one=one, other=other), names
+    )
+    return say("engine", "Did you mean {names}?", names=joined)
 
 
 def layer_name(model: nn.Module, layer: nn.Module) -> str:
@@ -210,7 +222,8 @@ def layer_name(model: nn.Module, layer: nn.Module) -> str:
     if names.get(layer):
         return names[layer]
     raise LayerError(
-        "The layer is not part of this network.", hint="Give one of model.named_modules()."
+        say("engine", "The layer is not part of this network."),
+        hint=say("engine", "Give one of model.named_modules()."),
     )
 
 
@@ -299,5 +312,9 @@ def _reason(layer: Candidate, *, is_counting: bool) -> str:
     """Why a layer was chosen, in one sentence."""
     cells = describe_shape(layer.shape)
     if is_counting:
-        return f"The last layer whose patches still move the score: {cells} patches."
-    return f"The last layer that still has a map: {cells} cells."
+        return say(
+            "engine",
+            "The last layer whose patches still move the score: {cells} patches.",
+            cells=cells,
+        )
+    return say("engine", "The last layer that still has a map: {cells} cells.", cells=cells)

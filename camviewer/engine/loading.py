@@ -13,6 +13,7 @@ import torch
 
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import LayerError
+from camviewer.core.words import say
 from camviewer.engine import models
 from camviewer.engine.device import choose_device
 from camviewer.engine.layers import Candidate, candidate_layers, find_layer
@@ -84,8 +85,11 @@ class Loaded:
                 return candidate
         find_layer(self.model, layer)
         raise LayerError(
-            f"The layer '{layer}' gives no map.",
-            hint="Choose a layer before the pooling, where height and width still exist.",
+            say("engine", "The layer '{layer}' gives no map.", layer=layer),
+            hint=say(
+                "engine",
+                "Choose a layer before the pooling, where height and width still exist.",
+            ),
         )
 
     def example(self) -> Tensor:
@@ -136,5 +140,11 @@ def _prefer(layer: Candidate, spec: ModelSpec) -> Candidate:
     if spec.default_layer is None:
         return layer
     is_chosen = layer.name == spec.default_layer
-    reason = (spec.layer_reason or "Named by the model's card.") if is_chosen else ""
-    return replace(layer, is_chosen=is_chosen, reason=reason)
+    return replace(layer, is_chosen=is_chosen, reason=card_reason(spec) if is_chosen else "")
+
+
+def card_reason(spec: ModelSpec) -> str:
+    """Why the model card names its layer."""
+    if spec.layer_reason:
+        return say("models", spec.layer_reason)
+    return say("engine", "Named by the model's card.")

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from camviewer.core.errors import NoGradientError
+from camviewer.core.words import say
 from camviewer.engine.folded import Folding
 from camviewer.engine.methods.sources import BiasTerms, Network
 from camviewer.engine.probe import own_copy, undisturbed
@@ -136,8 +137,8 @@ def _input_slopes(asked: Asked, inputs: Tensor, sample: int) -> tuple[Tensor, Te
             (found,) = differentiate(scores, [leaf])
     if found is None:
         raise NoGradientError(
-            "The score of this network has no gradient at its input.",
-            hint="Take a method without gradients: rise or occlusion.",
+            say("engine", "The score of this network has no gradient at its input."),
+            hint=say("engine", "Take a method without gradients: rise or occlusion."),
         )
     return scores.detach(), found.float()
 

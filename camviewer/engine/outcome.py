@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.image import Grid, Heatmap
 from camviewer.core.job import Prediction, WindowScore
+from camviewer.core.words import say
 from camviewer.engine.models.prepare import cells
 from camviewer.engine.target import label_of, predictions, probabilities
 from camviewer.engine.targets.classes import BinaryTarget
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from camviewer.engine.scan import Finding, Scan
     from camviewer.engine.stage import Stage, Wish
-
-_REPAIRED = "Values that were not finite are shown as zero."
 
 
 def make_heatmap(finding: Finding, stage: Stage, target: str, *, name: str) -> Heatmap:
@@ -129,9 +128,11 @@ def _note(array: NDArray[np.float32], finding: Finding) -> str:
     """Say what must be known to read a map; mostly empty."""
     if finding.progress is not None:
         done, total = finding.progress
-        return f"This map still refines: {done} of {total} steps."
+        return say(
+            "engine", "This map still refines: {done} of {total} steps.", done=done, total=total
+        )
     if finding.is_repaired:
-        return _REPAIRED
+        return say("engine", "Values that were not finite are shown as zero.")
     return blank_note(array, is_opposed=finding.is_opposed)
 
 
@@ -140,10 +141,16 @@ def blank_note(array: NDArray[np.float32], *, is_opposed: bool) -> str:
     if array.max() > 0:
         return ""
     if is_opposed:
-        return (
+        return say(
+            "engine",
             "All gradients at this layer are negative: everything here speaks against the "
-            "target. The counterfactual map (target 'not') is not blank."
+            "target. The counterfactual map (target 'not') is not blank.",
         )
     if not array.any():
-        return "The map is zero everywhere: this layer does not move the score here."
-    return "Nothing at this layer speaks for the target: every value is zero or negative."
+        return say(
+            "engine", "The map is zero everywhere: this layer does not move the score here."
+        )
+    return say(
+        "engine",
+        "Nothing at this layer speaks for the target: every value is zero or negative.",
+    )

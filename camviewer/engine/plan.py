@@ -10,6 +10,7 @@ import torch
 
 from camviewer.core.errors import ShortMemoryError
 from camviewer.core.progress import Progress
+from camviewer.core.words import say
 from camviewer.engine.device import BYTES_PER_INPUT_BYTE, free_bytes, is_out_of_memory
 from camviewer.engine.fuse import JOIN
 from camviewer.engine.layers import find_layer
@@ -92,9 +93,15 @@ class Plan:
 def window_label(layout: Layout, starts: Sequence[Start]) -> str:
     """Which windows are looked at, in words."""
     if len(layout.starts) == 1:
-        return "Looking at the image"
+        return say("engine", "Looking at the image")
     first = layout.starts.index(starts[0]) + 1
-    return f"Windows {first} to {first + len(starts) - 1} of {len(layout.starts)}"
+    return say(
+        "engine",
+        "Windows {first} to {last} of {count}",
+        first=first,
+        last=first + len(starts) - 1,
+        count=len(layout.starts),
+    )
 
 
 def scores_of_windows(plan: Plan, report: Report, token: CancelToken) -> Tensor | None:
@@ -146,7 +153,7 @@ def in_batches(plan: Plan, look: Callable[[Sequence[Start]], None]) -> int:
         if not is_out_of_memory(error):
             raise
         raise ShortMemoryError(
-            "The memory is too small for this network and layer.",
-            hint="Use another device, a later layer, or close other programs.",
+            say("engine", "The memory is too small for this network and layer."),
+            hint=say("engine", "Use another device, a later layer, or close other programs."),
         ) from error
     return turns.reduced

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 import torch
 
 from camviewer.core.errors import ModelError, NoGradientError, UnknownNameError
+from camviewer.core.words import say
 from camviewer.engine.device import model_device
 from camviewer.engine.target import summary_scores
 
@@ -45,7 +46,7 @@ def computing_in(precision: str) -> Iterator[None]:
         When it is none of them.
     """
     if precision not in PRECISIONS:
-        raise UnknownNameError("precision", precision, PRECISIONS)
+        raise UnknownNameError(say("engine", "precision"), precision, PRECISIONS)
     token = _precision.set(precision)
     try:
         yield
@@ -159,13 +160,19 @@ def check_differentiable(model: nn.Module) -> None:
     """
     if any(parameter.is_inference() for parameter in model.parameters()):
         raise ModelError(
-            "The network was built under torch.inference_mode, so it has no gradients.",
-            hint="Build it outside, or under torch.no_grad.",
+            say(
+                "engine",
+                "The network was built under torch.inference_mode, so it has no gradients.",
+            ),
+            hint=say("engine", "Build it outside, or under torch.no_grad."),
         )
     if any(".quantized" in type(module).__module__ for module in model.modules()):
         raise NoGradientError(
-            "The network is quantised, so it has no gradients.",
-            hint="Explain it as it was before, or take a method without gradients: eigen-cam.",
+            say("engine", "The network is quantised, so it has no gradients."),
+            hint=say(
+                "engine",
+                "Explain it as it was before, or take a method without gradients: eigen-cam.",
+            ),
         )
 
 
@@ -179,6 +186,9 @@ def check_finite(scores: Tensor) -> None:
     """
     if not bool(torch.isfinite(scores).all()):
         raise ModelError(
-            "The network's scores are not finite.",
-            hint="Its weights or the image's values are broken, or half precision overflowed.",
+            say("engine", "The network's scores are not finite."),
+            hint=say(
+                "engine",
+                "Its weights or the image's values are broken, or half precision overflowed.",
+            ),
         )

@@ -20,6 +20,7 @@ import torch
 from torch import Tensor
 
 from camviewer.core.errors import LayerError, NoGradientError
+from camviewer.core.words import say
 from camviewer.engine.graph import is_affine, is_piecewise_linear
 from camviewer.engine.probe import (
     check_differentiable,
@@ -118,7 +119,11 @@ class Recording:
         calls = self._taps[layer].calls
         if calls == 1:
             return ""
-        return f"The layer runs {calls} times in one pass; the last run is shown."
+        return say(
+            "engine",
+            "The layer runs {calls} times in one pass; the last run is shown.",
+            calls=calls,
+        )
 
     def score(self, place: int) -> Tensor:
         """Score of each sample for one target, (N,), detached, float32."""
@@ -308,8 +313,8 @@ class _Tap:
         """What the layer gave in its last run; a leaf, or a tensor of the graph behind one."""
         if self._tapped is None:
             raise LayerError(
-                "The layer does not run when the network looks at this image.",
-                hint="Choose a layer that the network passes through.",
+                say("engine", "The layer does not run when the network looks at this image."),
+                hint=say("engine", "Choose a layer that the network passes through."),
             )
         return self._tapped
 
@@ -321,8 +326,13 @@ class _Tap:
         """Raise LayerError when the layer did not give one map per sample."""
         if len(self.tapped) != samples:
             raise LayerError(
-                f"The layer gives {len(self.tapped)} maps for {samples} images.",
-                hint="Choose a layer that looks at whole images.",
+                say(
+                    "engine",
+                    "The layer gives {maps} maps for {samples} images.",
+                    maps=len(self.tapped),
+                    samples=samples,
+                ),
+                hint=say("engine", "Choose a layer that looks at whole images."),
             )
 
 
@@ -337,7 +347,8 @@ def _checked_tensor(output: object) -> Tensor:
     if not isinstance(output, Tensor):
         kind = type(output).__name__
         raise LayerError(
-            f"The layer gives a {kind}, not one tensor.", hint="Choose a layer inside it."
+            say("engine", "The layer gives a {kind}, not one tensor.", kind=kind),
+            hint=say("engine", "Choose a layer inside it."),
         )
     return output
 
@@ -347,8 +358,15 @@ def _check_map(output: Tensor) -> None:
     is_map = output.ndim >= 4 and output.shape[2:].numel() > 1
     if not is_map or not output.is_floating_point():
         raise LayerError(
-            f"The layer gives numbers of shape {tuple(output.shape)}, which is no map.",
-            hint="Choose a layer before the pooling, where height and width still exist.",
+            say(
+                "engine",
+                "The layer gives numbers of shape {shape}, which is no map.",
+                shape=tuple(output.shape),
+            ),
+            hint=say(
+                "engine",
+                "Choose a layer before the pooling, where height and width still exist.",
+            ),
         )
 
 
@@ -359,6 +377,6 @@ def _shares_storage(one: Tensor, other: Tensor) -> bool:
 
 def _no_gradient() -> NoGradientError:
     return NoGradientError(
-        "The score does not depend on this layer.",
-        hint="Choose a later layer, or one the score is computed from.",
+        say("engine", "The score does not depend on this layer."),
+        hint=say("engine", "Choose a later layer, or one the score is computed from."),
     )

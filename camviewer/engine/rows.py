@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import torch
 from torch.utils import _pytree as pytree
 
+from camviewer.core.words import say
 from camviewer.engine.device import free_unused, is_out_of_memory
 
 if TYPE_CHECKING:
@@ -75,7 +76,11 @@ class Turns:
             self._most = self.reduced = size // 2
             if self._asked is not None:
                 self._asked.note(
-                    f"Memory was short: variants were looked at {self._most} at a time."
+                    say(
+                        "engine",
+                        "Memory was short: variants were looked at {count} at a time.",
+                        count=self._most,
+                    )
                 )
         return found
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from camviewer.core.errors import ShortMemoryError
 from camviewer.core.job import Explanation
 from camviewer.core.progress import CancelToken, no_report
+from camviewer.core.words import say
 from camviewer.engine.choice import choose_methods
 from camviewer.engine.device import choose_device, free_unused, is_out_of_memory
 from camviewer.engine.loading import load_model
@@ -80,7 +81,11 @@ def explain_image(
     # Here the error is gone, and with it what it held of the device's memory.
     free_unused(device)
     found = _Job(replace(request, device="cpu"), report, token, on_map).run()
-    note = f"The memory of {device} was too small: the processor did the work."
+    note = say(
+        "engine",
+        "The memory of {device} was too small: the processor did the work.",
+        device=device,
+    )
     return replace(found, notes=(note, *found.notes))
 
 
@@ -89,8 +94,8 @@ def _short(error: Exception) -> ShortMemoryError:
     if isinstance(error, ShortMemoryError):
         return error
     return ShortMemoryError(
-        "The memory is too small for this network and image.",
-        hint="Close other programs, or cut the image to the part that matters.",
+        say("engine", "The memory is too small for this network and image."),
+        hint=say("engine", "Close other programs, or cut the image to the part that matters."),
     )
 
 

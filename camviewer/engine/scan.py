@@ -11,6 +11,7 @@ import torch
 
 from camviewer.core.errors import CamViewerError
 from camviewer.core.progress import Progress
+from camviewer.core.words import say
 from camviewer.engine.fuse import JOIN, fuse
 from camviewer.engine.maps import make_map, study
 from camviewer.engine.methods.spec import Needs
@@ -195,13 +196,16 @@ class Scan:
         """
         smallest = in_batches(self._plan, lambda starts: self._look(starts, seed))
         if smallest:
-            self._notes[f"Memory was short: windows were looked at {smallest} at a time."] = (
-                None
+            note = say(
+                "engine",
+                "Memory was short: windows were looked at {count} at a time.",
+                count=smallest,
             )
+            self._notes[note] = None
         if not self._is_lone:
             for finding in self._findings.values():
                 self._finish(finding)
-        self._step(0, "Done")
+        self._step(0, say("engine", "Done"))
 
     def _look(self, starts: Sequence[Start], seed: int) -> None:
         """Record some windows and run all methods on them.
@@ -264,7 +268,10 @@ class Scan:
             if len(self._findings) == 1:
                 raise
             del self._findings[key]
-            self._notes[f"{key.method} was left out: {error}"] = None
+            note = say(
+                "engine", "{method} was left out: {reason}", method=key.method, reason=error
+            )
+            self._notes[note] = None
             return None
 
     def _add(
@@ -293,11 +300,11 @@ class Scan:
         """Say which method begins, ``position`` methods into some windows."""
         self._within = windows * _FINE * (position + 1)
         self._windows = windows
-        self._step(self._within, finding.choice.method.label)
+        self._step(self._within, _label(finding))
 
     def _watch(self, finding: Finding) -> Callable[[int, int, Tensor | None], None]:
         """Turn a method's steps into progress, and its map so far into a finding."""
-        label = finding.choice.method.label
+        label = _label(finding)
 
         def watch(done: int, total: int, partial: Tensor | None) -> None:
             share = done / total if total else 0.0
@@ -317,3 +324,8 @@ class Scan:
         """Stop here if asked to, and say how far it is, ``within`` steps into some windows."""
         self._token.check()
         self._report(Progress(self._done + within, self._total, label))
+
+
+def _label(finding: Finding) -> str:
+    """Words for a finding's method."""
+    return say("methods", finding.choice.method.label)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import torch
 
 from camviewer.core.errors import InputError
+from camviewer.core.words import say
 from camviewer.engine.device import BYTES_PER_INPUT_BYTE, check_memory
 from camviewer.engine.fuse import JOIN
 from camviewer.engine.layers import chosen_of
-from camviewer.engine.loading import load_model
+from camviewer.engine.loading import card_reason, load_model
 from camviewer.engine.models.prepare import prepare
 from camviewer.engine.plan import Plan, scores_of_windows
 from camviewer.engine.probe import own_copy, undisturbed
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from camviewer.engine.models.spec import InputRecipe
     from camviewer.engine.targets import Target
     from camviewer.engine.windows import Layout
-
-_RANDOM = "The network has random weights, so neither classes nor maps mean anything."
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,8 +107,15 @@ def set_stage(request: ExplainRequest, token: CancelToken) -> Stage:
     blank = (-torch.tensor(recipe.mean) / torch.tensor(recipe.std)).expand(recipe.channels)
     image = layout.pad(prepared.batch, blank)
     plan = Plan(loaded.model, chosen, image, layout, prepared.grid, blank, loaded.device)
-    notes = prepared.notes if loaded.spec.weights is not None else (*prepared.notes, _RANDOM)
+    notes = prepared.notes if loaded.spec.weights is not None else (*prepared.notes, _random())
     return Stage(loaded, prepared.grid, plan, reason, notes)
+
+
+def _random() -> str:
+    """Say that a network learned nothing."""
+    return say(
+        "engine", "The network has random weights, so neither classes nor maps mean anything."
+    )
 
 
 def find_wishes(
@@ -134,13 +140,15 @@ def find_wishes(
     scores = scores_of_windows(stage.plan, report, token)
     if scores is None:
         raise InputError(
-            "The network knows no classes, so none can be chosen.",
-            hint="Name a target: region:0, for instance.",
+            say("engine", "The network knows no classes, so none can be chosen."),
+            hint=say("engine", "Name a target: region:0, for instance."),
         )
     likely = probabilities(scores, spec.output)
     index = int(likely.amax(dim=0).argmax())
     label = label_of(index, stage.loaded.labels)
-    note = f"The class was chosen by a first look at all windows: {label}."
+    note = say(
+        "engine", "The class was chosen by a first look at all windows: {label}.", label=label
+    )
     return [_closed(wish, index, label) for wish in wishes], (note,)
 
 
@@ -216,9 +224,9 @@ def chosen_layers(request: ExplainRequest, loaded: Loaded) -> tuple[str, ...]:
 def _choose_layer(request: ExplainRequest, loaded: Loaded) -> tuple[str, str]:
     """Take the request's layer, else the model card's, else the engine's."""
     if request.layer:
-        return request.layer, "Chosen by the user."
+        return request.layer, say("engine", "Chosen by the user.")
     if loaded.spec.default_layer is not None:
-        return loaded.spec.default_layer, loaded.spec.layer_reason
+        return loaded.spec.default_layer, card_reason(loaded.spec)
     return chosen_of(loaded.layers)
 
 

@@ -22,6 +22,7 @@ import torch
 from torch import Tensor
 
 from camviewer.core.errors import LayerError
+from camviewer.core.words import say
 from camviewer.engine.cut import UNTRACEABLE, cut_behind
 from camviewer.engine.device import BYTES_PER_INPUT_BYTE, free_bytes
 from camviewer.engine.exported import exported_behind
@@ -180,8 +181,10 @@ def find_route(setting: Setting, recorded: Recorded) -> Route:
     """
     if not getattr(setting.layer, "is_replaceable", True):
         raise LayerError(
-            "This network is a closed box: what a layer gives cannot be replaced.",
-            hint="Choose a method that changes the image, rise or occlusion.",
+            say(
+                "engine", "This network is a closed box: what a layer gives cannot be replaced."
+            ),
+            hint=say("engine", "Choose a method that changes the image, rise or occlusion."),
         )
     for kind, cut_after in ((GRAPH, cut_behind), (EXPORTED, exported_behind)):
         route = _graph_route(kind, cut_after, setting, recorded)

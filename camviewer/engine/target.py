@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import torch
@@ -11,6 +12,7 @@ from torch import Tensor
 
 from camviewer.core.errors import InputError, ModelError, UnknownNameError
 from camviewer.core.job import Prediction
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +45,8 @@ def class_scores(output: object) -> Tensor:
     scores = next(tensors_of(output), None)
     if scores is None or not scores.is_floating_point():
         raise ModelError(
-            "The network's output holds no scores.",
-            hint="It has to return a tensor of one score per class.",
+            say("engine", "The network's output holds no scores."),
+            hint=say("engine", "It has to return a tensor of one score per class."),
         )
     if scores.ndim == 1:
         return scores[:, None]
@@ -52,9 +54,13 @@ def class_scores(output: object) -> Tensor:
         return scores.flatten(1)
     if scores.ndim != 2 or scores.shape[1] == 0:
         raise ModelError(
-            f"The network's output has the shape {tuple(scores.shape)}, "
-            "not one score per class and sample.",
-            hint="Networks that label every place take region:LABEL as target.",
+            say(
+                "engine",
+                "The network's output has the shape {shape}, "
+                "not one score per class and sample.",
+                shape=tuple(scores.shape),
+            ),
+            hint=say("engine", "Networks that label every place take region:LABEL as target."),
         )
     return scores
 
@@ -84,12 +90,20 @@ def target_indices(scores: Tensor, target: Target) -> Tensor:
         return scores.argmax(dim=1)
     chosen = torch.as_tensor(target, device=scores.device)
     if chosen.is_floating_point() or chosen.ndim > 1:
-        raise InputError("A target is no class index.", hint="Give whole numbers.")
+        raise InputError(
+            say("engine", "A target is no class index."),
+            hint=say("engine", "Give whole numbers."),
+        )
     chosen = chosen.expand(count) if chosen.ndim == 0 else chosen
     if len(chosen) != count:
         raise InputError(
-            f"There are {len(chosen)} targets for {count} samples.",
-            hint="Give one target, or one per sample.",
+            say(
+                "engine",
+                "There are {targets} targets for {count} samples.",
+                targets=len(chosen),
+                count=count,
+            ),
+            hint=say("engine", "Give one target, or one per sample."),
         )
     for index in chosen.tolist():
         check_index(index, classes)
@@ -101,8 +115,10 @@ def check_index(index: int, classes: int) -> int:
     if 0 <= index < classes:
         return index
     raise InputError(
-        f"The network has no class {index}.",
-        hint="It has one class: 0." if classes == 1 else f"Its classes are 0 to {classes - 1}.",
+        say("engine", "The network has no class {index}.", index=index),
+        hint=say("engine", "It has one class: 0.")
+        if classes == 1
+        else say("engine", "Its classes are 0 to {last}.", last=classes - 1),
     )
 
 
@@ -133,16 +149,20 @@ def find_class(text: str, labels: Sequence[str]) -> int:
     parts = [index for index, label in enumerate(labels) if wanted in _synonyms(label)]
     found = whole or parts
     if len(found) > 1:
-        numbers = " and ".join(str(index) for index in found)
+        numbers = reduce(_both, map(str, found))
         raise InputError(
-            f"Several classes are called '{text}'.",
-            hint=f"Give one of their numbers: {numbers}.",
+            say("engine", "Several classes are called '{name}'.", name=text),
+            hint=say("engine", "Give one of their numbers: {numbers}.", numbers=numbers),
         )
     if found:
         return found[0]
     if wanted.lstrip("-").isdecimal():
         return check_index(int(wanted), len(labels))
-    raise UnknownNameError("class", text, labels)
+    raise UnknownNameError(say("engine", "class"), text, labels)
+
+
+def _both(one: str, other: str) -> str:
+    return say("engine", "{one} and {other}", one=one, other=other)
 
 
 def label_of(index: int, labels: Sequence[str]) -> str:

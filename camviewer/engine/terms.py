@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from camviewer.core.errors import NoGradientError
+from camviewer.core.words import say
 from camviewer.engine.methods.sources import BiasTerms
 from camviewer.engine.probe import hooked, own_copy, undisturbed
 from camviewer.engine.slopes import differentiate
@@ -193,6 +194,8 @@ def _collect(inputs: Tensor, taps: tuple[_Tap, ...], slopes: list[Tensor | None]
 
 def _no_gradient() -> NoGradientError:
     return NoGradientError(
-        "The score does not depend on the network's input.",
-        hint="The network has to compute it without detaching anything on the way.",
+        say("engine", "The score does not depend on the network's input."),
+        hint=say(
+            "engine", "The network has to compute it without detaching anything on the way."
+        ),
     )

@@ -11,6 +11,7 @@ from camviewer.core.errors import InputError
 from camviewer.core.image import Grid
 from camviewer.core.job import ExplainRequest
 from camviewer.core.progress import CancelToken, no_report
+from camviewer.core.words import say
 from camviewer.engine.answers import Asking, Respondent, Source
 from camviewer.engine.api import checked_batch, layer_asked, surroundings, unwrapped
 from camviewer.engine.choice import choose_methods
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from camviewer.engine.stage import Stage
     from camviewer.engine.targets import AnyTarget, Target
 
-WINDOW_NOTE = "The network was asked about the window that speaks most for the target."
 _MANY_ROWS = 64
 """Images that are given at once to a device that is no processor."""
 
@@ -131,7 +131,7 @@ def image_trial(
     start = _window(stage, explanation.windows)
     notes = stage.notes
     if stage.is_scan:
-        notes += (WINDOW_NOTE,)
+        notes += (window_note(),)
     scene = stage.plan.scene([start])
     scene = replace(scene, around=replace(scene.around, rows=_rows(scene.batch)))
     with computing_in(explanation.precision):
@@ -139,6 +139,13 @@ def image_trial(
     asking = Asking(explanation.seed, explanation.precision, token)
     respondent = Respondent(scene, settled, _sources(maps, scene), asking)
     return Trial(respondent, window_grid(stage, start), notes)
+
+
+def window_note() -> str:
+    """Say which window of a scanned volume was asked about."""
+    return say(
+        "engine", "The network was asked about the window that speaks most for the target."
+    )
 
 
 def window_grid(stage: Stage, start: Start) -> Grid:
@@ -181,7 +188,10 @@ def _target(stage: Stage, request: ExplainRequest, target: Prediction) -> Target
     if target.index >= 0:
         return ClassTarget(target.index, stage.loaded.spec.output)
     if not request.target:
-        raise InputError("The explanation names no target.", hint="Explain the image again.")
+        raise InputError(
+            say("engine", "The explanation names no target."),
+            hint=say("engine", "Explain the image again."),
+        )
     wishes, _ = find_wishes(request, stage, no_report, CancelToken())
     return wishes[0].target
 

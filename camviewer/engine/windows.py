@@ -17,6 +17,7 @@ import torch
 from torch.nn import functional
 
 from camviewer.core.errors import LayerError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,8 +67,8 @@ class Layout:
             axes = zip(start, self.size, map_shape, strict=True)
             if any(voxel * count % size for voxel, size, count in axes):
                 raise LayerError(
-                    "The map's cells do not fit the windows' steps.",
-                    hint="Choose a layer whose map has fewer cells.",
+                    say("engine", "The map's cells do not fit the windows' steps."),
+                    hint=say("engine", "Choose a layer whose map has fewer cells."),
                 )
         cells = tuple(
             length * count // window

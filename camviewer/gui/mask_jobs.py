@@ -99,6 +99,7 @@ class MaskJobs(QObject):
         masks = self._session.state.masks
         before = len(masks.items)
         add_masks(masks, [mask for mask, _ in found])
+        self._session.want_mask_metrics()
         fresh = zip(masks.items[before:], (numbers for _, numbers in found), strict=True)
         masks.numbers = {**masks.numbers, **{mask.name: numbers for mask, numbers in fresh}}
         warnings = list(dict.fromkeys(text for mask, _ in found for text in mask.warnings))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from camviewer.core.errors import CamViewerError
 from camviewer.gui.report_pdf import report_pdf
-from camviewer.session.evaluation import Against
+from camviewer.session.measuring import usual_metrics
 from camviewer.session.numbers import extended, finding_mask, unmeasured
 from camviewer.session.report import ReportWishes, build_report, write_report
 from camviewer.session.trust import with_trust_metrics
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from camviewer.core.trust import Trust
     from camviewer.gui.bridge import Line
     from camviewer.gui.keeper import Keeper
+    from camviewer.session.evaluation import Against
     from camviewer.session.report import Report
 
 KIND = "report"
@@ -64,12 +65,15 @@ class ReportJobs:
         selected = state.case.selected if state.case.selected in explanation.heatmaps else ""
         card = self._session.model_info(explanation.model).card
         overlay, view = replace(state.overlay), replace(state.view)
+        against = replace(self._session.against(), has_controls=True)
 
         def work(line: Line) -> tuple[Report, Evaluation, Evaluation | None, dict[str, Trust]]:
-            more = self._missing(image, explanation, numbers, line)
+            more = self._missing(image, explanation, numbers, line, against=against)
             whole = reduce(extended, [each for each in (numbers, more) if each is not None])
             trust = self._session.weigh_maps(image, explanation, whole, mask)
-            wishes = ReportWishes(whole, trust, selected, overlay, card, has_patient, view=view)
+            wishes = ReportWishes(
+                whole, trust, selected, overlay, card, has_patient, view=view, mask=mask
+            )
             return build_report(image, explanation, wishes), whole, more, trust
 
         def done(
@@ -96,15 +100,21 @@ class ReportJobs:
         self._keeper.run_job(KIND, _tr("Writing the report"), work, done, is_quick=False)
 
     def _missing(
-        self, image: Image, explanation: Explanation, numbers: Evaluation | None, line: Line
+        self,
+        image: Image,
+        explanation: Explanation,
+        numbers: Evaluation | None,
+        line: Line,
+        *,
+        against: Against,
     ) -> Evaluation | None:
         """Measure what has no numbers yet, all of it where there were no controls."""
-        wanted = with_trust_metrics(image)
+        usual = usual_metrics(has_mask=against.mask is not None)
+        wanted = with_trust_metrics(image, usual=usual)
         if numbers is not None and numbers.controls:
             wanted = unmeasured(numbers, wanted)
         if not wanted:
             return None
-        against = Against(has_controls=True)
         return self._session.evaluate(
             image, explanation, wanted, against, report=line.send, token=line.token
         )

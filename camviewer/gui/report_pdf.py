@@ -13,7 +13,11 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPdfWriter,
+    QTextBlock,
+    QTextCursor,
     QTextDocument,
+    QTextFormat,
+    QTextFrame,
 )
 from PySide6.QtSvg import QSvgRenderer
 
@@ -26,6 +30,7 @@ _DPI = 300
 _MARGIN_MM = 15.0
 _FOOT_MM = 8.0
 _PLOT_SHARPNESS = 4
+_CLOSE = 30.0
 _GREY = QColor("#4A5260")
 
 
@@ -91,7 +96,46 @@ def _document(report: Report, writer: QPdfWriter, page: QSizeF) -> QTextDocument
         )
     document.setHtml(render_page(report, is_print=True))
     document.setPageSize(page)
+    _keep_together(document, page.height())
     return document
+
+
+def _keep_together(document: QTextDocument, height: float) -> None:
+    """Begin a page before each table that would run over its end, with the words above it.
+
+    Qt repeats the head of a table that reaches the end of a page over whatever follows it.
+    """
+    layout = document.documentLayout()
+    for frame in document.rootFrame().childFrames():
+        box, lead = layout.frameBoundingRect(frame), _lead(document, frame)
+        top = box.top() if lead is None else layout.blockBoundingRect(lead).top()
+        is_whole = top // height == (box.bottom() + _CLOSE) // height
+        if not is_whole and box.height() < height - _CLOSE:
+            _begin_page(frame, lead)
+
+
+def _begin_page(frame: QTextFrame, lead: QTextBlock | None) -> None:
+    """Begin a page before a table, or before the words that lead to it."""
+    if lead is None:
+        whole = frame.frameFormat()
+        whole.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+        frame.setFrameFormat(whole)
+        return
+    cursor = QTextCursor(lead)
+    words = cursor.blockFormat()
+    words.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    cursor.setBlockFormat(words)
+
+
+def _lead(document: QTextDocument, frame: QTextFrame) -> QTextBlock | None:
+    """Return the first of the headings and the line that stand right above a table."""
+    above = document.findBlock(frame.firstPosition() - 1)
+    if not above.isValid() or not above.text() or document.frameAt(above.position()) is None:
+        return None
+    lead = above
+    while lead.previous().blockFormat().headingLevel():
+        lead = lead.previous()
+    return lead
 
 
 def _drawn_plot(svg: str) -> QImage:

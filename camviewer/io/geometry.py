@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from camviewer.core.orientation import oblique_sentence
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,14 +33,18 @@ def affine_sentences(grid: Grid, header: Mapping[str, object]) -> tuple[str, ...
     """
     found = []
     if not header["qform_code"] and not header["sform_code"]:
-        found.append("Left and right are unknown: the file gives no orientation.")
+        found.append(say("io", "Left and right are unknown: the file gives no orientation."))
     if header["qform_code"] and header["sform_code"]:
         found.append(_conflict(grid, np.asarray(header["qform"]), np.asarray(header["sform"])))
     found.append(oblique_sentence(grid))
     steps = grid.affine[:3, :3] / np.linalg.norm(grid.affine[:3, :3], axis=0)
     if np.abs(steps.T @ steps - np.eye(3)).max() > _SHEAR:
         found.append(
-            "The axes are not at right angles: distances and angles on screen are unreliable."
+            say(
+                "io",
+                "The axes are not at right angles: distances and angles on screen are "
+                "unreliable.",
+            )
         )
     return tuple(sentence for sentence in found if sentence)
 
@@ -55,7 +60,10 @@ def _conflict(grid: Grid, qform: NDArray[np.float64], sform: NDArray[np.float64]
     angle = float(np.degrees(np.arccos(cosines)).max())
     if distance <= _APART_MM and angle <= _APART_DEGREES:
         return ""
-    return (
-        f"The file gives two orientations (qform, sform) up to {distance:.1f} mm and "
-        f"{angle:.0f}° apart: the sform is shown."
+    return say(
+        "io",
+        "The file gives two orientations (qform, sform) up to {distance} mm and {angle}° "
+        "apart: the sform is shown.",
+        distance=f"{distance:.1f}",
+        angle=f"{angle:.0f}",
     )

@@ -10,6 +10,7 @@ import numpy as np
 
 from camviewer.core.errors import FormatError
 from camviewer.core.image import Grid, Heatmap
+from camviewer.core.words import say
 from camviewer.io.output import write_bytes
 from camviewer.io.spec import open_image
 
@@ -99,7 +100,9 @@ def read_heatmap(path: Path) -> Heatmap:
         return Heatmap(array, Grid(array.shape, np.eye(array.ndim + 1)), path.stem)
     image = open_image(path)
     if not image.is_volume:
-        raise FormatError("A heatmap is a NIfTI or .npy file.", hint="Name the raw map.")
+        raise FormatError(
+            say("io", "A heatmap is a NIfTI or .npy file."), hint=say("io", "Name the raw map.")
+        )
     values = _finite(image.values(image.array))
     return Heatmap(values, image.grid, path.name.split(".")[0])
 
@@ -110,10 +113,14 @@ def _read_array(path: Path) -> NDArray[np.float32]:
             array = np.lib.format.read_array(file, allow_pickle=False)
     except (OSError, ValueError, EOFError, MemoryError) as error:
         raise FormatError(
-            f"{path.name} is no readable NumPy file.", hint="Name a map that camviewer wrote."
+            say("io", "{name} is no readable NumPy file.", name=path.name),
+            hint=say("io", "Name a map that camviewer wrote."),
         ) from error
     if array.ndim != 2 or array.dtype.kind not in "fiu":
-        raise FormatError(f"{path.name} is no map of two axes.", hint="Name a raw map.")
+        raise FormatError(
+            say("io", "{name} is no map of two axes.", name=path.name),
+            hint=say("io", "Name a raw map."),
+        )
     return _finite(array.astype(np.float32))
 
 

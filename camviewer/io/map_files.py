@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from camviewer.core.errors import FormatError
+from camviewer.core.words import say
 from camviewer.io.heatmaps import write_array, write_volume
 
 if TYPE_CHECKING:
@@ -62,13 +63,18 @@ def read_map(path: Path, shape: tuple[int, ...]) -> NDArray[np.float32]:
     try:
         array = _read_volume(path, shape) if len(shape) == 3 else _read_array(path, shape)
     except _DAMAGED as error:
-        raise FormatError(f"The map {path.name} is damaged.", hint=_HINT) from error
+        raise _refused(say("io", "The map {name} is damaged.", name=path.name)) from error
     if array is None or not np.isfinite(array).all():
-        raise FormatError(f"The map {path.name} is not the one that was saved.", hint=_HINT)
+        raise _refused(
+            say("io", "The map {name} is not the one that was saved.", name=path.name)
+        )
     return array
 
 
-_HINT = "Copy the session again, with the folder beside it."
+def _refused(sentence: str) -> FormatError:
+    return FormatError(
+        sentence, hint=say("io", "Copy the session again, with the folder beside it.")
+    )
 
 
 def _read_array(path: Path, shape: tuple[int, ...]) -> NDArray[np.float32] | None:

@@ -10,6 +10,7 @@ import numpy as np
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import FormatError, GeometryError
 from camviewer.core.image import Mask
+from camviewer.core.words import say
 from camviewer.io.dicom.segments import is_segmentation, read_segments
 from camviewer.io.memory import check_memory
 from camviewer.io.nrrd import segment_names
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from camviewer.core.image import Grid, Image
 
 _MOST = 128
-_MOVED = "The regions lie on another grid: each voxel takes the nearest one's."
-_OUTSIDE = "The region does not overlap the image."
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +69,10 @@ def read_masks(path: Path, image: Image) -> tuple[Mask, ...]:
         check_memory(len(labels.names) * int(np.prod(image.grid.shape)), path.name)
         masks += _split(labels, image.grid)
     if not masks:
-        raise FormatError(f"{path.name} marks no region: all is 0.", hint="Export it again.")
+        raise FormatError(
+            say("io", "{name} marks no region: all is 0.", name=path.name),
+            hint=say("io", "Export it again."),
+        )
     digest = sha256_of(path) if path.is_file() else ""
     return tuple(
         replace(mask, path=path, sha256=digest, number=number)
@@ -98,8 +100,14 @@ def _labels(path: Path) -> Iterator[_Labels]:
 def _too_many(name: str, count: int) -> FormatError:
     """Make the error for an image that is no label volume."""
     return FormatError(
-        f"{name} holds {count:,} different values, more than {_MOST}: no regions.",
-        hint="Name a label volume, in which each region has a number of its own.",
+        say(
+            "io",
+            "{name} holds {count} different values, more than {most}: no regions.",
+            name=name,
+            count=f"{count:,}",
+            most=_MOST,
+        ),
+        hint=say("io", "Name a label volume, in which each region has a number of its own."),
     )
 
 
@@ -136,22 +144,27 @@ def _whole(image: Image, name: str) -> NDArray[Any]:
     array = image.array
     if image.is_colour:
         if (array != array[..., :1]).any():
-            raise FormatError(f"{name} holds colours: no regions.", hint="Save it as grey.")
+            raise FormatError(
+                say("io", "{name} holds colours: no regions.", name=name),
+                hint=say("io", "Save it as grey."),
+            )
         array = array[..., 0]
     if image.slope == 1.0 and image.intercept == 0.0 and array.dtype.kind in "iu":
         return array
     values = image.values(array)
     if not np.isfinite(values).all() or (values != np.rint(values)).any():
         raise FormatError(
-            f"{name} holds values that are no whole numbers: no regions.",
-            hint="Name a label volume, or save it as whole numbers.",
+            say("io", "{name} holds values that are no whole numbers: no regions.", name=name),
+            hint=say("io", "Name a label volume, or save it as whole numbers."),
         )
     return values.astype(np.int32)
 
 
 def _name(found: list[int], label: int) -> str:
     """Call a region that has no name."""
-    return "Mask" if len(found) == 1 else f"Label {label}"
+    if len(found) == 1:
+        return say("io", "Mask")
+    return say("io", "Label {number}", number=label)
 
 
 def _check_axes(grid: Grid, image: Image) -> None:
@@ -164,14 +177,21 @@ def _check_axes(grid: Grid, image: Image) -> None:
     """
     if grid.ndim != image.grid.ndim:
         raise GeometryError(
-            "The regions and the image have not the same number of axes.",
-            hint="Volumes take label volumes, pictures take pictures.",
+            say("io", "The regions and the image have not the same number of axes."),
+            hint=say("io", "Volumes take label volumes, pictures take pictures."),
         )
     if grid.ndim == 2 and grid.shape != image.grid.shape:
-        sizes = (f"{shape[0]} × {shape[1]}" for shape in (grid.shape, image.grid.shape))
+        own, wanted = (
+            f"{rows} × {columns}" for rows, columns in (grid.shape, image.grid.shape)
+        )
         raise GeometryError(
-            f"The regions have {' pixels, the image '.join(sizes)}.",
-            hint="Save them in the size of the picture.",
+            say(
+                "io",
+                "The regions have {own} pixels, the image {wanted}.",
+                own=own,
+                wanted=wanted,
+            ),
+            hint=say("io", "Save them in the size of the picture."),
         )
 
 
@@ -179,9 +199,12 @@ def _split(labels: _Labels, grid: Grid) -> Iterator[Mask]:
     """Make one mask of each region, on another grid."""
     told = labels.warnings
     if not is_turned_only(labels.grid, grid):
-        told = (*told, _MOVED)
+        told = (
+            *told,
+            say("io", "The regions lie on another grid: each voxel takes the nearest one's."),
+        )
     moved = on_grid(labels.array, labels.grid, grid)
     for label, name in labels.names.items():
         inside = moved == label
-        outside = () if inside.any() else (_OUTSIDE,)
+        outside = () if inside.any() else (say("io", "The region does not overlap the image."),)
         yield Mask(name, inside, labels.origin, (*told, *outside))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from camviewer.core.errors import ResourceError
+from camviewer.core.words import say
 
 _KEPT_FREE = 0.1
 
@@ -25,8 +26,14 @@ def check_memory(needed: int, name: str) -> None:
     free = free_bytes()
     if needed > free * (1 - _KEPT_FREE):
         raise ResourceError(
-            f"{name} needs {_in_words(needed)} of memory, but only {_in_words(free)} are free.",
-            hint="Close other programs, or crop or scale down the image first.",
+            say(
+                "io",
+                "{name} needs {needed} of memory, but only {free} are free.",
+                name=name,
+                needed=_in_words(needed),
+                free=_in_words(free),
+            ),
+            hint=say("io", "Close other programs, or crop or scale down the image first."),
         )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from camviewer.core.errors import FormatError
+from camviewer.core.words import say
 from camviewer.io.memory import check_memory
 from camviewer.io.spec import FORMATS, Format
 from camviewer.io.volume import (
@@ -111,12 +112,19 @@ def read(path: Path, volume: int | None) -> Image:
     array = _voxels(content, layout, shape)
     affine, known = _affine(fields)
     header = placement(affine, known=known) | numbering(shape, chosen)
-    told = ("Behind the voxels more bytes follow than the header tells of.",) if rest else ()
+    told = _told_of(rest)
     scale = (
         float(fields.get("ElementToIntensityFunctionSlope", 1.0)),
         float(fields.get("ElementToIntensityFunctionOffset", 0.0)),
     )
     return finished(chosen_part(array, chosen), affine, header, told, scale=scale)
+
+
+def _told_of(rest: int) -> tuple[str, ...]:
+    """Say that bytes are left over behind the voxels."""
+    if not rest:
+        return ()
+    return (say("io", "Behind the voxels more bytes follow than the header tells of."),)
 
 
 def _fields(file: BinaryIO) -> dict[str, str]:
@@ -129,14 +137,14 @@ def _fields(file: BinaryIO) -> dict[str, str]:
         key, sign, value = line.partition("=")
         if not sign:
             if line.strip():
-                raise ValueError("a line of the header has no '='")
+                raise ValueError(say("io", "a line of the header has no '='"))
             continue
         fields[key.strip()] = value.strip()
         if key.strip() == "ElementDataFile":
             break
     missing = [key for key in _NEEDED if not fields.get(key)]
     if missing:
-        raise ValueError(f"the header has no {missing[0]}")
+        raise ValueError(say("io", "the header has no {field}", field=missing[0]))
     return fields
 
 
@@ -152,16 +160,28 @@ def _layout(fields: Mapping[str, str], name: str) -> _Layout:
     """
     shape = tuple(int(each) for each in fields["DimSize"].split())
     if len(shape) != int(fields["NDims"]):
-        raise ValueError(f"DimSize has {len(shape)} numbers, NDims is {fields['NDims']}")
+        raise ValueError(
+            say(
+                "io",
+                "DimSize has {count} numbers, NDims is {axes}",
+                count=len(shape),
+                axes=fields["NDims"],
+            )
+        )
     check_shape(shape, name)
     if not _is_true(fields, "BinaryData", default=True):
-        raise FormatError(f"{name} holds its voxels as text.", hint="Save it as binary first.")
+        raise FormatError(
+            say("io", "{name} holds its voxels as text.", name=name),
+            hint=say("io", "Save it as binary first."),
+        )
     kind = fields["ElementType"].removesuffix("_ARRAY")
     if kind not in _TYPES:
-        raise ValueError(f"ElementType is {kind}")
+        raise ValueError(say("io", "{field} is {value}", field="ElementType", value=kind))
     channels = int(fields.get("ElementNumberOfChannels", 1))
     if channels < 1:
-        raise ValueError(f"ElementNumberOfChannels is {channels}")
+        raise ValueError(
+            say("io", "{field} is {value}", field="ElementNumberOfChannels", value=channels)
+        )
     big = _is_true(fields, "BinaryDataByteOrderMSB") or _is_true(fields, "ElementByteOrderMSB")
     dtype = np.dtype(_TYPES[kind]).newbyteorder(">" if big else "<")
     packed = _is_true(fields, "CompressedData")
@@ -183,7 +203,7 @@ def _content(file: BinaryIO, layout: _Layout) -> bytes:
     """
     if layout.skip == -1 and not layout.packed:  # the voxels are the file's last bytes
         if file.seek(0, 2) < layout.size:
-            raise ValueError("there are fewer voxels than the header tells of")
+            raise ValueError(say("io", "there are fewer voxels than the header tells of"))
         file.seek(-layout.size, 2)
     elif layout.skip > 0:
         file.seek(layout.skip, 1)
@@ -193,9 +213,16 @@ def _content(file: BinaryIO, layout: _Layout) -> bytes:
         unpacker = zlib.decompressobj(wbits=47)  # zlib or gzip
         content = unpacker.decompress(file.read(), layout.size + 1)
         if len(content) == layout.size and not unpacker.eof:
-            raise ValueError("the packed voxels are cut off")
+            raise ValueError(say("io", "the packed voxels are cut off"))
     if len(content) != layout.size:
-        raise ValueError(f"{len(content):,} bytes of voxels instead of {layout.size:,}")
+        raise ValueError(
+            say(
+                "io",
+                "{found} bytes of voxels instead of {expected}",
+                found=f"{len(content):,}",
+                expected=f"{layout.size:,}",
+            )
+        )
     return content
 
 
@@ -246,7 +273,9 @@ def _numbers(
         if key in fields:
             numbers = np.array([float(each) for each in fields[key].split()])
             if numbers.size != count or not np.all(np.isfinite(numbers)):
-                raise ValueError(f"{key} is not {count} numbers")
+                raise ValueError(
+                    say("io", "{field} is not {count} numbers", field=key, count=count)
+                )
             return numbers
     return None
 

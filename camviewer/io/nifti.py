@@ -12,6 +12,7 @@ import numpy as np
 
 from camviewer.core.errors import FormatError
 from camviewer.core.progress import Watch
+from camviewer.core.words import say
 from camviewer.io.early import Teller
 from camviewer.io.memory import check_memory
 from camviewer.io.spec import FORMATS, Format
@@ -113,9 +114,11 @@ class _Place:
 
     def words(self) -> tuple[str, ...]:
         """Say what else must be known."""
-        unit = self.facts["spatial_unit"]
-        told = f"The file measures in {unit}s; shown in millimetres."
-        return () if self._is_millimetres else (told,)
+        if self._is_millimetres:
+            return ()
+        if self.facts["spatial_unit"] == "meter":
+            return (say("io", "The file measures in meters; shown in millimetres."),)
+        return (say("io", "The file measures in microns; shown in millimetres."),)
 
 
 def _header_size(head: bytes) -> int | None:
@@ -165,8 +168,10 @@ def _check_single(head: bytes, name: str) -> None:
     """Refuse a header whose values lie in a second file."""
     if head[344:348] in _PAIRS or head[4:8] in _PAIRS:
         raise FormatError(
-            f"{name} is only the header of a pair of files (.hdr and .img).",
-            hint="Save the pair as one .nii file first.",
+            say(
+                "io", "{name} is only the header of a pair of files (.hdr and .img).", name=name
+            ),
+            hint=say("io", "Save the pair as one .nii file first."),
         )
 
 
@@ -180,7 +185,8 @@ def _check_content(shape: tuple[int, ...], dtype: np.dtype[Any], name: str) -> N
     """
     if dtype.kind == "c":
         raise FormatError(
-            f"{name} holds complex numbers.", hint="Save its magnitude as a volume of its own."
+            say("io", "{name} holds complex numbers.", name=name),
+            hint=say("io", "Save its magnitude as a volume of its own."),
         )
     if dtype.fields is not None:
         raise colours(name)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from camviewer.core.errors import FormatError
+from camviewer.core.words import say
 from camviewer.io.memory import check_memory
 from camviewer.io.spec import FORMATS, Format
 from camviewer.io.volume import (
@@ -130,9 +131,9 @@ def _header(path: Path) -> tuple[dict[str, Any], int]:
         start = file.tell()
     missing = [key for key in _NEEDED if key not in header]
     if missing:
-        raise ValueError(f"the header has no {missing[0]}")
+        raise ValueError(say("io", "the header has no {field}", field=missing[0]))
     if len(header["sizes"]) != header["dimension"]:
-        raise ValueError("sizes and dimension do not fit")
+        raise _unfitting("sizes")
     return header, start
 
 
@@ -146,7 +147,8 @@ def _check_kinds(header: Mapping[str, Any], name: str) -> None:
     """
     if header["type"] == "block":
         raise FormatError(
-            f"{name} holds blocks of bytes instead of numbers.", hint="Save it as numbers."
+            say("io", "{name} holds blocks of bytes instead of numbers.", name=name),
+            hint=say("io", "Save it as numbers."),
         )
     if any(kind.lower().startswith(_COLOURS) for kind in header.get("kinds", ())):
         raise colours(name)
@@ -164,18 +166,30 @@ def _order(header: Mapping[str, Any], name: str) -> tuple[tuple[int, ...], tuple
     directions = header.get("space directions")
     if directions is not None:
         if len(directions) != len(axes):
-            raise ValueError("space directions and dimension do not fit")
+            raise _unfitting("space directions")
         spatial = tuple(axis for axis in axes if _lies_in_space(directions[axis]))
     else:
         kinds = [kind.lower() for kind in header.get("kinds", ["domain"] * len(axes))]
         if len(kinds) != len(axes):
-            raise ValueError("kinds and dimension do not fit")
+            raise _unfitting("kinds")
         spatial = tuple(axis for axis in axes if kinds[axis] in _SPATIAL)[:3]
     if not 2 <= len(spatial) <= 3:
         raise FormatError(
-            f"{name} has {len(spatial)} axes in space: no volume.", hint="Export it again."
+            say(
+                "io",
+                "{name} has {count} axes in space: no volume.",
+                name=name,
+                count=len(spatial),
+            ),
+            hint=say("io", "Export it again."),
         )
     return spatial, tuple(axis for axis in axes if axis not in spatial)
+
+
+def _unfitting(field: str) -> ValueError:
+    return ValueError(
+        say("io", "{field} and {other} do not fit", field=field, other="dimension")
+    )
 
 
 def _lies_in_space(direction: NDArray[np.float64] | None) -> bool:
@@ -254,9 +268,11 @@ def _unit(header: Mapping[str, Any], spatial: tuple[int, ...]) -> tuple[float, t
     unit = units[0] if units else ""
     factor = _MILLIMETRES.get(unit.lower())
     if factor is None:
-        return 1.0, (f"The file measures in '{unit}': taken as millimetres.",)
+        told = say("io", "The file measures in '{unit}': taken as millimetres.", unit=unit)
+        return 1.0, (told,)
     if factor != 1.0:
-        return factor, (f"The file measures in {unit}; shown in millimetres.",)
+        told = say("io", "The file measures in {unit}; shown in millimetres.", unit=unit)
+        return factor, (told,)
     return 1.0, ()
 
 

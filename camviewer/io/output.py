@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from camviewer.core.errors import ResourceError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +67,11 @@ def write_bytes(path: Path, content: bytes) -> None:
 def _unwritable(path: Path, error: OSError) -> ResourceError:
     """Make the error for a place that takes no file."""
     return ResourceError(
-        f"{path} cannot be written: {error.strerror or error}.",
-        hint="Choose another folder, or free some space.",
+        say(
+            "io",
+            "{path} cannot be written: {reason}.",
+            path=path,
+            reason=error.strerror or error,
+        ),
+        hint=say("io", "Choose another folder, or free some space."),
     )

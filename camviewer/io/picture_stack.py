@@ -11,6 +11,7 @@ import numpy as np
 
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import FormatError
+from camviewer.core.words import say
 from camviewer.io import raster
 from camviewer.io.memory import check_memory
 from camviewer.io.spec import FOLDERS, HEAD_BYTES, Folder, pick
@@ -44,12 +45,16 @@ def read_folder(path: Path, volume: int | None) -> Image | None:
     files = slices_in(path)
     if not files:
         return None
-    pick(1, volume, "folder")
+    pick(1, volume)
     planes, told = _stacked(files)
     digests = sorted(sha256_of(each) for each in files)
     digest = digests[0] if len(files) == 1 else _joined(digests)
-    told = (raster.UNKNOWN_PLACE.format("file names"), *told)
-    return replace(raster.stacked(planes, told), sha256=digest)
+    unknown = say(
+        "io",
+        "Spacing is unknown: slices and pixels are taken as 1 mm, in the order of the file "
+        "names.",
+    )
+    return replace(raster.stacked(planes, (unknown, *told)), sha256=digest)
 
 
 def slices_in(folder: Path) -> list[Path]:
@@ -95,15 +100,28 @@ def _stacked(files: Sequence[Path]) -> tuple[NDArray[Any], tuple[str, ...]]:
             check_memory(pixels.nbytes * len(files), file.parent.name)
             planes = np.empty((len(files), *pixels.shape), pixels.dtype)
         if pixels.shape != planes.shape[1:]:
-            raise FormatError(
-                f"The slices differ in size: {_size(planes[0])} in {files[0].name}, "
-                f"{_size(pixels)} in {file.name}.",
-                hint="Put the slices of one volume into a folder of their own.",
-            )
+            raise _unlike(planes[0], files[0].name, pixels, file.name)
         if pixels.dtype != planes.dtype:
             planes = planes.astype(np.result_type(planes, pixels))
         planes[index] = pixels
     return np.empty((0, 0, 0)) if planes is None else planes, tuple(notes)
+
+
+def _unlike(
+    first: NDArray[Any], name: str, other: NDArray[Any], other_name: str
+) -> FormatError:
+    """Make the error for slices of two sizes."""
+    return FormatError(
+        say(
+            "io",
+            "The slices differ in size: {size} in {name}, {other} in {other_name}.",
+            size=_size(first),
+            name=name,
+            other=_size(other),
+            other_name=other_name,
+        ),
+        hint=say("io", "Put the slices of one volume into a folder of their own."),
+    )
 
 
 def _pictures(
@@ -115,12 +133,13 @@ def _pictures(
             image = raster.read(file, None)
         except (OSError, ValueError, SyntaxError) as error:
             raise FormatError(
-                f"{file.name} is a damaged or cut off picture.", hint="Export it again."
+                say("io", "{name} is a damaged or cut off picture.", name=file.name),
+                hint=say("io", "Export it again."),
             ) from error
         notes.update(dict.fromkeys(image.warnings))
         pixels = image.array
         if image.is_colour:
-            notes["Colours were turned to grey."] = None
+            notes[say("io", "Colours were turned to grey.")] = None
             pixels = np.rint(pixels @ np.array([0.299, 0.587, 0.114])).astype(pixels.dtype)
         yield file, pixels
 

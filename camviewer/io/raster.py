@@ -10,6 +10,7 @@ import numpy as np
 
 from camviewer.core.errors import FormatError, ResourceError
 from camviewer.core.image import Image, pixel_grid
+from camviewer.core.words import say
 from camviewer.io.memory import check_memory
 from camviewer.io.spec import FORMATS, Format, nan_sentence, pick
 from camviewer.io.volume import finished, placement
@@ -29,9 +30,6 @@ _STARTS = {
 _KINDS = sorted(set(_STARTS.values()))
 _KEPT = {"L", "RGB", "F", "I", "I;16"}
 _GREY = {"L", "F", "I", "I;16", "I;16B"}
-UNKNOWN_PLACE = (
-    "Spacing is unknown: slices and pixels are taken as 1 mm, in the order of the {}."
-)
 
 
 def accepts(head: bytes, path: Path) -> bool:  # noqa: ARG001 - one signature for all formats
@@ -70,11 +68,15 @@ def read(path: Path, volume: int | None) -> Image:
                 notes, pixels = _pixels(opened)
         except Picture.DecompressionBombError as error:
             raise ResourceError(
-                "The picture is too large to be opened.", hint="Scale it down first."
+                say("io", "The picture is too large to be opened."),
+                hint=say("io", "Scale it down first."),
             ) from error
     if 0 in pixels.shape:
-        raise FormatError("The picture has no pixels.", hint="Export it again.")
-    nan = nan_sentence(pixels, "pixels")
+        raise FormatError(
+            say("io", "The picture has no pixels."), hint=say("io", "Export it again.")
+        )
+    words = say("io", "{count} of {total} pixels are not numbers (NaN or infinite).")
+    nan = nan_sentence(pixels, words)
     sentences = (*notes, nan) if nan else notes
     return Image(pixels, pixel_grid(*pixels.shape[:2]), warnings=sentences)
 
@@ -97,9 +99,13 @@ def _page(opened: Any, pages: int, volume: int | None) -> int:  # noqa: ANN401 -
         opened.seek(page)
         kinds.add((opened.size, opened.mode))
     if len(kinds) != 1 or not {mode for _, mode in kinds} <= _GREY:
-        return pick(pages, volume, "picture file")
-    words = (*(f"page {number + 1}" for number in range(pages)), f"all {pages} pages as slices")
-    return pick(pages + 1, volume, f"picture file of {pages} pages", labels=words, words=words)
+        several = say("io", "This is a picture file with {count} volumes.", count=pages)
+        return pick(pages, volume, several)
+    single = tuple(say("io", "page {number}", number=page + 1) for page in range(pages))
+    words = (*single, say("io", "all {count} pages as slices", count=pages))
+    several = say("io", "This is a picture file of {pages} pages with {count} volumes.")
+    several = several.format(pages=pages, count=pages + 1)
+    return pick(pages + 1, volume, several, labels=words, words=words)
 
 
 def _all_pages(opened: Any, pages: int, name: str) -> Image:  # noqa: ANN401 - Pillow's image
@@ -112,7 +118,11 @@ def _all_pages(opened: Any, pages: int, name: str) -> Image:  # noqa: ANN401 - P
             check_memory(pixels.nbytes * pages, name)
             planes = np.empty((pages, *pixels.shape), pixels.dtype)
         planes[page] = pixels
-    return stacked(planes, (UNKNOWN_PLACE.format("pages"),))
+    unknown = say(
+        "io",
+        "Spacing is unknown: slices and pixels are taken as 1 mm, in the order of the pages.",
+    )
+    return stacked(planes, (unknown,))
 
 
 def stacked(planes: NDArray[Any], told: tuple[str, ...]) -> Image:
@@ -139,7 +149,7 @@ def _pixels(opened: Any) -> tuple[tuple[str, ...], NDArray[Any]]:  # noqa: ANN40
     notes: tuple[str, ...] = ()
     mode = str(upright.mode)
     if mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
-        notes = ("Transparency was dropped: the colours below it are shown.",)
+        notes = (say("io", "Transparency was dropped: the colours below it are shown."),)
     if mode.startswith("I;16"):
         grey = np.asarray(upright).astype(np.uint16)
         # Pillow turns white-is-zero to black-is-zero with 8 bits, but not with 16.

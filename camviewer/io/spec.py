@@ -13,6 +13,7 @@ import numpy as np
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import FormatError, InputError, ResourceError
 from camviewer.core.registry import Registry
+from camviewer.core.words import either, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +105,7 @@ class ChoiceError(InputError):
 def pick(
     count: int,
     volume: int | None,
-    what: str,
+    several: str = "",
     *,
     labels: tuple[str, ...] = (),
     words: tuple[str, ...] = (),
@@ -115,8 +116,8 @@ def pick(
     ----------
     count, volume
         How many there are, and the number of the chosen one, from 0.
-    what
-        Names the file in the message.
+    several
+        Sentence that there are several; needed only where there are.
     labels, words
         What each is: with the file's own words, and without any, for the hint.
 
@@ -129,21 +130,30 @@ def pick(
         return 0
     if volume is not None and 0 <= volume < count:
         return volume
-    message = f"This is a {what} with {count} volumes."
-    if volume is not None:
-        held = f"{count} volumes" if count > 1 else "one volume"
-        message = f"There is no volume {volume}: the file holds {held}."
+    message = several if volume is None else _not_held(count, volume)
     raise ChoiceError(message, count=count, hint=_choice_hint(count, words), labels=labels)
+
+
+def _not_held(count: int, volume: int) -> str:
+    """Say that the chosen image is not there."""
+    if count == 1:
+        return say(
+            "io", "There is no volume {number}: the file holds one volume.", number=volume
+        )
+    words = say("io", "There is no volume {number}: the file holds {count} volumes.")
+    return words.format(number=volume, count=count)
 
 
 def _choice_hint(count: int, words: tuple[str, ...]) -> str:
     """Write how one of several images is chosen on the command line."""
     if count == 1:
-        return "Leave out --volume."
-    listed = "; ".join(f"{number}: {each}" for number, each in enumerate(words[:_LISTED]))
-    more = "; …" if len(words) > _LISTED else ""
-    return f"Choose one with --volume 0..{count - 1}" + (
-        f" ({listed}{more})." if listed else "."
+        return say("io", "Leave out --volume.")
+    listed = [f"{number}: {each}" for number, each in enumerate(words[:_LISTED])]
+    if not listed:
+        return say("io", "Choose one with --volume 0..{last}.", last=count - 1)
+    names = "; ".join([*listed, "…"] if len(words) > _LISTED else listed)
+    return say(
+        "io", "Choose one with --volume 0..{last} ({names}).", last=count - 1, names=names
     )
 
 
@@ -185,14 +195,34 @@ def open_image(
         digest = image.sha256 or sha256_of(path)
         return replace(image, path=path, name=path.name, sha256=digest)
     except _DAMAGED as error:
-        raise FormatError(
-            f"{path.name} is a damaged or cut off {kind.label} file.",
-            hint=f"Fetch or export it again. The reader said: {_in_one_line(error)}",
-        ) from error
+        raise _damaged(path.name, kind, error) from error
     except MemoryError as error:
-        raise ResourceError(
-            f"{path.name} does not fit into the memory.", hint="Close other programs."
-        ) from error
+        raise _too_large(path.name) from error
+
+
+def _damaged(name: str, kind: Format, error: BaseException) -> FormatError:
+    """Make the error for a file that its reader failed at."""
+    return FormatError(
+        say(
+            "io",
+            "{name} is a damaged or cut off {kind} file.",
+            name=name,
+            kind=say("formats", kind.label),
+        ),
+        hint=say(
+            "io",
+            "Fetch or export it again. The reader said: {reason}",
+            reason=_in_one_line(error),
+        ),
+    )
+
+
+def _too_large(name: str) -> ResourceError:
+    """Make the error for an image at which the memory ran out."""
+    return ResourceError(
+        say("io", "{name} does not fit into the memory.", name=name),
+        hint=say("io", "Close other programs."),
+    )
 
 
 def _read(kind: Format, path: Path, volume: int | None, watch: Watch | None) -> Image:
@@ -214,17 +244,21 @@ def _open_folder(path: Path, volume: int | None, watch: Watch | None) -> Image:
             if image is not None:
                 return replace(image, path=path, name=name)
     except OSError as error:
-        raise InputError(
-            f"{name} cannot be read: {error.strerror or 'an error of the disk'}.",
-            hint="Check its permissions.",
-        ) from error
+        raise _unreadable(name, error.strerror or say("io", "an error of the disk")) from error
     except MemoryError as error:
-        raise ResourceError(
-            f"{name} does not fit into the memory.", hint="Close other programs."
-        ) from error
-    kinds = " or ".join(kind.label for kind in FOLDERS)
+        raise _too_large(name) from error
+    kinds = either(say("formats", kind.label) for kind in FOLDERS)
     raise FormatError(
-        f"{name} is a folder without {kinds}.", hint="Name a folder of slices, or one file."
+        say("io", "{name} is a folder without {kinds}.", name=name, kinds=kinds),
+        hint=say("io", "Name a folder of slices, or one file."),
+    )
+
+
+def _unreadable(name: str, reason: str) -> InputError:
+    """Make the error for what the disk or the system does not give."""
+    return InputError(
+        say("io", "{name} cannot be read: {reason}.", name=name, reason=reason),
+        hint=say("io", "Check its permissions."),
     )
 
 
@@ -237,14 +271,20 @@ def _kind_of(path: Path) -> Format:
     raise _unrecognised(path)
 
 
-def nan_sentence(array: NDArray[Any], unit: str) -> str:
-    """Write how many cells are NaN or infinite; empty when there is none."""
+def nan_sentence(array: NDArray[Any], words: str) -> str:
+    """Write how many cells are NaN or infinite; empty when there is none.
+
+    Parameters
+    ----------
+    words
+        The sentence, with ``{count}`` of ``{total}`` in it.
+    """
     if array.dtype.kind != "f":
         return ""
     count = sum(int(np.count_nonzero(~np.isfinite(part))) for part in array)
     if count == 0:
         return ""
-    return f"{count:,} of {array.size:,} {unit} are not numbers (NaN or infinite)."
+    return words.format(count=f"{count:,}", total=f"{array.size:,}")
 
 
 def _read_head(path: Path) -> bytes:
@@ -253,28 +293,34 @@ def _read_head(path: Path) -> bytes:
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except FileNotFoundError:
-        raise InputError(f"There is no file {path}.", hint="Check the spelling.") from None
-    except OSError as error:
         raise InputError(
-            f"{path.name} cannot be read: {error.strerror or error}.",
-            hint="Check its permissions.",
-        ) from error
+            say("io", "There is no file {path}.", path=path),
+            hint=say("io", "Check the spelling."),
+        ) from None
+    except OSError as error:
+        raise _unreadable(path.name, error.strerror or str(error)) from error
     if not head:
-        raise FormatError(f"{path.name} is empty.", hint="Fetch or export it again.")
+        raise FormatError(
+            say("io", "{name} is empty.", name=path.name),
+            hint=say("io", "Fetch or export it again."),
+        )
     return head
 
 
 def _unrecognised(path: Path) -> FormatError:
     """Make the error for a file that no reader takes, as helpful as can be."""
-    known = ", ".join(kind.label for kind in FORMATS)
+    known = ", ".join(say("formats", kind.label) for kind in FORMATS)
     claimed = [k.label for k in FORMATS if path.name.lower().endswith(k.suffixes)]
+    message = say("io", "{name} is of no known kind.", name=path.name)
     if claimed:
-        return FormatError(
-            f"{path.name} is no {claimed[0]} file, whatever its name says, or it is damaged.",
-            hint=f"Files that can be opened: {known}.",
+        message = say(
+            "io",
+            "{name} is no {kind} file, whatever its name says, or it is damaged.",
+            name=path.name,
+            kind=say("formats", claimed[0]),
         )
     return FormatError(
-        f"{path.name} is of no known kind.", hint=f"Files that can be opened: {known}."
+        message, hint=say("io", "Files that can be opened: {kinds}.", kinds=known)
     )
 
 

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from camviewer.core.words import say
+from camviewer.io import stack_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -25,7 +28,6 @@ _OFF_MM = 0.1
 _WHOLE = 0.25
 _MISSING_SHARE = 0.25
 _TILT_DEGREES = 0.5
-_GAPS_NAMED = 3
 _ODD = 2
 
 
@@ -178,7 +180,7 @@ def layout(stack: Stack) -> Layout:
     slots = np.zeros(1, int)
     start, step = spots[0], first.normal * (first.thickness or 1.0)
     if len(spots) == 1:
-        told += (_single(first),)
+        told += (stack_words.single(first.thickness),)
     else:
         slots = _slots(np.diff(stack.depths))
         start, step = _line(slots, spots)
@@ -191,11 +193,6 @@ def layout(stack: Stack) -> Layout:
     affine[:3, 2], affine[:3, 3] = step, start
     places = tuple(int(each) for each in slots)
     return Layout(_LPS_TO_RAS @ affine, places, places[-1] + 1, told)
-
-
-def counted(count: int, what: str) -> str:
-    """Write a number of things with its verb: ``1 slice is``, ``2 slices are``."""
-    return f"1 {what} is" if count == 1 else f"{count:,} {what}s are"
 
 
 def _clusters(slices: Sequence[Slice]) -> list[list[Slice]]:
@@ -282,19 +279,19 @@ def _left_out(stack: Stack) -> tuple[str, ...]:
     """Write which slices of the series are not shown."""
     told: tuple[str, ...] = ()
     if stack.doubles:
-        told += (f"{counted(stack.doubles, 'slice')} left out: another lies at its place.",)
+        told += (stack_words.doubles(stack.doubles),)
     if stack.odd:
-        told += (f"{counted(stack.odd, 'image')} left out, of another size or direction.",)
+        told += (stack_words.odd(stack.odd),)
     return told
 
 
-def _between(stack: Stack, index: int) -> str:
-    """Name two neighbours by the scanner's numbers, or counted from 1 where it gave none."""
+def _neighbours(stack: Stack, index: int) -> tuple[int, int]:
+    """Return the scanner's numbers of two neighbours, or count from 1 where it gave none."""
     numbers = [each.number for each in stack.slices]
     if min(numbers) < 1 or len(set(numbers)) < len(numbers):
         numbers = list(range(1, len(numbers) + 1))
     low, high = sorted(numbers[index : index + 2])
-    return f"between slices {low} and {high}"
+    return low, high
 
 
 def _gaps(stack: Stack, slots: NDArray[np.int_]) -> tuple[str, ...]:
@@ -302,12 +299,8 @@ def _gaps(stack: Stack, slots: NDArray[np.int_]) -> tuple[str, ...]:
     missing = np.diff(slots) - 1
     if not missing.any():
         return ()
-    gaps = np.flatnonzero(missing)
-    where = ", ".join(_between(stack, int(index)) for index in gaps[:_GAPS_NAMED])
-    more = f" and in {len(gaps) - _GAPS_NAMED} more gaps" if len(gaps) > _GAPS_NAMED else ""
-    what = counted(int(missing.sum()), "slice")
-    numbers = f"{slots[-1] + 1:,} expected, {len(slots):,} found"
-    return (f"{what} missing ({numbers}), {where}{more}: shown empty.",)
+    gaps = [_neighbours(stack, int(index)) for index in np.flatnonzero(missing)]
+    return (stack_words.missing(int(slots[-1]) + 1, len(slots), gaps),)
 
 
 def _unequal(
@@ -320,10 +313,17 @@ def _unequal(
         return ()
     steps, usual = np.diff(stack.depths), stack.spacing
     worst = int(np.abs(steps - usual).argmax())
-    sentence = (
-        f"The slices are unequally spaced: {usual:.2f} mm expected, {steps[worst]:.2f} mm "
-        f"found {_between(stack, worst)}; shown {abs(step @ normal):.2f} mm apart, up to "
-        f"{along:.1f} mm from their true places."
+    low, high = _neighbours(stack, worst)
+    sentence = say(
+        "io",
+        "The slices are unequally spaced: {usual} mm expected, {found} mm found between slices "
+        "{low} and {high}; shown {shown} mm apart, up to {off} mm from their true places.",
+        usual=f"{usual:.2f}",
+        found=f"{steps[worst]:.2f}",
+        low=low,
+        high=high,
+        shown=f"{abs(step @ normal):.2f}",
+        off=f"{along:.1f}",
     )
     return (sentence,)
 
@@ -334,9 +334,11 @@ def _sideways(off: NDArray[np.float64], first: Slice) -> tuple[str, ...]:
     distance = float(np.linalg.norm(across, axis=1).max())
     if distance <= _OFF_MM:
         return ()
-    sentence = (
-        f"Slices are shifted sideways by up to {distance:.1f} mm against each other: "
-        "distances across them are unreliable."
+    sentence = say(
+        "io",
+        "Slices are shifted sideways by up to {distance} mm against each other: distances "
+        "across them are unreliable.",
+        distance=f"{distance:.1f}",
     )
     return (sentence,)
 
@@ -347,11 +349,5 @@ def _tilt(step: NDArray[np.float64], first: Slice) -> tuple[str, ...]:
     angle = float(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))
     if angle <= _TILT_DEGREES:
         return ()
-    return (f"The slices are stacked {angle:.1f}° off their normal (a tilted gantry).",)
-
-
-def _single(only: Slice) -> str:
-    """Write what stands in for the spacing of a single slice."""
-    if only.thickness:
-        return f"There is one slice only: it is shown {only.thickness:.2f} mm thick."
-    return "There is one slice only, of unknown thickness: it is shown 1 mm thick."
+    words = say("io", "The slices are stacked {angle}° off their normal (a tilted gantry).")
+    return (words.format(angle=f"{angle:.1f}"),)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from isal import igzip, isal_zlib
 
+from camviewer.core.words import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -133,7 +135,7 @@ class Stream:
         while at < len(target):
             count = self._take(target[at : at + block])
             if not count:
-                raise EOFError(f"it ends {len(target) - at} bytes too early")
+                raise _cut(len(target) - at)
             at += count
             if told is not None:
                 told(at)
@@ -152,7 +154,7 @@ class Stream:
         while count > 0:
             got = self._take(memoryview(bytearray(min(count, BLOCK))))
             if not got:
-                raise EOFError(f"it ends {count} bytes too early")
+                raise _cut(count)
             count -= got
             if told is not None:
                 told()
@@ -165,6 +167,10 @@ class Stream:
     def _take(self, target: memoryview) -> int:
         with _known_errors():
             return self._readinto(target)
+
+
+def _cut(count: int) -> EOFError:
+    return EOFError(say("io", "it ends {count} bytes too early", count=count))
 
 
 @contextmanager

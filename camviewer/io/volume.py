@@ -11,6 +11,7 @@ import numpy as np
 from camviewer.core.errors import FormatError
 from camviewer.core.image import Grid, Image
 from camviewer.core.orientation import to_ras
+from camviewer.core.words import say
 from camviewer.io.geometry import affine_sentences
 from camviewer.io.spec import nan_sentence, pick
 
@@ -34,7 +35,9 @@ def which(shape: tuple[int, ...], volume: int | None) -> tuple[int, ...]:
         When there are several and none was chosen, or the chosen one does not exist.
     """
     more = shape[3:]
-    chosen = pick(int(np.prod(more)), volume, f"{len(shape)}D file")
+    count = int(np.prod(more))
+    several = say("io", "This is a {axes}D file with {count} volumes.")
+    chosen = pick(count, volume, several.format(axes=len(shape), count=count))
     return (
         tuple(int(each) for each in np.unravel_index(chosen, more, order="F")) if more else ()
     )
@@ -48,17 +51,20 @@ def check_shape(shape: tuple[int, ...], name: str) -> None:
     FormatError
         When it has fewer than two axes, or one without voxels.
     """
-    if len(shape) < 2 or min(shape) < 1:
-        raise FormatError(
-            f"{name} has the shape {' × '.join(map(str, shape)) or 'of nothing'}: no volume.",
-            hint="Export it again.",
-        )
+    if len(shape) >= 2 and min(shape) >= 1:
+        return
+    message = say("io", "{name} has the shape of nothing: no volume.", name=name)
+    if shape:
+        size = " × ".join(map(str, shape))
+        message = say("io", "{name} has the shape {shape}: no volume.", name=name, shape=size)
+    raise FormatError(message, hint=say("io", "Export it again."))
 
 
 def colours(name: str) -> FormatError:
     """Make the error for a volume of colours."""
     return FormatError(
-        f"{name} holds colours in a volume.", hint="Save one channel as a volume of its own."
+        say("io", "{name} holds colours in a volume.", name=name),
+        hint=say("io", "Save one channel as a volume of its own."),
     )
 
 
@@ -75,16 +81,25 @@ def data_file(path: Path, named: str) -> Path:
     """
     if _MANY_FILES.search(named):
         raise FormatError(
-            f"{path.name} is only a header whose voxels are spread over several files.",
-            hint="Save it as one file first.",
+            say(
+                "io",
+                "{name} is only a header whose voxels are spread over several files.",
+                name=path.name,
+            ),
+            hint=say("io", "Save it as one file first."),
         )
     wanted = path.parent / named.replace("\\", "/")
     for found in (wanted, path.parent / wanted.name):
         if found.is_file():
             return found
     raise FormatError(
-        f"{path.name} is only a header: its voxels lie in {wanted.name}, which is missing.",
-        hint="Put both files into one folder.",
+        say(
+            "io",
+            "{name} is only a header: its voxels lie in {other}, which is missing.",
+            name=path.name,
+            other=wanted.name,
+        ),
+        hint=say("io", "Put both files into one folder."),
     )
 
 
@@ -163,7 +178,8 @@ def finished(
     """
     grid = Grid(array.shape, affine)
     to_ras(grid)  # refuses what cannot be shown
-    nan = nan_sentence(array, "voxels")
+    words = say("io", "{count} of {total} voxels are not numbers (NaN or infinite).")
+    nan = nan_sentence(array, words)
     told = affine_sentences(grid, header) + sentences + ((nan,) if nan else ())
     image = Image(array, grid, *scale, warnings=told, header=header)
     return replace(image, unit="HU" if _looks_like_ct(image) else "")

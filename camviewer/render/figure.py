@@ -20,6 +20,7 @@ from camviewer.render.lettering import (
     number_text,
     text_block,
 )
+from camviewer.render.outlines import with_outline
 from camviewer.render.overlay import ScaleRule
 from camviewer.render.pixels import (
     DrawnMap,
@@ -291,7 +292,10 @@ def _panel(
     rows, columns = (max(1, round(float(side * factor))) for side in square)
 
     def paint(rows: int, columns: int) -> NDArray[np.uint8]:
-        return draw_slice(image, frame, look, drawn, shape=(rows, columns), smooth=True)
+        pixels = draw_slice(image, frame, look, drawn, shape=(rows, columns), smooth=True)
+        if look.mask is None:
+            return pixels
+        return with_outline(pixels, look.mask, resized_frame(frame, (rows, columns)))
 
     items: list[Item] = [Raster(0, 0, columns, rows, paint)]
     if wanted.mark is not None:
@@ -334,6 +338,8 @@ def _legend(
         unit = f" {image.unit}" if image.unit else ""
         turned = " · inverted: low values are white" if Look.of(window).is_inverted else ""
         lines.append(f"grey window W {window.width:g} L {window.level:g}{unit}{turned}")
+    if Look.of(window).mask is not None:
+        lines.append("turquoise line: the mask, where the finding is")
     return [*lines, *caption.notes]
 
 

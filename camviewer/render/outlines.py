@@ -1,4 +1,4 @@
-"""Outlines of a mask on a drawn plane."""
+"""Outlines of a mask on a drawn plane, as lines and as pixels."""
 
 from __future__ import annotations
 
@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from camviewer.render.overlay import sample_heatmap
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from camviewer.core.image import Heatmap
+    from camviewer.render.slicing import SliceFrame
+
+LINE = (64, 224, 208)
+"""Turquoise: bright on grey, and no heatmap's orange or red."""
+_CASING = (0, 0, 0)
 
 
 def mask_outlines(plane: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
@@ -33,3 +42,36 @@ def mask_outlines(plane: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
     inside = np.pad(plane[top : rows[-1] + 1, left : columns[-1] + 1], 1)
     found = find_contours(inside.astype(np.float64), 0.5)  # type: ignore[no-untyped-call]
     return [line[:, ::-1] + (left - 1, top - 1) for line in found]
+
+
+def with_outline(
+    pixels: NDArray[np.uint8], mask: Heatmap, frame: SliceFrame
+) -> NDArray[np.uint8]:
+    """Draw the outline of a mask over a plane, with a dark casing.
+
+    Parameters
+    ----------
+    pixels : uint8 array, frame.shape + (3,)
+        The plane as it is drawn so far.
+    mask
+        Cells above 0 are inside; they are drawn as they are, not smoothed.
+    frame
+        Of the pixels.
+
+    Returns
+    -------
+    uint8 array, frame.shape + (3,)
+        The same pixels where the plane does not cut the mask.
+    """
+    from PIL import Image, ImageDraw
+
+    lines = mask_outlines(sample_heatmap(mask, frame, smooth=False) > 0)
+    if not lines:
+        return pixels
+    picture = Image.fromarray(np.ascontiguousarray(pixels))
+    scribe = ImageDraw.Draw(picture)
+    thin = max(1, round(max(pixels.shape[:2]) / 400))
+    for colour, width in ((_CASING, 3 * thin), (LINE, thin)):
+        for line in lines:
+            scribe.line([tuple(point) for point in line.tolist()], fill=colour, width=width)
+    return np.asarray(picture)

@@ -36,11 +36,14 @@ class Look(Window):
     slab, slab_mm
         What is drawn of neighbouring slices together, one of
         :class:`camviewer.render.slab.SlabRule`, and how thick they are together.
+    mask
+        Where the finding is: cells above 0, which figures outline.
     """
 
     is_inverted: bool = False
     slab: str = SlabRule.NONE
     slab_mm: float = 10.0
+    mask: Heatmap | None = None
 
     @classmethod
     def of(cls, window: Window) -> Look:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from camviewer.core.judgement import Evaluation, Measurement
+from camviewer.core.judgement import Agreement, Evaluation, Measurement, mean_agreements
 from camviewer.core.progress import no_report
 from camviewer.session.measuring import (
     chosen_metrics,
@@ -16,6 +17,7 @@ from camviewer.session.measuring import (
     measurements_of,
     parameters_of,
     subject_of,
+    usual_metrics,
 )
 
 if TYPE_CHECKING:
@@ -71,8 +73,8 @@ def evaluate(  # noqa: PLR0913 - the public call names everything it can be told
     Returns
     -------
     Evaluation
-        One finding per map, metric and image; maps are laid over the images by linear
-        interpolation.
+        One finding per map, metric and image, and one agreement per pair of maps; maps are laid
+        over the images by linear interpolation.
 
     Raises
     ------
@@ -88,7 +90,7 @@ def evaluate(  # noqa: PLR0913 - the public call names everything it can be told
     from camviewer.metrics.evaluator import evaluate as measure
 
     started = time.perf_counter()
-    chosen = chosen_metrics(metrics, options)
+    chosen = chosen_metrics(metrics, options, usual_metrics(has_mask=masks is not None))
     question = Question(model, layer, target, parameters, seed, precision, blank, spacing_mm)
     methods = [name for name in maps if name in METHODS or not isinstance(maps, Mapping)]
     trial = batch_trial(question, batch, methods, token)
@@ -102,6 +104,7 @@ def evaluate(  # noqa: PLR0913 - the public call names everything it can be told
             *measurements_of(found, chosen),
             *_of_masks(heats, masks, chosen, trial.respondent.ranks),
         ),
+        _agreements(heats, chosen),
         forwards=found.forwards + len(batch),
         batches=found.batches + 1,
         milliseconds=(time.perf_counter() - started) * 1e3,
@@ -117,6 +120,26 @@ def _heats(trial: Trial, maps: Maps | Sequence[str]) -> dict[str, list[Any]]:
     given = maps if isinstance(maps, Mapping) else trial.respondent.own_maps(maps)
     shape = trial.respondent.scene.batch.shape
     return {name: laid_over(name, values, shape) for name, values in given.items()}
+
+
+def _agreements(
+    heats: Mapping[str, Sequence[Any]], chosen: Sequence[Chosen]
+) -> tuple[Agreement, ...]:
+    """Hold the maps of every image against each other; the mean over the images."""
+    wanted = [each.metric for each in chosen if each.metric.against == "map"]
+    images = [
+        [
+            Agreement(
+                one, other, metric.name, float(metric.run(of_one.numpy(), of_other.numpy()))
+            )
+            for (one, of_one), (other, of_other) in combinations(maps.items(), 2)
+            for metric in wanted
+        ]
+        for maps in (
+            dict(zip(heats, each, strict=True)) for each in zip(*heats.values(), strict=True)
+        )
+    ]
+    return mean_agreements(images)
 
 
 def _of_masks(

@@ -114,6 +114,7 @@ def untranslated() -> Iterator[tuple[str, str]]:
     """List every word of the registries that the window shows: (context, English)."""
     from camviewer.engine.methods import METHODS
     from camviewer.engine.models import MODELS
+    from camviewer.engine.models.outside import FILES
     from camviewer.engine.targets import TARGETS
     from camviewer.metrics import METRICS
     from camviewer.render.colour import COLOUR_MAPS
@@ -121,14 +122,15 @@ def untranslated() -> Iterator[tuple[str, str]]:
     from camviewer.render.slab import SLAB_WORDS
 
     for method in METHODS:
-        yield from (
-            ("methods", text) for text in (method.label, method.summary, method.badge) if text
-        )
+        words = (method.label, method.summary, method.badge, method.reference)
+        yield from (("methods", text) for text in words if text)
         for param in describe(method.params):
-            words = (param.name.replace("_", " "), param.help, param.unit, *param.options)
-            yield from (("parameters", text) for text in words if text)
+            shown = (param.name.replace("_", " "), param.help, param.unit, *param.options)
+            yield from (("parameters", text) for text in shown if text)
     for model in MODELS:
-        yield from (("models", text) for text in (model.label, model.summary))
+        words = (model.label, model.summary, model.layer_reason, model.recipe.resized)
+        yield from (("models", text) for text in words if text)
+    yield from (("models", kind.label) for kind in FILES)
     for target in TARGETS:
         yield from (("targets", text) for text in (target.label, target.summary))
     for metric in METRICS:
@@ -154,7 +156,7 @@ class Catalogue:
                 each.family,
                 say("methods", each.summary),
                 say("methods", each.badge),
-                each.reference,
+                say("methods", each.reference),
                 _described(each.params),
             )
             for each in sorted(METHODS, key=lambda method: families.index(method.family))

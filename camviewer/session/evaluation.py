@@ -20,6 +20,8 @@ from camviewer.session.measuring import (
     parameters_of,
     reference_measurements,
     subject_of,
+    unknown_measurements,
+    usual_metrics,
 )
 
 if TYPE_CHECKING:
@@ -83,7 +85,8 @@ def evaluate(
     explanation
         The maps, and how they came about.
     metrics
-        Registered names; the usual ones when there is none, ``"all"`` for all.
+        Registered names; the usual ones when there is none, ``"all"`` for all. With a mask or
+        a reference the usual ones hold the maps against it.
     against
         Mask, reference map, controls and the metrics' parameters.
     report, token
@@ -156,7 +159,10 @@ class _Job:
         self.explanation = explanation
         self.against = against
         self.token = token
-        self.chosen = chosen_metrics(metrics, against.parameters)
+        usual = usual_metrics(
+            has_mask=against.mask is not None, has_reference=against.reference is not None
+        )
+        self.chosen = chosen_metrics(metrics, against.parameters, usual)
         self._is_asked = any(
             each.metric.needs_network or each.metric.against == "nothing"
             for each in self.chosen
@@ -175,7 +181,7 @@ class _Job:
             found = measure(subject_of(trial), heats, self.chosen, report, token=self.token)
         finally:
             trial.respondent.close()
-        rest = self._of_arrays((*group.maps, *controls), group)
+        rest = self._of_arrays(group.maps, group, controls)
         return replace(
             rest,
             measurements=(*measurements_of(found, self.chosen), *rest.measurements),
@@ -242,13 +248,22 @@ class _Job:
             heats[name] = [enlarged(maps[0], grid.shape).numpy()]
         return heats
 
-    def _of_arrays(self, maps: Sequence[Heatmap], group: _Group) -> Evaluation:
-        """Measure what needs no network."""
+    def _of_arrays(
+        self, own: Sequence[Heatmap], group: _Group, controls: Sequence[Heatmap] = ()
+    ) -> Evaluation:
+        """Measure what needs no network.
+
+        Controls of a scan are made in one window, which the network chose for the finding: held
+        against the mask they would be better than any map of the whole.
+        """
+        maps: Sequence[Heatmap] = (*own, *controls)
         found: list[Measurement] = []
         if self.against.mask is not None:
             rank = _rank(self.explanation, group.target)
             mask = _over(self.against.mask, self.image)
-            found += mask_measurements(maps, mask, self.chosen, rank)
+            is_scan = bool(self.explanation.windows)
+            found += mask_measurements(own if is_scan else maps, mask, self.chosen, rank)
+            found += unknown_measurements(controls if is_scan else (), self.chosen)
         if self.against.reference is not None:
             found += reference_measurements(maps, self.against.reference, self.chosen)
         return Evaluation(tuple(found), agreements_of(maps, self.chosen))

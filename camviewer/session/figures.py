@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from camviewer.core.image import Heatmap, Mask
 from camviewer.session.target_words import nameless_words
 from camviewer.session.words import map_label, scan_sentence
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from camviewer.core.image import Heatmap, Image
+    from camviewer.core.image import Image
     from camviewer.core.job import Explanation
     from camviewer.render.colour import Window
     from camviewer.render.figure import Caption, DrawnMap, Look
@@ -23,6 +25,43 @@ if TYPE_CHECKING:
     from camviewer.render.sheet import Sheet
     from camviewer.render.slicing import Convention
     from camviewer.session.state import Overlay, View
+
+
+@dataclass(frozen=True, eq=False)
+class Outlined:
+    """A mask that figures outline.
+
+    Attributes
+    ----------
+    cells : Heatmap
+        1 inside and 0 outside, in the image's world.
+    is_centred
+        Whether planes are cut through its middle, not through the map's hottest point.
+    """
+
+    cells: Heatmap
+    is_centred: bool = False
+
+    @property
+    def centre(self) -> tuple[float, ...]:
+        """World coordinate of the mask's cell that lies nearest to its middle."""
+        inside = np.argwhere(self.cells.array > 0)
+        nearest = np.abs(inside - inside.mean(axis=0)).sum(axis=1).argmin()
+        return tuple(float(x) for x in self.cells.grid.world(tuple(inside[nearest])))
+
+
+def outlined(image: Image, mask: Mask | Image | None) -> Outlined | None:
+    """Make ready to outline a mask; None where there is none, or nothing in it.
+
+    A mask that is an image lies in the same world; over a picture it is laid evenly.
+    """
+    if mask is None or not mask.array.any():
+        return None
+    inside, grid = mask.array != 0, image.grid
+    if not isinstance(mask, Mask):
+        inside = inside.any(axis=-1) if mask.is_colour else inside
+        grid = mask.grid if image.is_volume else image.grid.divided(mask.grid.shape)
+    return Outlined(Heatmap(inside.astype(np.float32), grid, "mask"))
 
 
 def starting_window(image: Image, presets: Sequence[Preset] = ()) -> Window:
@@ -51,6 +90,7 @@ def case_sheet(
     overlay: Overlay,
     *,
     view: View | None = None,
+    mask: Outlined | None = None,
 ) -> Sheet:
     """Lay out one method large, or several side by side, with their legend.
 
@@ -61,14 +101,18 @@ def case_sheet(
     ----------
     view
         Its grey window, inversion, slab and sides are taken; None is a new case's.
+    mask
+        Outlined; None outlines nothing.
     """
     from camviewer.render.figure import montage_sheet, orthogonal_sheet, slice_sheet
     from camviewer.render.slicing import Plane, frame_at, picture_frame
 
     drawn = _drawn(explanation, methods, overlay)
     look, sides = _look(image, view)
+    look = look if mask is None else replace(look, mask=mask.cells)
     caption = _caption(image, explanation, methods)
     position = hottest_position(explanation.heatmaps[methods[0]])
+    position = mask.centre if mask is not None and mask.is_centred else position
     if len(methods) == 1 and image.is_volume:
         return orthogonal_sheet(
             image, position, look, drawn[0], convention=sides, caption=caption
@@ -89,9 +133,10 @@ def case_figure(
     overlay: Overlay,
     *,
     view: View | None = None,
+    mask: Outlined | None = None,
 ) -> NDArray[np.uint8]:
     """Draw what :func:`case_sheet` lays out, uint8, (height, width, 3)."""
-    return case_sheet(image, explanation, methods, overlay, view=view).pixels()
+    return case_sheet(image, explanation, methods, overlay, view=view, mask=mask).pixels()
 
 
 def _look(image: Image, view: View | None) -> tuple[Look, Convention]:

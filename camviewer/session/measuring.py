@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from math import isnan
+from math import isnan, nan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from camviewer.core.judgement import Agreement, Finding, Measurement
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,17 +37,42 @@ DEFAULT_METRICS = (
 )
 """What is measured when nobody says."""
 
+MASK_METRICS = ("energy-inside", "pointing-hit", "dice-matched", "box-iou")
+"""What is measured besides when there is a mask, and nobody says."""
+
+REFERENCE_METRICS = ("cosine", "rank-correlation")
+"""What is measured besides when there is a reference map, and nobody says."""
+
 CONTROLS = ("random-cam", "sobel-edges")
 """Methods that know nothing of the target: the floor of every number."""
 
 _MOST_CELLS = 2**24
+_SAME_EXTENT = 0.02
 _UNDEFINED = "The number is not defined for this map."
 
 
+def usual_metrics(*, has_mask: bool = False, has_reference: bool = False) -> tuple[str, ...]:
+    """Name what is measured when nobody says, with all that was given to measure against."""
+    return (
+        *DEFAULT_METRICS,
+        *(MASK_METRICS if has_mask else ()),
+        *(REFERENCE_METRICS if has_reference else ()),
+    )
+
+
 def chosen_metrics(
-    names: Sequence[str], parameters: Mapping[str, Mapping[str, object]] | None = None
+    names: Sequence[str],
+    parameters: Mapping[str, Mapping[str, object]] | None = None,
+    usual: Sequence[str] = DEFAULT_METRICS,
 ) -> tuple[Chosen, ...]:
     """Look metrics up; the usual ones when none is named, and ``all`` means all.
+
+    Parameters
+    ----------
+    names, parameters
+        Registered names, and metric to its parameters by name.
+    usual
+        From :func:`usual_metrics`.
 
     Raises
     ------
@@ -56,7 +82,7 @@ def chosen_metrics(
     from camviewer.metrics import METRICS
     from camviewer.metrics.evaluator import choose_metrics
 
-    wanted = METRICS.names() if "all" in names else tuple(names) or DEFAULT_METRICS
+    wanted = METRICS.names() if "all" in names else tuple(names) or tuple(usual)
     return choose_metrics(wanted, parameters)
 
 
@@ -161,6 +187,19 @@ def mask_measurements(
     return tuple(found)
 
 
+def unknown_measurements(
+    controls: Sequence[Heatmap], chosen: Sequence[Chosen]
+) -> list[Measurement]:
+    """Say why controls that show one window of a scan are not held against a mask."""
+    note = say("session", "Controls of a scan show one window only, so no mask can judge them.")
+    return [
+        Measurement(each.name, wanted.metric.name, (Finding(nan, note=note),))
+        for each in controls
+        for wanted in chosen
+        if wanted.metric.against == "mask"
+    ]
+
+
 def _thinned(mask: Image) -> tuple[NDArray[np.bool_], Grid]:
     """Cells of a mask that are not zero, and their grid, not too many."""
     from camviewer.core.image import Grid
@@ -179,7 +218,10 @@ def _thinned(mask: Image) -> tuple[NDArray[np.bool_], Grid]:
 def agreements_of(
     heatmaps: Sequence[Heatmap], chosen: Sequence[Chosen]
 ) -> tuple[Agreement, ...]:
-    """Hold every map against every other one, on the finer grid of the two."""
+    """Hold every map against every other one, on the finer grid of the two.
+
+    Where one covers a part of the other, that part alone is looked at.
+    """
     wanted = [each.metric for each in chosen if each.metric.against == "map"]
     return tuple(
         Agreement(one.name, other.name, metric.name, float(metric.run(*_aligned(one, other))))
@@ -210,12 +252,20 @@ def _compared(metric: Metric, one: Heatmap, other: Heatmap) -> Finding:
 
 
 def _aligned(one: Heatmap, other: Heatmap) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Bring two maps of one world to the grid with more cells."""
+    """Bring two maps of one world to the grid with more cells, or to that of the part."""
     from camviewer.render.overlay import sample_grid
 
     is_same = one.array.shape == other.array.shape
     if is_same and np.allclose(one.grid.affine, other.grid.affine):
         return one.array, other.array
-    if one.array.size >= other.array.size:
+    first, second = (_extent(each.grid) for each in (one, other))
+    is_whole = np.isclose(first, second, rtol=_SAME_EXTENT)
+    if one.array.size >= other.array.size if is_whole else first < second:
         return one.array, sample_grid(other, one.grid)
     return sample_grid(one, other.grid), other.array
+
+
+def _extent(grid: Grid) -> float:
+    """Volume or area that a grid covers, in its world's units."""
+    cell = abs(float(np.linalg.det(grid.affine[:-1, :-1])))
+    return float(np.prod(grid.shape)) * cell

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from camviewer.session.measuring import usual_metrics
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -86,6 +88,12 @@ class Weighing:
         if chosen_mask(self.state) is not None:
             return wanted
         return tuple(name for name in wanted if METRICS.get(name).against != "mask")
+
+    def want_mask_metrics(self) -> None:
+        """Tick what holds maps against a mask, now that there is one and nobody chose."""
+        numbers = self.state.numbers
+        if numbers.wanted == usual_metrics():
+            numbers.wanted = usual_metrics(has_mask=True)
 
     def accept_evaluation(self, explanation: Explanation, evaluation: Evaluation) -> None:
         """Add what was measured of an explanation; that of others is stale."""

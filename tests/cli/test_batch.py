@@ -22,6 +22,7 @@ from safetensors.torch import save_file
 from camviewer.cli.batch import _metrics
 from camviewer.cli.main import run
 from camviewer.core.errors import InputError
+from camviewer.session.measuring import MASK_METRICS
 
 ROOT = Path(__file__).resolve().parents[2]
 METRICS = ("average-drop", "complexity")
@@ -176,6 +177,8 @@ def test_metrics_are_names_all_or_none():
     assert _metrics(["deletion", "deletion", "road"]) == ("deletion", "road")
     assert _metrics(["none"]) == ()
     assert "deletion" in _metrics([])
+    assert set(_metrics([], has_mask=True)) - set(_metrics([])) == set(MASK_METRICS)
+    assert _metrics(["road"], has_mask=True) == ("road",)
     assert len(_metrics(["all"])) > 30
     with pytest.raises(InputError, match="beside"):
         _metrics(["none", "road"])
@@ -196,3 +199,17 @@ def test_each_fault_is_one_sentence_with_a_hint(pictures, card, tmp_path, fails)
 def test_what_is_no_number_is_a_wrong_command_line(word, card, tmp_path, capsys):
     assert run(["batch", str(tmp_path), "--model", "m", "--out", "o", *word]) == 2
     assert "--workers" in capsys.readouterr().err or word[0] == "--seed"
+
+
+@pytest.mark.timeout(600)
+def test_masks_of_the_list_are_used_when_no_metric_is_named(pictures, card, tmp_path):
+    source = pictures(1)
+    Picture.fromarray(np.full((40, 50), 255, np.uint8)).save(tmp_path / "mask.png")
+    table = tmp_path / "list.csv"
+    table.write_text("image,mask\npics/cat/john0.png,mask.png\n")
+    line = ["batch", table, "--model", card, "--out", tmp_path / "out", "--workers", "1"]
+    assert source.exists()
+    assert run([str(word) for word in (*line, "--methods", "eigen-cam")]) == 0
+    found = {row["metric"]: row["value"] for row in rows_of(tmp_path / "out" / "results.csv")}
+    assert set(MASK_METRICS) <= set(found)
+    assert float(found["energy-inside"]) == pytest.approx(1)

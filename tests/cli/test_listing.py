@@ -3,6 +3,7 @@ import json
 import pytest
 
 from camviewer.cli.main import run
+from camviewer.recipes import RECIPES
 from camviewer.session.catalogue import Catalogue
 
 
@@ -29,3 +30,16 @@ def test_the_list_of_methods_gives_parameters_references_and_badges(capsys):
     assert {"sigma", "metric", "noise"} <= {p["name"] for p in by_name["cf-cam"]["params"]}
     assert "class-agnostic" in by_name["cf-cam-code"]["badge"]
     assert all(each["reference"] for each in by_name.values())
+
+
+def test_recipes_are_listed_with_what_can_be_set(capsys):
+    assert run(["list", "recipes"]) == 0
+    said = capsys.readouterr().out
+    assert "cifake" in said
+    assert run(["list", "recipes", "--json"]) == 0
+    entries = json.loads(capsys.readouterr().out)
+    assert [each["name"] for each in entries] == list(RECIPES.names())
+    for each in entries:
+        for param in each["params"]:
+            assert f"--set {param['name']}={param['default']}" in said
+    assert any(param["name"] == "epochs" for each in entries for param in each["params"])

@@ -38,6 +38,8 @@ def test_nothing_there_is_told_from_something_damaged(tmp_path):
     loop.symlink_to(loop)
     with pytest.raises(FormatError):
         read_json(loop)
+    with pytest.raises(FormatError, match=r"x\.json cannot be read: File name too long\.$"):
+        read_json(tmp_path / f"{'x' * 999}.json")
 
 
 def test_a_pipe_does_not_hold_up_the_reader(tmp_path):

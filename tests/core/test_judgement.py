@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isnan
 
 import pytest
 
-from camviewer.core.judgement import Evaluation, Finding, Measurement, Workload, combined
+from camviewer.core.judgement import (
+    Agreement,
+    Evaluation,
+    Finding,
+    Measurement,
+    Workload,
+    combined,
+)
 
 NAN = float("nan")
 
@@ -56,3 +64,15 @@ def test_notes_and_controls_are_said_once():
 
 def test_a_workload_counts_every_input():
     assert Workload(3, 4, {"a": 2}).forwards == pytest.approx(7)
+
+
+def test_pairs_of_several_images_have_their_mean():
+    values = (0.2, float("nan"), 0.6)
+    images = [
+        replace(evaluation(), agreements=(Agreement("a", "b", "cosine", value),))
+        for value in values
+    ]
+    (found,) = combined(images).agreements
+    assert found == Agreement("a", "b", "cosine", pytest.approx(0.4))
+    (unknown,) = combined(images[1:2]).agreements
+    assert isnan(unknown.value)

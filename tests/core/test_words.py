@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from camviewer.core.words import install_translator, say
+from camviewer.core.words import either, install_translator, say
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +30,10 @@ def test_values_are_filled_into_the_translation_and_their_braces_are_left_alone(
     install_translator(lambda _context, text: f"<{text}>")
     assert say("io", "{name} is empty.", name="{x}.nii") == "<{x}.nii is empty.>"
     assert say("io", "{name} is empty.") == "<{name} is empty.>"
+
+
+def test_names_of_which_one_is_meant_are_joined_in_the_language():
+    assert either(["a"]) == "a"
+    assert either(iter(["a", "b", "c"])) == "a or b or c"
+    install_translator(lambda _context, text: text.replace("or", "oder"))
+    assert either(["a", "b", "c"]) == "a oder b oder c"

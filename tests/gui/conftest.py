@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
+from pytestqt.qtbot import QtBot
 
 from camviewer.core.channels import DEAD, DOMINANT, NOISE, ChannelMaps, Channels, Reading
 from camviewer.core.errors import FormatError
@@ -29,6 +30,11 @@ from camviewer.session.catalogue import MethodInfo, ModelInfo, TargetInfo
 from camviewer.session.outlook import Outlook
 from camviewer.session.service import Session
 from camviewer.session.work import LayerInfo
+
+# A shared machine may stand still for seconds; nothing is waited for longer than it takes.
+_PATIENCE_MS = 30_000
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed):
+    _wait.__kwdefaults__["timeout"] = _PATIENCE_MS
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -11,6 +11,7 @@ import pytest
 from camviewer.core.errors import FormatError
 from camviewer.core.image import Mask
 from camviewer.gui import mask_jobs
+from camviewer.session.measuring import usual_metrics
 
 
 def half(image, warnings=()):
@@ -123,3 +124,11 @@ def test_masks_of_a_case_that_has_gone_are_dropped(opened, session, volume, qtbo
 def test_without_a_case_nothing_is_read(controller, bridge):
     controller.mask_jobs.read([Path("a.nii")])
     assert bridge.is_idle
+
+
+def test_a_mask_ticks_what_it_is_good_for_unless_the_user_chose(opened, session, qtbot):
+    read(opened, qtbot)
+    assert session.state.numbers.wanted == usual_metrics(has_mask=True)
+    session.state.numbers.wanted = ("deletion",)
+    read(opened, qtbot, 2)
+    assert session.state.numbers.wanted == ("deletion",)

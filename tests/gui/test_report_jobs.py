@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
+
+from camviewer.core.image import Mask
+from camviewer.session.masks import add_masks
+from camviewer.session.measuring import MASK_METRICS
 
 
 @pytest.fixture
@@ -86,3 +91,16 @@ def test_only_what_is_missing_is_measured(program, explained, asker, tmp_path, q
     found = explained.state.numbers.evaluation
     assert {"deletion", "randomisation-cascade-rank"} <= set(found.metrics)
     assert found.forwards == known.forwards + 7  # what the toy counts for each evaluation
+
+
+def test_the_mask_that_is_shown_is_measured_against(program, explained, asker, tmp_path, qtbot):
+    inside = np.zeros(explained.state.case.image.grid.shape, bool)
+    inside[1:3, 1:3] = True
+    add_masks(explained.state.masks, [Mask("spot", inside)])
+    asker.folder = tmp_path / "report"
+    program.window.actions_by_name["report"].trigger()
+    wait_written(explained, qtbot)
+    ((metrics, against),) = explained.begun
+    assert set(MASK_METRICS) <= set(metrics)
+    assert against.has_controls
+    np.testing.assert_array_equal(against.mask.array > 0, inside)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pypdfium2
 import pytest
 
 from camviewer.core.settings import DISCLAIMER
 from camviewer.gui.report_pdf import report_pdf
+from camviewer.metrics import METRICS
 from camviewer.session.report import ReportWishes, build_report
 from tests.session.report import conftest as cases
 
@@ -52,3 +55,41 @@ def test_pages_are_a4_with_white_margins_and_show_the_figures(pdf):
     for edge in (pixels[:, :40], pixels[:, -40:], pixels[:40], pixels[-40:]):
         assert edge.min() > 250
     assert (pixels < 40).mean() > 0.02  # a figure's dark ground
+
+
+def many(evaluation, count):
+    """Give every map ``count`` metrics, so that tables fill more than a page."""
+    names = METRICS.names()[:count]
+    first = evaluation.measurements[0]
+    maps = [f"map {place}" for place in range(7)]
+    return replace(
+        evaluation,
+        measurements=tuple(
+            replace(first, heatmap=heatmap, metric=name) for heatmap in maps for name in names
+        ),
+    )
+
+
+@pytest.mark.parametrize("count", [8, 13, 20, 31])
+def test_no_page_begins_with_the_rest_of_a_table_or_stands_empty(
+    qapp, image, explanation, evaluation, trust, count
+):
+    wishes = ReportWishes(many(evaluation, count), {"grad-cam": trust}, card="Words.")
+    report = build_report(image, explanation, wishes)
+    document = pypdfium2.PdfDocument(report_pdf(report))
+    texts = [text_of(page) for page in document]
+    for table in report.numbers:
+        head = "".join(table.head).replace(" ", "")
+        pages = [n for n, text in enumerate(texts) if head in text.replace(" ", "")]
+        assert len(pages) == 1, table.head  # never repeated over what follows
+        rows = sum("".join(row).replace(" ", "") in texts[pages[0]].replace(" ", "")
+                   for row in table.rows)  # fmt: skip
+        assert rows == len(table.rows)
+    for heading in ("Numbers about the maps", "How the maps were made", "May it be believed?"):
+        (page,) = [text for text in texts if heading in text]
+        assert len(page) - page.index(heading) > len(heading) + len(DISCLAIMER) + 20
+    for page in list(document)[:-1]:
+        pixels = np.asarray(page.render(scale=0.5).to_pil().convert("L"))
+        lowest = np.flatnonzero((pixels[: int(0.93 * len(pixels))] < 200).any(axis=1)).max()
+        assert lowest > 0.5 * len(pixels)
+    document.close()

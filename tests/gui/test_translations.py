@@ -37,6 +37,8 @@ def test_texts_are_found_by_their_context(tool):
         "def _tr(text):\n    return QCoreApplication.translate('Panel', text)\n"
         "_tr('Stop'); say('words', 'score'); QT_TRANSLATE_NOOP('actions', 'File')\n"
         "ActionSpec('stop', 'Stop it', 'File', 'stop'); PanelSpec('p', title='Page')\n"
+        "Format('png', 'Picture', read); Folder('a', 'Slices', read); Registry('metric')\n"
+        "say('io', '{n} is empty.', n=name)\n"
         "other('Not shown'); _tr(name)\n"
     )
     assert tool.texts_of(source) == {
@@ -45,6 +47,10 @@ def test_texts_are_found_by_their_context(tool):
         ("actions", "File"),
         ("actions", "Stop it"),
         ("panels", "Page"),
+        ("formats", "Picture"),
+        ("formats", "Slices"),
+        ("kinds", "metric"),
+        ("io", "{n} is empty."),
     }
 
 

@@ -121,7 +121,7 @@ def dicom_data(pixels, affine=None, *, syntax=ExplicitVRLittleEndian, **elements
     values = {
         "SOPClassUID": CTImageStorage, "SOPInstanceUID": generate_uid(), "Modality": "CT",
         "SeriesInstanceUID": "1.2.3.4", "SeriesNumber": 3, "ImageType": ["ORIGINAL", "PRIMARY"],
-        "PatientName": "Doe^Jane", "PatientID": "4711", "PatientBirthDate": "19500102",
+        "PatientName": "Doe^Jane", "PatientID": "Q4711", "PatientBirthDate": "19500102",
         "StudyDescription": "Secret study", "SeriesDescription": "Secret series",
         "Rows": pixels.shape[0], "Columns": pixels.shape[1], "SamplesPerPixel": samples,
         "PhotometricInterpretation": "RGB" if samples == 3 else "MONOCHROME2",

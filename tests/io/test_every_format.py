@@ -48,7 +48,7 @@ def test_a_cut_file_is_refused_with_a_sentence_and_a_hint(sample_of, put, share)
 
 
 def test_a_volume_that_is_not_in_a_file_of_one_is_refused(sample_of, put):
-    with pytest.raises(InputError, match="no volume 1"):
+    with pytest.raises(InputError, match="no volume 1: the file holds one volume"):
         open_image(put(sample_of[1]().content), volume=1)
 
 

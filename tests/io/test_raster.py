@@ -143,6 +143,10 @@ def test_pages_of_a_tiff_ask_for_a_choice(draw, put):
         open_image(path)
     assert caught.value.labels == ("page 1", "page 2", "page 3", "all 3 pages as slices")
     assert caught.value.count == 4
+    with pytest.raises(ChoiceError, match="no volume 4: the file holds 4 volumes"):
+        open_image(path, volume=4)
+    pages = "0: page 1; 1: page 2; 2: page 3; 3: all 3 pages as slices"
+    assert caught.value.hint == f"Choose one with --volume 0..3 ({pages})."
     assert [int(open_image(path, volume=page).array[0, 0]) for page in range(3)] == [5, 6, 7]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.transform import Rotation
 
-from camviewer.io.stack import Slice, counted, layout, stacks_of
+from camviewer.io.stack import Slice, layout, stacks_of
 
 ONE = Slice(
     path=Path("a"),
@@ -197,8 +197,3 @@ def test_pictures_without_a_place_are_one_by_one():
     assert not stacks[0].is_placed
     with pytest.raises(ValueError, match="no place"):
         _ = stacks[0].slices[0].where
-
-
-def test_counted_things_agree_with_their_verb():
-    assert counted(1, "slice") == "1 slice is"
-    assert counted(1200, "slice") == "1,200 slices are"

@@ -131,3 +131,30 @@ def test_it_stops_when_asked_to():
 def test_a_name_that_does_not_exist_is_no_attribute():
     with pytest.raises(AttributeError, match="judge"):
         _ = camviewer.judge
+
+
+@AXES
+def test_maps_are_held_against_each_other_image_by_image(axes):
+    shape = (16, 14, 12)[:axes]
+    rng = np.random.default_rng(0)
+    one, other = rng.random((2, *shape)), rng.random((2, *shape))
+    other[1] = one[1]
+    found = camviewer.evaluate(
+        make_net(axes), make_batch(axes), {"one": one, "other": other},
+        ["cosine", "rank-correlation"], layer="3",
+    )  # fmt: skip
+    values = {each.metric: each.value for each in found.agreements}
+    first, second = one[0].ravel(), other[0].ravel()
+    cosine = first @ second / np.sqrt((first @ first) * (second @ second))
+    assert values["cosine"] == pytest.approx((cosine + 1) / 2, abs=1e-5)
+    order = np.corrcoef(first.argsort().argsort(), second.argsort().argsort())[0, 1]
+    assert values["rank-correlation"] == pytest.approx((order + 1) / 2, abs=1e-5)
+    assert {(each.one, each.other) for each in found.agreements} == {("one", "other")}
+
+
+def test_masks_are_measured_when_no_metric_is_named():
+    masks = np.ones((2, 16, 14))
+    found = camviewer.evaluate(
+        make_net(2), make_batch(2), ["grad-cam"], layer="3", masks=masks, options=FEW
+    )
+    assert {"energy-inside", "box-iou", "deletion"} <= set(found.metrics)

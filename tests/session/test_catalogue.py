@@ -1,7 +1,7 @@
 import pytest
 
 from camviewer.core.errors import InputError, UnknownNameError
-from camviewer.session.catalogue import Catalogue
+from camviewer.session.catalogue import Catalogue, untranslated
 
 METHODS = {
     "cam", "grad-cam", "hires-cam", "grad-cam-elementwise", "grad-cam++", "xgrad-cam",
@@ -86,3 +86,15 @@ def test_the_open_dialog_offers_every_suffix(catalogue):
     assert set(first.split("(")[1].rstrip(")").split()) == wanted
     assert {"*.nii", "*.nii.gz", "*.png", "*.jpg"} <= wanted
     assert everything == "All files (*)"
+
+
+def test_what_the_registries_say_to_the_user_is_there_to_be_translated(catalogue):
+    from camviewer.engine.models import MODELS
+    from camviewer.engine.models.outside import FILES
+
+    found = set(untranslated())
+    assert {("methods", info.reference) for info in catalogue.methods()} <= found
+    assert {("models", spec.layer_reason) for spec in MODELS} <= found
+    assert ("models", MODELS.get("cifake").recipe.resized) in found
+    assert {("models", kind.label) for kind in FILES} <= found
+    assert all(text for _, text in found)

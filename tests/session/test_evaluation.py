@@ -244,3 +244,30 @@ def test_it_can_be_stopped(photo):
 def test_a_scan_says_which_window_was_asked(volume):
     found = evaluate(*volume, ["average-drop"])
     assert any("window" in note for note in found.notes) == (len(volume[1].windows) > 1)
+
+
+def test_a_mask_and_a_reference_are_used_when_no_metric_is_named(photo):
+    image, explanation = photo
+    mask = Image(np.ones((30, 40), np.uint8), pixel_grid(30, 40))
+    same = explanation.heatmaps["grad-cam"]
+    found = evaluate(image, explanation, (), Against(mask, same, parameters=BRIEF))
+    assert found.value("eigen-cam", "energy-inside") == pytest.approx(1)
+    assert found.value("grad-cam", "cosine") == pytest.approx(1)
+    assert "pointing-hit" in found.metrics
+
+
+def test_controls_of_one_window_are_not_held_against_the_mask_of_a_scan(volume, photo):
+    image, explanation = volume
+    mask = Image(np.ones(image.grid.shape, np.uint8), image.grid)
+    against = Against(mask, has_controls=True)
+    found = evaluate(image, explanation, ["energy-inside"], against)
+    assert found.value("eigen-cam", "energy-inside") == pytest.approx(1)
+    control = found.measurement("random-cam", "energy-inside").findings[0]
+    assert np.isnan(control.value) == bool(explanation.windows)
+    assert ("window" in control.note) == bool(explanation.windows)
+    assert explanation.windows
+    image, explanation = photo
+    assert not explanation.windows
+    against = Against(Image(np.ones((4, 4), np.uint8), pixel_grid(4, 4)), has_controls=True)
+    found = evaluate(image, explanation, ["energy-inside"], against)
+    assert found.value("random-cam", "energy-inside") == pytest.approx(1)

@@ -3,8 +3,15 @@ import dataclasses
 import numpy as np
 import pytest
 
-from camviewer.core.image import Heatmap, Image, pixel_grid
-from camviewer.session.figures import case_figure, hottest_position, starting_window
+from camviewer.core.image import Heatmap, Image, Mask, pixel_grid
+from camviewer.core.job import Explanation, Prediction
+from camviewer.session.figures import (
+    case_figure,
+    case_sheet,
+    hottest_position,
+    outlined,
+    starting_window,
+)
 from camviewer.session.state import Overlay
 
 
@@ -123,3 +130,49 @@ def test_a_path_in_a_target_is_not_drawn(monkeypatch, picture, explain):
     _, caption = _figure(monkeypatch, picture, explanation, [name], Overlay())
     assert caption.target == "similarity:file"
     assert labels == ["Grad-CAM · similarity:file"]
+
+
+def _boxes(image):
+    """A mask as the window holds it, and the same as a file, of another grid."""
+    array = np.zeros(image.grid.shape, bool)
+    array[(slice(1, 3), *(slice(2, 4),) * (array.ndim - 1))] = True
+    fine = np.repeat(np.repeat(array, 2, axis=0), 2, axis=1).astype(np.uint8)
+    grid = image.grid.divided(fine.shape)
+    return Mask("box", array), Image(fine, grid)
+
+
+@pytest.mark.parametrize("kind", ["volume", "picture"])
+def test_a_mask_is_outlined_where_it_lies_whatever_holds_it(kind, request):
+    image = request.getfixturevalue(kind)
+    drawn, read = _boxes(image)
+    for mask in (drawn, read):
+        found = outlined(image, mask)
+        expected = image.grid.world([1.5, *(2.5,) * (image.grid.ndim - 1)])
+        step = np.asarray(image.grid.spacing)
+        assert (np.abs(np.subtract(found.centre, expected)) <= 0.51 * step.max()).all()
+        inside = found.cells.grid.world(np.argwhere(found.cells.array)[0])
+        np.testing.assert_allclose(inside, expected, atol=step.max())
+    assert outlined(image, None) is None
+    assert outlined(image, Mask("none", np.zeros(image.grid.shape, bool))) is None
+
+
+def test_planes_are_cut_through_the_middle_of_the_mask_when_asked(volume, monkeypatch):
+    from camviewer.render import figure
+
+    seen = []
+    monkeypatch.setattr(
+        figure, "orthogonal_sheet", lambda _image, at, look, *_, **__: seen.append((at, look))
+    )
+    heat = np.zeros(volume.grid.shape, np.float32)
+    heat[0, 0, 0] = 1
+    explanation = dataclasses.replace(
+        Explanation({}, (), Prediction(0, "a", 0.5, 1.0), "l", "", "toy", "Toy", "cpu"),
+        heatmaps={"cam": Heatmap(heat, volume.grid, "cam")},
+    )
+    mask = outlined(volume, _boxes(volume)[0])
+    centred = dataclasses.replace(mask, is_centred=True)
+    for each in (None, mask, centred):
+        case_sheet(volume, explanation, ["cam"], Overlay(), mask=each)
+    corner = tuple(volume.grid.world((0, 0, 0)))
+    assert [at for at, _ in seen] == [pytest.approx(corner)] * 2 + [centred.centre]
+    assert [look.mask for _, look in seen] == [None, mask.cells, mask.cells]

@@ -8,11 +8,14 @@ from camviewer.metrics import METRICS
 from camviewer.session import measuring
 from camviewer.session.measuring import (
     DEFAULT_METRICS,
+    MASK_METRICS,
+    REFERENCE_METRICS,
     agreements_of,
     chosen_metrics,
     hold_against_mask,
     mask_measurements,
     parameters_of,
+    usual_metrics,
 )
 
 
@@ -88,3 +91,24 @@ def test_maps_of_two_layers_meet_on_the_finer_grid():
 def test_without_a_metric_for_masks_nothing_is_done():
     mask = Image(np.ones((2, 2), np.uint8), pixel_grid(2, 2))
     assert mask_measurements((), mask, chosen_metrics(["road"]), 1) == ()
+
+
+def test_what_was_given_to_measure_against_is_measured_when_nobody_says():
+    assert usual_metrics() == DEFAULT_METRICS
+    assert set(usual_metrics(has_mask=True)) == {*DEFAULT_METRICS, *MASK_METRICS}
+    assert set(usual_metrics(has_reference=True)) == {*DEFAULT_METRICS, *REFERENCE_METRICS}
+    assert {METRICS.get(name).against for name in MASK_METRICS} == {"mask"}
+    assert {METRICS.get(name).against for name in REFERENCE_METRICS} == {"map"}
+    usual = usual_metrics(has_mask=True)
+    assert [each.metric.name for each in chosen_metrics((), None, usual)] == list(usual)
+
+
+def test_a_map_of_a_part_is_compared_within_the_part():
+    whole = np.zeros((8, 8), np.float32)
+    whole[:4, :4] = np.arange(16).reshape(4, 4)
+    whole[5:, 5:] = 99  # hotter, where the part shows nothing
+    large = Heatmap(whole, pixel_grid(8, 8), "large")
+    part = Heatmap(whole[:4, :4].copy(), pixel_grid(4, 4), "part")
+    for pair in ((large, part), (part, large)):
+        (found,) = agreements_of(pair, chosen_metrics(["cosine"]))
+        assert found.value == pytest.approx(1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.errors import LayerError
 from camviewer.core.params import number
+from camviewer.core.words import say
 from camviewer.engine.methods.reduction import deviations, mean_cells, weighted_sum
 from camviewer.engine.methods.spec import About, Needs, method
 
@@ -36,8 +37,11 @@ def cam(probe: Probe, _params: NoParams) -> Tensor:
     """
     if probe.head is None:
         raise LayerError(
-            "CAM needs a layer followed by average pooling and one linear layer only.",
-            hint="Choose the last convolutional layer, or run grad-cam instead.",
+            say(
+                "engine",
+                "CAM needs a layer followed by average pooling and one linear layer only.",
+            ),
+            hint=say("engine", "Choose the last convolutional layer, or run grad-cam instead."),
         )
     return weighted_sum(probe.head.weight, probe.activations)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.errors import InputError
 from camviewer.core.params import choice, integer, number
+from camviewer.core.words import say
 from camviewer.engine.methods.cost import Cost, Facts
 from camviewer.engine.methods.reduction import mean_cells, weighted_sum
 from camviewer.engine.methods.spec import About, Needs, method
@@ -72,8 +73,8 @@ def finer_cam(probe: Probe, params: FinerParams) -> Tensor:
     """
     if probe.classes is None:
         raise InputError(
-            "Finer-CAM compares classes, and the target is none.",
-            hint="Choose a class as the target, or run grad-cam instead.",
+            say("engine", "Finer-CAM compares classes, and the target is none."),
+            hint=say("engine", "Choose a class as the target, or run grad-cam instead."),
         )
     slopes = probe.classes.slopes_of(_contrast(probe.classes, params))
     return weighted_sum(mean_cells(slopes), probe.activations)

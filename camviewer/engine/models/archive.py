@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from camviewer.core.errors import ModelError
+from camviewer.core.words import say
 from camviewer.engine.models.checkpoint import read_program
 from camviewer.engine.models.closed import Holder, is_watched
 from camviewer.engine.models.told import Told, plain_recipe
@@ -45,9 +46,14 @@ class Archive(Holder):
             return self.run_held(batch)
         if any(is_watched(module) for module in self.modules() if module is not self):
             raise ModelError(
-                f"{self._title} was exported for {self._fixed} sample(s) at once, and only so "
-                "can its layers be looked into.",
-                hint="Export it with a dynamic first axis.",
+                say(
+                    "engine",
+                    "{file} was exported for {count} sample(s) at once, and only so can its "
+                    "layers be looked into.",
+                    file=self._title,
+                    count=self._fixed,
+                ),
+                hint=say("engine", "Export it with a dynamic first axis."),
             )
         return in_portions(self.run_held, batch, self._fixed)
 
@@ -80,8 +86,8 @@ def image_shape(program: ExportedProgram) -> tuple[Any, ...]:
     shapes = [tuple(node.meta["val"].shape) for node in given if _is_tensor(node)]
     if len(given) != 1 or len(shapes) != 1 or len(shapes[0]) not in {4, 5}:
         raise ModelError(
-            "The archive's network does not take one image or volume.",
-            hint="Its only input has to be (N, C, H, W) or (N, C, D, H, W).",
+            say("engine", "The archive's network does not take one image or volume."),
+            hint=say("engine", "Its only input has to be (N, C, H, W) or (N, C, D, H, W)."),
         )
     return shapes[0]
 

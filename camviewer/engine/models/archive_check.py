@@ -12,6 +12,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import ModelError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,6 +106,12 @@ def _tables(value: object) -> Iterator[dict[str, Any]]:
 
 def _refused(title: str) -> ModelError:
     return ModelError(
-        f"{title} holds more than operations and tensors, so it was not opened.",
-        hint="Save it by torch.export.save, without custom objects or compiled parts.",
+        say(
+            "engine",
+            "{title} holds more than operations and tensors, so it was not opened.",
+            title=title,
+        ),
+        hint=say(
+            "engine", "Save it by torch.export.save, without custom objects or compiled parts."
+        ),
     )

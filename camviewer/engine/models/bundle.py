@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import FormatError, ModelError
+from camviewer.core.words import say
 from camviewer.engine.models.told import Told, plain_recipe
 
 if TYPE_CHECKING:
@@ -29,11 +30,6 @@ _KEYS = ("network_def", "network")
 _NETS = "monai.networks.nets"
 _TARGET = re.compile(r"(monai\.networks(\.\w+)*\.)?[A-Za-z]\w*")
 _DEEPEST = 20
-_NOTE = "Its transforms are not run. "
-_TURNED = (
-    "Volumes are given as (superior, anterior, right); most bundles were trained on (right, "
-    "anterior, superior), so check that scores are right before you trust a map."
-)
 
 
 def tell_bundle(path: Path) -> Told:
@@ -51,7 +47,20 @@ def tell_bundle(path: Path) -> Told:
     labels = _names(_first(_mapping(formats).get("outputs")))
     recipe = _recipe(image)
     is_volume = recipe is not None and len(recipe.size) == 3
-    return Told(recipe, len(labels) or None, labels, _NOTE + _TURNED * is_volume)
+    return Told(recipe, len(labels) or None, labels, _note(is_volume=is_volume))
+
+
+def _note(*, is_volume: bool) -> str:
+    """Say what must be known of a bundle."""
+    note = say("engine", "Its transforms are not run.")
+    if not is_volume:
+        return note
+    turned = say(
+        "engine",
+        "Volumes are given as (superior, anterior, right); most bundles were trained on "
+        "(right, anterior, superior), so check that scores are right before you trust a map.",
+    )
+    return f"{note} {turned}"
 
 
 def build_bundle(path: Path) -> nn.Module:
@@ -97,7 +106,8 @@ def definition(path: Path) -> dict[str, Any]:
     text = _read(path, _CONFIGS)
     if text is None:
         raise FormatError(
-            f"{path.name} is no MONAI bundle.", hint="It needs configs/inference.json."
+            say("engine", "{file} is no MONAI bundle.", file=path.name),
+            hint=say("engine", "It needs configs/inference.json."),
         )
     config = _mapping(_parsed(text, path))
     for key in _KEYS:
@@ -106,18 +116,22 @@ def definition(path: Path) -> dict[str, Any]:
             if "_target_" in found:
                 return found
     raise ModelError(
-        f"The bundle {path.name} defines no network.",
-        hint="Its configuration needs a network_def with a _target_ of monai.networks.",
+        say("engine", "The bundle {file} defines no network.", file=path.name),
+        hint=say(
+            "engine", "Its configuration needs a network_def with a _target_ of monai.networks."
+        ),
     )
 
 
 def _resolved(value: object, config: dict[str, Any], key: str, depth: int) -> Any:  # noqa: ANN401
     """Put plain values in the place of references; refuse whatever is Python."""
     if depth > _DEEPEST:
-        raise _not_plain(key, "refers to itself")
+        raise _not_plain(say("engine", "'{key}' of the bundle refers to itself.", key=key))
     if isinstance(value, dict):
         if "_requires_" in value or value.get("_mode_", "default") != "default":
-            raise _not_plain(key, "asks for more than to be built")
+            raise _not_plain(
+                say("engine", "'{key}' of the bundle asks for more than to be built.", key=key)
+            )
         return {
             str(name): _resolved(each, config, f"{key}.{name}", depth + 1)
             for name, each in value.items()
@@ -126,7 +140,11 @@ def _resolved(value: object, config: dict[str, Any], key: str, depth: int) -> An
     if isinstance(value, list):
         return [_resolved(each, config, key, depth + 1) for each in value]
     if isinstance(value, str) and value[:1] in {"$", "%"}:
-        raise _not_plain(key, "is an expression, which is never run")
+        raise _not_plain(
+            say(
+                "engine", "'{key}' of the bundle is an expression, which is never run.", key=key
+            )
+        )
     if isinstance(value, str) and value.startswith("@"):
         return _resolved(_looked_up(value[1:], config, key), config, key, depth + 1)
     return value
@@ -141,14 +159,23 @@ def _looked_up(name: str, config: dict[str, Any], key: str) -> object:
         elif isinstance(found, list) and part.isdecimal() and int(part) < len(found):
             found = found[int(part)]
         else:
-            raise _not_plain(key, f"refers to '{name}', which is not there")
+            raise _not_plain(
+                say(
+                    "engine",
+                    "'{key}' of the bundle refers to '{name}', which is not there.",
+                    key=key,
+                    name=name,
+                )
+            )
     return found
 
 
-def _not_plain(key: str, words: str) -> ModelError:
+def _not_plain(sentence: str) -> ModelError:
     return ModelError(
-        f"'{key}' of the bundle {words}.",
-        hint="Write the network's arguments as plain values in its configuration.",
+        sentence,
+        hint=say(
+            "engine", "Write the network's arguments as plain values in its configuration."
+        ),
     )
 
 
@@ -163,14 +190,22 @@ def _built(value: object, title: str) -> Any:  # noqa: ANN401 - a network, or on
     if target is None:
         return arguments
     if arguments.pop("_disabled_", False):
-        raise _not_plain("_disabled_", "leaves a part out")
+        raise _not_plain(
+            say("engine", "'{key}' of the bundle leaves a part out.", key="_disabled_")
+        )
     kind = _class(target)
     try:
         return kind(**arguments)
     except (TypeError, ValueError, RuntimeError, AttributeError, KeyError) as error:
         raise ModelError(
-            f"{kind.__name__} of the bundle {title} cannot be built: {error}.",
-            hint="Its arguments have to fit the installed version of monai.",
+            say(
+                "engine",
+                "{kind} of the bundle {title} cannot be built: {error}.",
+                kind=kind.__name__,
+                title=title,
+                error=error,
+            ),
+            hint=say("engine", "Its arguments have to fit the installed version of monai."),
         ) from error
 
 
@@ -190,8 +225,13 @@ def _class(target: object) -> type:
 
 def _strange(target: object) -> ModelError:
     return ModelError(
-        f"The bundle's class '{target}' is none of monai.networks.",
-        hint="Only networks of MONAI itself are built; others may run code of their own.",
+        say(
+            "engine", "The bundle's class '{target}' is none of monai.networks.", target=target
+        ),
+        hint=say(
+            "engine",
+            "Only networks of MONAI itself are built; others may run code of their own.",
+        ),
     )
 
 
@@ -201,7 +241,8 @@ def _imported(name: str) -> object:
         import_module("monai.networks")
     except ImportError as error:
         raise ModelError(
-            "The library monai is not installed.", hint="pip install 'camviewer[monai]'"
+            say("engine", "The library monai is not installed."),
+            hint=say("engine", "pip install 'camviewer[monai]'"),
         ) from error
     try:
         return import_module(name)
@@ -241,7 +282,8 @@ def _weights_name(path: Path) -> str:
     found = _find(path, _WEIGHTS)
     if found is None:
         raise FormatError(
-            f"The bundle {path.name} has no weights.", hint="They belong in models/model.pt."
+            say("engine", "The bundle {file} has no weights.", file=path.name),
+            hint=say("engine", "They belong in models/model.pt."),
         )
     return found
 
@@ -255,7 +297,8 @@ def _parsed(text: bytes, path: Path) -> object:
             import yaml
         except ImportError:
             raise ModelError(
-                f"{path.name} is written in YAML, or damaged.", hint="pip install pyyaml"
+                say("engine", "{file} is written in YAML, or damaged.", file=path.name),
+                hint=say("engine", "pip install pyyaml"),
             ) from error
     try:
         return yaml.safe_load(text)
@@ -264,7 +307,10 @@ def _parsed(text: bytes, path: Path) -> object:
 
 
 def _damaged(path: Path) -> FormatError:
-    return FormatError(f"The bundle {path.name} cannot be read.", hint="Download it again.")
+    return FormatError(
+        say("engine", "The bundle {file} cannot be read.", file=path.name),
+        hint=say("engine", "Download it again."),
+    )
 
 
 def _mapping(value: object) -> dict[str, Any]:

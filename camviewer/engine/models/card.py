@@ -8,6 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import ModelError, UnknownNameError
+from camviewer.core.words import say
 from camviewer.engine.models.labels import numbered_labels, read_labels
 from camviewer.engine.models.outside import FILES, file_model
 from camviewer.engine.models.providers import PROVIDERS, named_model
@@ -27,7 +28,10 @@ _RECIPE = {each.name: each for each in dataclasses.fields(InputRecipe)}
 _SINGLE = frozenset(("channels", "crop_scale", "overlap"))
 _FITS = ("squash", "crop", "scan")
 _WORDS = frozenset(("fit", "resized"))
-_HINT = "resources/docs/models.md shows a whole card."
+
+
+def _hint() -> str:
+    return say("engine", "resources/docs/models.md shows a whole card.")
 
 
 def read_card(path: Path) -> ModelSpec:
@@ -58,7 +62,9 @@ def read_card(path: Path) -> ModelSpec:
         labels=lambda: labels,
         output=_output(table, basis),
         default_layer=layer or basis.default_layer,
-        layer_reason="Named by the model's card." if layer else basis.layer_reason,
+        layer_reason=say("engine", "Named by the model's card.")
+        if layer
+        else basis.layer_reason,
         default_target=_target(table, path, labels, basis),
         weights=basis.weights if weights is None else lambda: weights,
         summary=_summary(table, path, architecture, basis if weights is None else None),
@@ -71,12 +77,17 @@ def _table(path: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ModelError(f"There is no model card {path.name}.", hint=_HINT) from None
+        raise ModelError(
+            say("engine", "There is no model card {file}.", file=path.name), hint=_hint()
+        ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ModelError(f"{path.name} is no readable TOML: {error}.", hint=_HINT) from error
+        raise ModelError(
+            say("engine", "{file} is no readable TOML: {error}.", file=path.name, error=error),
+            hint=_hint(),
+        ) from error
     for key in table:
         if key not in _KEYS:
-            raise UnknownNameError("key of a model card", key, _KEYS)
+            raise UnknownNameError(say("engine", "key of a model card"), key, _KEYS)
     return table
 
 
@@ -93,7 +104,7 @@ def _target(
         return basis.default_target if basis.default_target in labels else None
     target = _text(table, "target", path)
     if target not in labels:
-        raise UnknownNameError("label", target, labels)
+        raise UnknownNameError(say("engine", "label"), target, labels)
     return target
 
 
@@ -103,27 +114,46 @@ def _summary(
     """Return the card's sentence, else one of its own; a ``basis`` lends its weights' words."""
     if "summary" in table:
         return _text(table, "summary", path)
-    return basis.summary if basis else f"{architecture}, described by {path.name}."
+    if basis is not None:
+        return basis.summary
+    return say(
+        "engine",
+        "{architecture}, described by {file}.",
+        architecture=architecture,
+        file=path.name,
+    )
 
 
 def _text(table: dict[str, Any], key: str, path: Path) -> str:
     """Return a text that the card must have."""
     value = table.get(key)
     if not isinstance(value, str) or not value:
-        raise ModelError(f"{path.name} needs a text for '{key}'.", hint=_HINT)
+        raise ModelError(
+            say("engine", "{file} needs a text for '{key}'.", file=path.name, key=key),
+            hint=_hint(),
+        )
     return value
 
 
 def _basis(architecture: str, table: dict[str, Any], path: Path) -> ModelSpec:
     """Return the network a card builds on; a card cannot build on a card."""
     if architecture.endswith(".toml"):
-        raise ModelError("A card's architecture is no card.", hint=_HINT)
+        raise ModelError(say("engine", "A card's architecture is no card."), hint=_hint())
     if architecture in FILES:
         if "weights" in table:
-            raise ModelError(f"The weights of {architecture} are in its 'file'.", hint=_HINT)
+            raise ModelError(
+                say(
+                    "engine",
+                    "The weights of {architecture} are in its 'file'.",
+                    architecture=architecture,
+                ),
+                hint=_hint(),
+            )
         return file_model(FILES.get(architecture), path.parent / _text(table, "file", path))
     if "file" in table:
-        raise UnknownNameError("kind of network file", architecture, FILES.names())
+        raise UnknownNameError(
+            say("engine", "kind of network file"), architecture, FILES.names()
+        )
     return named_model(architecture)
 
 
@@ -135,8 +165,17 @@ def _labels(table: dict[str, Any], path: Path, basis: ModelSpec) -> tuple[str, .
     units = len(basis.labels()) if basis.name in MODELS else basis.units
     if units is not None and len(labels) != units:
         raise ModelError(
-            f"{basis.name} has {units} units, but 'labels' or 'classes' gives {len(labels)}.",
-            hint="Take an architecture of torchvision or timm: its last layer is fitted.",
+            say(
+                "engine",
+                "{model} has {units} units, but 'labels' or 'classes' gives {labels}.",
+                model=basis.name,
+                units=units,
+                labels=len(labels),
+            ),
+            hint=say(
+                "engine",
+                "Take an architecture of torchvision or timm: its last layer is fitted.",
+            ),
         )
     return labels
 
@@ -149,11 +188,13 @@ def _given_labels(table: dict[str, Any], path: Path) -> tuple[str, ...] | None:
     if isinstance(given, list) and given and all(isinstance(each, str) for each in given):
         return tuple(given)
     if given is not None:
-        raise ModelError("'labels' is a list of texts or a file's name.", hint=_HINT)
+        raise ModelError(
+            say("engine", "'labels' is a list of texts or a file's name."), hint=_hint()
+        )
     if classes is None:
         return None
     if isinstance(classes, bool) or not isinstance(classes, int) or classes < 1:
-        raise ModelError("'classes' is a whole number above 0.", hint=_HINT)
+        raise ModelError(say("engine", "'classes' is a whole number above 0."), hint=_hint())
     return numbered_labels(classes)
 
 
@@ -174,17 +215,17 @@ def _build(architecture: str, labels: tuple[str, ...], weights: Path | None) -> 
 def _recipe(table: object, basis: InputRecipe) -> InputRecipe:
     """Change the architecture's usual input by the card's table."""
     if not isinstance(table, dict):
-        raise ModelError("'input' is a table: [input].", hint=_HINT)
+        raise ModelError(say("engine", "'input' is a table: [input]."), hint=_hint())
     for key in table:
         if key not in _RECIPE:
-            raise UnknownNameError("key of [input]", key, _RECIPE)
+            raise UnknownNameError(say("engine", "key of [input]"), key, _RECIPE)
     changes = {key: _value(key, value) for key, value in table.items()}
     if not basis.size:
         basis = _untold(changes, basis)
     recipe = dataclasses.replace(basis, **changes)
-    for key, is_good, rule in _rules(recipe, basis):
+    for is_good, rule in (*_shape_rules(recipe, basis), *_other_rules(recipe, basis)):
         if not is_good:
-            raise ModelError(f"'{key}' of [input] is {rule}.", hint=_HINT)
+            raise ModelError(rule, hint=_hint())
     return recipe
 
 
@@ -193,13 +234,16 @@ def _untold(changes: dict[str, Any], basis: InputRecipe) -> InputRecipe:
     size, channels = changes.get("size", ()), changes.get("channels", 3)
     if len(size) not in {2, 3}:
         raise ModelError(
-            "'size' of [input] is needed: the file does not say how large its input is.",
-            hint=_HINT,
+            say(
+                "engine",
+                "'size' of [input] is needed: the file does not say how large its input is.",
+            ),
+            hint=_hint(),
         )
     if "channels" not in changes and len(size) == 3:
         channels = 1
     if channels not in {1, 3}:
-        raise ModelError("'channels' of [input] is 1 or 3.", hint=_HINT)
+        raise ModelError(say("engine", "'channels' of [input] is 1 or 3."), hint=_hint())
     return dataclasses.replace(basis, size=size, channels=channels)
 
 
@@ -210,10 +254,12 @@ def _value(key: str, value: object) -> Any:  # noqa: ANN401 - checked against th
     is_list = key not in _SINGLE
     numbers = value if isinstance(value, list) else [value]
     if is_list != isinstance(value, list) or not all(map(_is_number, numbers)):
-        raise ModelError(
-            f"'{key}' of [input] is {'a list of numbers' if is_list else 'one number'}.",
-            hint=_HINT,
+        rule = (
+            say("engine", "'{key}' of [input] is a list of numbers.", key=key)
+            if is_list
+            else say("engine", "'{key}' of [input] is one number.", key=key)
         )
+        raise ModelError(rule, hint=_hint())
     return tuple(numbers) if is_list else value
 
 
@@ -222,29 +268,64 @@ def _is_number(value: object) -> bool:
     return not isinstance(value, bool) and isinstance(value, (int, float)) and isfinite(value)
 
 
-def _rules(recipe: InputRecipe, basis: InputRecipe) -> Iterator[tuple[str, bool, str]]:
-    """Give each key of [input], whether its value is allowed, and what is."""
-    axes, channels = len(basis.size), basis.channels
-    size, spacing, window = recipe.size, recipe.spacing_mm, list(recipe.window or (0, 1))
-    is_whole = all(type(count) is int and count > 0 for count in size)
-    yield "size", len(size) == axes and is_whole, f"a list of {axes} whole numbers above 0"
-    yield "channels", recipe.channels == channels, f"{channels} for this architecture"
-    each = f"one number, or {channels}, in a list"
-    yield "mean", len(recipe.mean) in {1, channels}, each
-    yield "std", len(recipe.std) in {1, channels} and min(recipe.std) > 0, f"{each}, above 0"
-    is_range = len(window) == 2 and window[0] < window[1]
-    yield "window", is_range, "a list of a lower and a higher value"
-    is_spaced = spacing is None or (axes == len(spacing) == 3 and min(spacing) > 0)
-    yield "spacing_mm", is_spaced, "a list of three numbers above 0, and for volumes only"
-    yield "fit", recipe.fit in _FITS, "squash, crop or scan"
-    yield "resized", isinstance(recipe.resized, str), "a sentence"
-    yield "crop_scale", recipe.crop_scale >= 1, "1 or more"
-    yield "overlap", 0 <= recipe.overlap <= 0.9, "from 0 to 0.9"
+def _shape_rules(recipe: InputRecipe, basis: InputRecipe) -> Iterator[tuple[bool, str]]:
+    """Give for the shape of the input whether its values are allowed, and what is."""
+    axes, size, spacing = len(basis.size), recipe.size, recipe.spacing_mm
+    yield (
+        len(size) == axes and all(type(count) is int and count > 0 for count in size),
+        say(
+            "engine", "'size' of [input] is a list of {axes} whole numbers above 0.", axes=axes
+        ),
+    )
+    yield (
+        recipe.channels == basis.channels,
+        say(
+            "engine",
+            "'channels' of [input] is {channels} for this architecture.",
+            channels=basis.channels,
+        ),
+    )
+    yield (
+        spacing is None or (axes == len(spacing) == 3 and min(spacing) > 0),
+        say(
+            "engine",
+            "'spacing_mm' of [input] is a list of three numbers above 0, and for volumes only.",
+        ),
+    )
+
+
+def _other_rules(recipe: InputRecipe, basis: InputRecipe) -> Iterator[tuple[bool, str]]:
+    """Give the same for the values of the input, and how an image is fitted to it."""
+    channels, window = basis.channels, list(recipe.window or (0, 1))
+    yield (
+        len(recipe.mean) in {1, channels},
+        say(
+            "engine",
+            "'mean' of [input] is one number, or {channels}, in a list.",
+            channels=channels,
+        ),
+    )
+    yield (
+        len(recipe.std) in {1, channels} and min(recipe.std) > 0,
+        say(
+            "engine",
+            "'std' of [input] is one number, or {channels}, in a list, above 0.",
+            channels=channels,
+        ),
+    )
+    yield (
+        len(window) == 2 and window[0] < window[1],
+        say("engine", "'window' of [input] is a list of a lower and a higher value."),
+    )
+    yield recipe.fit in _FITS, say("engine", "'fit' of [input] is squash, crop or scan.")
+    yield isinstance(recipe.resized, str), say("engine", "'resized' of [input] is a sentence.")
+    yield recipe.crop_scale >= 1, say("engine", "'crop_scale' of [input] is 1 or more.")
+    yield 0 <= recipe.overlap <= 0.9, say("engine", "'overlap' of [input] is from 0 to 0.9.")
 
 
 def _output(table: dict[str, Any], basis: ModelSpec) -> str:
     """Return the kind of output; the architecture's own where the card names none."""
     output = table.get("output", basis.output)
     if output not in ("softmax", "sigmoid"):
-        raise ModelError("'output' is softmax or sigmoid.", hint=_HINT)
+        raise ModelError(say("engine", "'output' is softmax or sigmoid."), hint=_hint())
     return str(output)

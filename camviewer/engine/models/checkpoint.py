@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 import torch
 
 from camviewer.core.errors import FormatError, ModelError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from torch import Tensor, nn
@@ -72,7 +73,8 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     """
     if not path.is_file():
         raise FormatError(
-            f"There is no weights file {path.name}.", hint="Check the card's path."
+            say("engine", "There is no weights file {file}.", file=path.name),
+            hint=say("engine", "Check the card's path."),
         )
     is_safe = path.suffix == ".safetensors"
     return _state_of(_read_safetensors(path) if is_safe else _read_torch(path), path.name)
@@ -97,7 +99,8 @@ def read_script(path: Path) -> nn.Module:
             )
     except (RuntimeError, OSError, ValueError) as error:
         raise FormatError(
-            f"{path.name} is no readable TorchScript.", hint="Save it by torch.jit.save again."
+            say("engine", "{file} is no readable TorchScript.", file=path.name),
+            hint=say("engine", "Save it by torch.jit.save again."),
         ) from error
     return script.eval()
 
@@ -122,14 +125,19 @@ def read_program(path: Path) -> ExportedProgram:
             return torch.export.load(path)
     except _ARCHIVE_FAULTS as error:
         raise FormatError(
-            f"{path.name} is no archive this version of torch can read.",
-            hint="Save it by torch.export.save again.",
+            say(
+                "engine", "{file} is no archive this version of torch can read.", file=path.name
+            ),
+            hint=say("engine", "Save it by torch.export.save again."),
         ) from error
 
 
 def _check_there(path: Path) -> None:
     if not path.is_file():
-        raise FormatError(f"There is no file {path.name}.", hint="Check the card's path.")
+        raise FormatError(
+            say("engine", "There is no file {file}.", file=path.name),
+            hint=say("engine", "Check the card's path."),
+        )
 
 
 def _check_tensors(stored: bytes, name: str) -> None:
@@ -142,8 +150,12 @@ def _check_tensors(stored: bytes, name: str) -> None:
 
 def _runs_code(name: str) -> ModelError:
     return ModelError(
-        f"{name} holds more than tensors and could run code: it was not opened.",
-        hint="Save its state_dict as safetensors.",
+        say(
+            "engine",
+            "{name} holds more than tensors and could run code: it was not opened.",
+            name=name,
+        ),
+        hint=say("engine", "Save its state_dict as safetensors."),
     )
 
 
@@ -155,7 +167,8 @@ def _read_safetensors(path: Path) -> dict[str, Tensor]:
         return load_file(path)
     except (SafetensorError, OSError) as error:
         raise FormatError(
-            f"{path.name} is no readable safetensors file.", hint="Copy or save it again."
+            say("engine", "{file} is no readable safetensors file.", file=path.name),
+            hint=say("engine", "Copy or save it again."),
         ) from error
 
 
@@ -171,7 +184,8 @@ def _read_torch(path: Path) -> object:
         raise _runs_code(path.name) from error
     except (RuntimeError, OSError, EOFError, ValueError, LookupError) as error:
         raise FormatError(
-            f"{path.name} is no readable torch file.", hint="Copy or save it again."
+            say("engine", "{file} is no readable torch file.", file=path.name),
+            hint=say("engine", "Copy or save it again."),
         ) from error
 
 
@@ -190,7 +204,10 @@ def _state_of(stored: object, name: str) -> dict[str, Tensor]:
                 stored = stored[key]
                 break
     if not isinstance(stored, dict) or not any(_tensors(stored)):
-        raise FormatError(f"{name} holds no weights by name.", hint="Save the state_dict.")
+        raise FormatError(
+            say("engine", "{name} holds no weights by name.", name=name),
+            hint=say("engine", "Save the state_dict."),
+        )
     return {
         str(key).removeprefix("module."): value
         for key, value in stored.items()
@@ -216,17 +233,38 @@ def _check_fit(weights: Mapping[str, Tensor], wanted: Mapping[str, Tensor], name
     ]
     strange = [key for key in weights if key not in wanted]
     shapes = [
-        f"{key} {tuple(weights[key].shape)} instead of {tuple(wanted[key].shape)}"
+        say(
+            "engine",
+            "{key} {found} instead of {wanted}",
+            key=key,
+            found=tuple(weights[key].shape),
+            wanted=tuple(wanted[key].shape),
+        )
         for key in wanted
         if key in weights and weights[key].shape != wanted[key].shape
     ]
-    faults = [
-        f"{what}: {', '.join(keys[:_NAMED])}{' …' if len(keys) > _NAMED else ''}"
-        for what, keys in (("missing", missing), ("not wanted", strange), ("shape", shapes))
-        if keys
-    ]
+    faults = []
+    if missing:
+        faults.append(say("engine", "missing: {names}", names=_first_of(missing)))
+    if strange:
+        faults.append(say("engine", "not wanted: {names}", names=_first_of(strange)))
+    if shapes:
+        faults.append(say("engine", "shape: {names}", names=_first_of(shapes)))
     if faults:
         raise ModelError(
-            f"The weights in {name} do not fit the architecture ({'; '.join(faults)}).",
-            hint="Name the architecture and the number of labels they were trained with.",
+            say(
+                "engine",
+                "The weights in {name} do not fit the architecture ({faults}).",
+                name=name,
+                faults="; ".join(faults),
+            ),
+            hint=say(
+                "engine",
+                "Name the architecture and the number of labels they were trained with.",
+            ),
         )
+
+
+def _first_of(names: Sequence[str]) -> str:
+    """Write the first few names."""
+    return f"{', '.join(names[:_NAMED])}{' …' if len(names) > _NAMED else ''}"

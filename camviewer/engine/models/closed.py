@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from camviewer.core.errors import ModelError
+from camviewer.core.words import say
 from camviewer.engine.device import is_out_of_memory
 from camviewer.engine.rows import in_portions
 
@@ -90,6 +91,11 @@ def refused(title: str, batch: Tensor, error: Exception) -> Exception:
     if isinstance(error, RuntimeError) and is_out_of_memory(error):
         return error
     return ModelError(
-        f"{title} does not take an input of shape {tuple(batch.shape)}.",
-        hint="Give its size and channels in the card's [input].",
+        say(
+            "engine",
+            "{title} does not take an input of shape {shape}.",
+            title=title,
+            shape=tuple(batch.shape),
+        ),
+        hint=say("engine", "Give its size and channels in the card's [input]."),
     )

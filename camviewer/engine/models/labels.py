@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from camviewer.core.errors import ModelError
 from camviewer.core.settings import resource
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,11 +25,15 @@ def read_labels(path: Path) -> tuple[str, ...]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ModelError(
-            f"The labels in {path.name} cannot be read.", hint="One label a line, in UTF-8."
+            say("engine", "The labels in {file} cannot be read.", file=path.name),
+            hint=say("engine", "One label a line, in UTF-8."),
         ) from error
     labels = tuple(line.strip() for line in lines if line.strip())
     if not labels:
-        raise ModelError(f"{path.name} holds no label.", hint="One label a line, in UTF-8.")
+        raise ModelError(
+            say("engine", "{file} holds no label.", file=path.name),
+            hint=say("engine", "One label a line, in UTF-8."),
+        )
     return labels
 
 

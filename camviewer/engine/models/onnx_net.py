@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from camviewer.core.errors import FormatError, ModelError
+from camviewer.core.words import say
 from camviewer.engine.models.closed import Shown, is_watched, refused
 from camviewer.engine.models.told import Told, plain_recipe
 from camviewer.engine.rows import in_portions
@@ -129,7 +130,8 @@ def _open(model: str | bytes, title: str) -> Any:  # noqa: ANN401 - the library 
         return runtime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except _faults() as error:
         raise FormatError(
-            f"{title} is no ONNX network that onnxruntime can run.", hint="Export it again."
+            say("engine", "{title} is no ONNX network that onnxruntime can run.", title=title),
+            hint=say("engine", "Export it again."),
         ) from error
 
 
@@ -138,7 +140,8 @@ def _onnxruntime() -> Any:  # noqa: ANN401 - the library has no types
         import onnxruntime
     except ImportError as error:
         raise ModelError(
-            "The library onnxruntime is not installed.", hint="pip install 'camviewer[onnx]'"
+            say("engine", "The library onnxruntime is not installed."),
+            hint=say("engine", "pip install 'camviewer[onnx]'"),
         ) from error
     return onnxruntime
 
@@ -165,8 +168,8 @@ def _input(session: Any) -> Any:  # noqa: ANN401 - the library has no types
     ):
         return inputs[0]
     raise ModelError(
-        "The ONNX network does not take one image or volume of 32-bit floats.",
-        hint="Its only input has to be (N, C, H, W) or (N, C, D, H, W).",
+        say("engine", "The ONNX network does not take one image or volume of 32-bit floats."),
+        hint=say("engine", "Its only input has to be (N, C, H, W) or (N, C, D, H, W)."),
     )
 
 

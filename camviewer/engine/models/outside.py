@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from camviewer.core.errors import FormatError, ModelError
 from camviewer.core.registry import Registry
+from camviewer.core.words import say
 from camviewer.engine.models.labels import numbered_labels
 from camviewer.engine.models.spec import InputRecipe, ModelSpec
 from camviewer.engine.models.told import Told
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from torch import nn
-
-_CARD = "Write a model card: resources/docs/models.md shows one for each kind of file."
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,13 @@ class NetworkFile:
 FILES: Registry[NetworkFile] = Registry("kind of network file")
 
 
+def _card() -> str:
+    return say(
+        "engine",
+        "Write a model card: resources/docs/models.md shows one for each kind of file.",
+    )
+
+
 def file_model(kind: NetworkFile, path: Path) -> ModelSpec:
     """Describe the network of a file; its size is empty where the file does not tell one.
 
@@ -61,16 +67,19 @@ def file_model(kind: NetworkFile, path: Path) -> ModelSpec:
         When it holds no network that can be used.
     """
     if not path.exists():
-        raise FormatError(f"There is no file {path.name}.", hint="Check the path.")
-    told = _tell(kind.name, path, _stamp(path))
+        raise FormatError(
+            say("engine", "There is no file {file}.", file=path.name),
+            hint=say("engine", "Check the path."),
+        )
+    told, words = _tell(kind.name, path, _stamp(path)), say("models", kind.label)
     return ModelSpec(
         name=str(path),
-        label=f"{path.name} ({kind.label})",
+        label=f"{path.name} ({words})",
         build=lambda: kind.build(path).eval(),
         recipe=told.recipe or InputRecipe((), mean=(0.0,), std=(1.0,)),
         labels=lambda: _labels(told, path),
         weights=lambda: kind.weights(path),
-        summary=f"{kind.label}. {told.note}".strip(),
+        summary=f"{words}. {told.note}".strip(),
         units=told.units,
     )
 
@@ -88,7 +97,10 @@ def file_alone(path: Path) -> ModelSpec | None:
         return None
     spec = file_model(kind, path)
     if not spec.recipe.size:
-        raise ModelError(f"{path.name} does not say how large its input is.", hint=_CARD)
+        raise ModelError(
+            say("engine", "{file} does not say how large its input is.", file=path.name),
+            hint=_card(),
+        )
     spec.labels()
     return spec
 
@@ -115,7 +127,10 @@ def _kind(path: Path) -> NetworkFile | None:
         if suffix in kind.suffixes:
             return kind
     if path.is_file():
-        raise ModelError(f"{path.name} alone does not say what network it holds.", hint=_CARD)
+        raise ModelError(
+            say("engine", "{file} alone does not say what network it holds.", file=path.name),
+            hint=_card(),
+        )
     return None
 
 
@@ -127,7 +142,10 @@ def _labels(told: Told, path: Path) -> tuple[str, ...]:
 
 
 def _no_labels(path: Path) -> NoReturn:
-    raise ModelError(f"{path.name} does not say how many units its output has.", hint=_CARD)
+    raise ModelError(
+        say("engine", "{file} does not say how many units its output has.", file=path.name),
+        hint=_card(),
+    )
 
 
 def _tell_script(_path: Path) -> Told:

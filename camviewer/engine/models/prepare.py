@@ -18,6 +18,7 @@ from torch.nn import functional
 from camviewer.core.errors import InputError
 from camviewer.core.image import Grid
 from camviewer.core.orientation import canonical
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -138,12 +139,12 @@ def _check_axes(image: Image, recipe: InputRecipe) -> None:
         return
     if image.is_volume:
         raise InputError(
-            "This network looks at pictures, not at volumes.",
-            hint="Choose a 3D model, nodule3d for instance.",
+            say("engine", "This network looks at pictures, not at volumes."),
+            hint=say("engine", "Choose a 3D model, nodule3d for instance."),
         )
     raise InputError(
-        "This network looks at volumes, not at pictures.",
-        hint="Choose a 2D model, efficientnet-lite0 for instance.",
+        say("engine", "This network looks at volumes, not at pictures."),
+        hint=say("engine", "Choose a 2D model, efficientnet-lite0 for instance."),
     )
 
 
@@ -198,7 +199,7 @@ def _target_shape(image: Image, recipe: InputRecipe) -> tuple[tuple[int, ...], t
     grid = _network_grid(image)
     if recipe.fit == "squash":
         is_other = recipe.resized and grid.shape != recipe.size
-        return recipe.size, (recipe.resized,) if is_other else ()
+        return recipe.size, (say("models", recipe.resized),) if is_other else ()
     if recipe.spacing_mm is not None:
         shape = _spaced_shape(grid, recipe.spacing_mm)
         if shape == grid.shape:
@@ -207,7 +208,7 @@ def _target_shape(image: Image, recipe: InputRecipe) -> tuple[tuple[int, ...], t
             " × ".join(f"{x:.3g}" for x in spacing)
             for spacing in (grid.spacing, recipe.spacing_mm)
         )
-        return shape, (f"Resampled from {old} to {new} mm.",)
+        return shape, (say("engine", "Resampled from {old} to {new} mm.", old=old, new=new),)
     if recipe.fit == "scan":
         return grid.shape, ()
     pairs = list(zip(recipe.size, grid.shape, strict=True))
@@ -257,6 +258,11 @@ def _fit_window(
     shift = np.eye(grid.ndim + 1)
     shift[:-1, -1] = [-first for first in before]
     shape = tuple(fitted.shape[-grid.ndim :])
-    notes = ["Empty space was added around an image smaller than the input."] * any(missing)
-    notes += ["Only the middle was looked at."] * any(excess)
+    notes = []
+    if any(missing):
+        notes.append(
+            say("engine", "Empty space was added around an image smaller than the input.")
+        )
+    if any(excess):
+        notes.append(say("engine", "Only the middle was looked at."))
     return fitted, Grid(shape, grid.affine @ shift), tuple(notes)

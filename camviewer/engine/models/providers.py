@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import ModelError, UnknownNameError
 from camviewer.core.registry import Registry
+from camviewer.core.words import say
 from camviewer.engine.models.labels import imagenet_labels, numbered_labels
 from camviewer.engine.models.spec import MODELS, InputRecipe, ModelSpec
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from torch import nn
 
-_RANDOM = "Random weights: its maps mean nothing until a model card names a weights file."
 _FRAMES = 16
 _LONG = 200
 
@@ -60,7 +60,7 @@ def named_model(name: str) -> ModelSpec:
     if colon and provider in PROVIDERS:
         return provided(PROVIDERS.get(provider), entry)
     known = [*MODELS.names(), *(f"{each}:NAME" for each in PROVIDERS.names()), "CARD.toml"]
-    raise UnknownNameError("model", name, known)
+    raise UnknownNameError(say("engine", "model"), name, known)
 
 
 def provided(provider: Provider, entry: str) -> ModelSpec:
@@ -73,7 +73,10 @@ def provided(provider: Provider, entry: str) -> ModelSpec:
         build=lambda: provider.build(entry, classes),
         recipe=recipe,
         labels=imagenet_labels if has_names else lambda: numbered_labels(classes),
-        summary=_RANDOM,
+        summary=say(
+            "engine",
+            "Random weights: its maps mean nothing until a model card names a weights file.",
+        ),
     )
 
 
@@ -81,7 +84,9 @@ def _unknown(kind: str, name: str, known: Sequence[str]) -> UnknownNameError:
     """Make the error for a name a library lacks; its hundreds of names are not told."""
     error = UnknownNameError(kind, name, known)
     if len(error.hint) > _LONG:
-        error.hint = f"The library has {len(known)}; its documentation names them."
+        error.hint = say(
+            "engine", "The library has {count}; its documentation names them.", count=len(known)
+        )
     return error
 
 
@@ -101,7 +106,7 @@ def _describe_torchvision(name: str) -> tuple[InputRecipe, int]:
     pictures = models.list_models(module=models)
     known = [*pictures, *models.list_models(module=models.video)]
     if name not in known:
-        raise _unknown("torchvision classifier", name, known)
+        raise _unknown(say("engine", "torchvision classifier"), name, known)
     # Some weights want larger inputs than the network has when built without weights.
     usual = min(models.get_model_weights(name), key=lambda each: each.transforms().crop_size)
     preset = usual.transforms()
@@ -119,7 +124,8 @@ def _timm() -> Any:  # noqa: ANN401 - the library has no types
         import timm
     except ImportError as error:
         raise ModelError(
-            "The library timm is not installed.", hint="pip install 'camviewer[timm]'"
+            say("engine", "The library timm is not installed."),
+            hint=say("engine", "pip install 'camviewer[timm]'"),
         ) from error
     return timm
 
@@ -133,7 +139,7 @@ def _describe_timm(name: str) -> tuple[InputRecipe, int]:
     """Read the usual input off the library's own table."""
     known = _timm().list_models()
     if name.partition(".")[0] not in known:
-        raise _unknown("timm model", name, known)
+        raise _unknown(say("engine", "timm model"), name, known)
     usual = _timm().get_pretrained_cfg(name)
     if usual is None:
         return InputRecipe((224, 224), fit="crop", crop_scale=256 / 224), 1000

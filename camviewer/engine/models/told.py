@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import ModelError
+from camviewer.core.words import say
 from camviewer.engine.models.spec import InputRecipe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_RANGE = "Its input is taken to lie between 0 and 1, without mean and deviation."
+
+def _range() -> str:
+    return say(
+        "engine", "Its input is taken to lie between 0 and 1, without mean and deviation."
+    )
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class Told:
     recipe: InputRecipe | None = None
     units: int | None = None
     labels: tuple[str, ...] = ()
-    note: str = _RANGE
+    note: str = field(default_factory=_range)
 
 
 def plain_recipe(channels: object, size: Sequence[object]) -> InputRecipe | None:
@@ -49,7 +54,11 @@ def plain_recipe(channels: object, size: Sequence[object]) -> InputRecipe | None
         return None
     if channels not in {1, 3}:
         raise ModelError(
-            f"The network takes {channels} channels; only 1 and 3 can be made of an image.",
-            hint="Take a network for grey or colour images.",
+            say(
+                "engine",
+                "The network takes {channels} channels; only 1 and 3 can be made of an image.",
+                channels=channels,
+            ),
+            hint=say("engine", "Take a network for grey or colour images."),
         )
     return InputRecipe(counts, channels, mean=(0.0,), std=(1.0,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import InputError
+from camviewer.core.words import say
 from camviewer.engine.target import find_class
 from camviewer.engine.targets import classes, others, places
 from camviewer.engine.targets.classes import BinaryTarget, ClassTarget, WeightedTarget
@@ -79,7 +80,8 @@ def as_target(given: AnyTarget) -> Target:
         return OwnTarget(given)
     if isinstance(given, str):
         raise InputError(
-            "A target is no text here.", hint="Give an index, a function or a target object."
+            say("engine", "A target is no text here."),
+            hint=say("engine", "Give an index, a function or a target object."),
         )
     return ClassTarget(given)
 

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from camviewer.core.errors import InputError, ModelError
+from camviewer.core.words import say
 from camviewer.engine.target import (
     check_index,
     class_scores,
@@ -115,8 +116,12 @@ class BinaryTarget:
         _check_count(scores, count)
         if scores.shape[1] != 1:
             raise InputError(
-                f"The network has {scores.shape[1]} classes, not one unit for yes or no.",
-                hint="Name the class instead.",
+                say(
+                    "engine",
+                    "The network has {classes} classes, not one unit for yes or no.",
+                    classes=scores.shape[1],
+                ),
+                hint=say("engine", "Name the class instead."),
             )
         sign = 1.0 if self.is_positive else -1.0
 
@@ -130,8 +135,13 @@ def _check_count(scores: Tensor, count: int) -> None:
     """Refuse an output that does not hold one row per sample."""
     if len(scores) != count:
         raise ModelError(
-            f"The network gives {len(scores)} rows of scores for {count} samples.",
-            hint="Its output has to hold one row per sample.",
+            say(
+                "engine",
+                "The network gives {rows} rows of scores for {count} samples.",
+                rows=len(scores),
+                count=count,
+            ),
+            hint=say("engine", "Its output has to hold one row per sample."),
         )
 
 
@@ -152,7 +162,8 @@ def _difference(words: str, context: Context) -> WeightedTarget:
     parts = words.split(PARTS)
     if len(parts) != 2:
         raise InputError(
-            "A difference has two classes.", hint="Write difference:tabby|tiger cat."
+            say("engine", "A difference has two classes."),
+            hint=say("engine", "Write difference:tabby|tiger cat."),
         )
     first, second = (find_class(part, context.labels) for part in parts)
     return WeightedTarget(((first, 1.0), (second, -1.0)), context.output)
@@ -167,7 +178,8 @@ def _sum(words: str, context: Context) -> WeightedTarget:
 def _binary(words: str, _context: Context) -> BinaryTarget:
     if words not in {"positive", "negative"}:
         raise InputError(
-            f"'{words}' is neither positive nor negative.", hint="Write binary:positive."
+            say("engine", "'{name}' is neither positive nor negative.", name=words),
+            hint=say("engine", "Write binary:positive."),
         )
     return BinaryTarget(words == "positive")
 

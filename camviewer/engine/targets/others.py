@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from camviewer.core.errors import InputError, ModelError
+from camviewer.core.words import say
 from camviewer.engine.target import at_least_single, tensors_of
 from camviewer.engine.targets.classes import PARTS
 from camviewer.engine.targets.spec import TARGETS, Aim, TargetKind
@@ -45,8 +46,8 @@ class SimilarityTarget:
         found = embedding(output)
         if found.shape[1:] != self.reference.shape or len(found) != count:
             raise InputError(
-                "The reference's embedding does not fit the image's.",
-                hint="Both have to come from the same network.",
+                say("engine", "The reference's embedding does not fit the image's."),
+                hint=say("engine", "Both have to come from the same network."),
             )
 
         def score(given: object, _samples: Tensor) -> Tensor:
@@ -142,8 +143,13 @@ class OwnTarget:
         if not isinstance(found, Tensor) or found.shape != (count,):
             shape = tuple(found.shape) if isinstance(found, Tensor) else type(found).__name__
             raise InputError(
-                f"The target function gives {shape} for {count} samples.",
-                hint="It has to give a tensor of one score per sample.",
+                say(
+                    "engine",
+                    "The target function gives {shape} for {count} samples.",
+                    shape=shape,
+                    count=count,
+                ),
+                hint=say("engine", "It has to give a tensor of one score per sample."),
             )
 
         def score(given: object, _samples: Tensor) -> Tensor:
@@ -163,7 +169,10 @@ def embedding(output: object) -> Tensor:
     for found in tensors_of(output):
         if found.ndim >= 2 and found.is_floating_point():
             return found.flatten(1)
-    raise ModelError("The network's output holds no embedding.", hint="It has to give numbers.")
+    raise ModelError(
+        say("engine", "The network's output holds no embedding."),
+        hint=say("engine", "It has to give numbers."),
+    )
 
 
 def sequence_scores(output: object) -> Tensor:
@@ -178,8 +187,8 @@ def sequence_scores(output: object) -> Tensor:
         if found.ndim == 3 and found.is_floating_point():
             return found
     raise ModelError(
-        "The network's output is no sequence of token scores.",
-        hint="It has to give (samples, positions, tokens).",
+        say("engine", "The network's output is no sequence of token scores."),
+        hint=say("engine", "It has to give (samples, positions, tokens)."),
     )
 
 
@@ -192,14 +201,22 @@ def _check_sequence(
     is_good = all(-length <= each < length for each in positions)
     if len(scores) != count or not is_good or not all(0 <= each < size for each in tokens):
         raise InputError(
-            f"The output has {length} positions of {size} tokens.",
-            hint="Positions and tokens count from 0.",
+            say(
+                "engine",
+                "The output has {length} positions of {size} tokens.",
+                length=length,
+                size=size,
+            ),
+            hint=say("engine", "Positions and tokens count from 0."),
         )
 
 
 def _similarity(words: str, context: Context) -> SimilarityTarget:
     if context.embed is None or words not in context.images:
-        raise InputError(f"The reference '{words}' was not read.", hint="Check its path.")
+        raise InputError(
+            say("engine", "The reference '{name}' was not read.", name=words),
+            hint=say("engine", "Check its path."),
+        )
     return SimilarityTarget(embedding(context.embed(context.images[words]))[0])
 
 
@@ -220,8 +237,8 @@ def _whole(parts: list[str], count: int | None) -> tuple[int, ...]:
         numbers = ()
     if not numbers or (count is not None and len(numbers) != count):
         raise InputError(
-            "Tokens and positions are whole numbers.",
-            hint="Write token:3|120 or sequence:12,7,40.",
+            say("engine", "Tokens and positions are whole numbers."),
+            hint=say("engine", "Write token:3|120 or sequence:12,7,40."),
         )
     return numbers
 
@@ -232,10 +249,14 @@ def _own(words: str, _context: Context) -> OwnTarget:
         function = getattr(import_module(module), name)
     except (ImportError, AttributeError, TypeError, ValueError) as error:
         raise InputError(
-            f"There is no function '{words}'.", hint="Write call:package.module:function."
+            say("engine", "There is no function '{name}'.", name=words),
+            hint=say("engine", "Write call:package.module:function."),
         ) from error
     if not callable(function):
-        raise InputError(f"'{words}' is no function.", hint="Name one that can be called.")
+        raise InputError(
+            say("engine", "'{name}' is no function.", name=words),
+            hint=say("engine", "Name one that can be called."),
+        )
     return OwnTarget(function)
 
 

@@ -13,6 +13,7 @@ from torch.nn import functional
 
 from camviewer.core.errors import InputError, ModelError
 from camviewer.core.image import Grid
+from camviewer.core.words import say
 from camviewer.engine.target import (
     at_least_single,
     check_index,
@@ -46,8 +47,10 @@ def dense_scores(output: object) -> Tensor:
         if found.ndim >= 4 and found.is_floating_point() and found.shape[2:].numel() > 1:
             return found
     raise ModelError(
-        "The network's output is no map of scores.",
-        hint="Regions and voxels are targets of networks that label every place.",
+        say("engine", "The network's output is no map of scores."),
+        hint=say(
+            "engine", "Regions and voxels are targets of networks that label every place."
+        ),
     )
 
 
@@ -110,14 +113,16 @@ class VoxelTarget:
         index = check_index(self.index, scores.shape[1])
         if where is None or len(self.position) != where.grid.affine.shape[0] - 1:
             raise InputError(
-                "The position does not fit the image.",
-                hint="Three numbers in mm for volumes, row and column for pictures.",
+                say("engine", "The position does not fit the image."),
+                hint=say(
+                    "engine", "Three numbers in mm for volumes, row and column for pictures."
+                ),
             )
         voxel = where.grid.index(self.position)
         if not bool(np.all((voxel >= -0.5) & (voxel < np.array(where.grid.shape) - 0.5))):
             raise InputError(
-                "The position lies outside what the network sees.",
-                hint="Choose a position inside the image.",
+                say("engine", "The position lies outside what the network sees."),
+                hint=say("engine", "Choose a position inside the image."),
             )
         region = torch.zeros(count, *scores.shape[2:], dtype=torch.bool)
         for sample, start in enumerate(where.starts):
@@ -157,7 +162,7 @@ class DetectionTarget:
         is_needed = where is None or where.is_lone
         boxes = [self._choose(each, is_needed=is_needed) for each in _detections(output)]
         if len(boxes) != count:
-            raise ModelError("The network's output is no list of detections.", hint=_LIST)
+            raise _no_list()
 
         def score(given: object, samples: Tensor) -> Tensor:
             rows = zip(_detections(given), samples.tolist(), strict=True)
@@ -174,7 +179,8 @@ class DetectionTarget:
             fits &= _overlap(boxes, wanted) > 0
         if not bool(fits.any()) and is_needed:
             raise InputError(
-                "The network detects no such object.", hint="Name another class or place."
+                say("engine", "The network detects no such object."),
+                hint=say("engine", "Name another class or place."),
             )
         if not bool(fits.any()):
             return boxes.new_zeros(4)
@@ -197,7 +203,11 @@ class DetectionTarget:
         return scores.where(fits, scores.new_tensor(-torch.inf)).amax()
 
 
-_LIST = "It has to give boxes, scores and labels for each image."
+def _no_list() -> ModelError:
+    return ModelError(
+        say("engine", "The network's output is no list of detections."),
+        hint=say("engine", "It has to give boxes, scores and labels for each image."),
+    )
 
 
 def _detections(output: object) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
@@ -207,10 +217,10 @@ def _detections(output: object) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
         yield from _queries(output)
         return
     if not isinstance(output, (list, tuple)):
-        raise ModelError("The network's output is no list of detections.", hint=_LIST)
+        raise _no_list()
     for sample in output:
         if not isinstance(sample, Mapping) or not {"boxes", "scores", "labels"} <= set(sample):
-            raise ModelError("The network's output is no list of detections.", hint=_LIST)
+            raise _no_list()
         yield sample["boxes"], sample["scores"], sample["labels"]
 
 
@@ -219,7 +229,7 @@ def _queries(output: Mapping[str, Tensor]) -> Iterator[tuple[Tensor, Tensor, Ten
     logits = output.get("logits", output.get("pred_logits"))
     boxes = output.get("pred_boxes")
     if logits is None or boxes is None:
-        raise ModelError("The network's output is no list of detections.", hint=_LIST)
+        raise _no_list()
     for rows, centres in zip(logits.softmax(-1)[..., :-1], boxes, strict=True):
         scores, labels = rows.max(-1)
         middle, half = centres[:, :2], centres[:, 2:] / 2
@@ -251,18 +261,21 @@ def _masked(mask: Image, scores: Tensor, count: int, where: Where | None) -> Ten
     half full, the fullest ones do, so that a small region is not lost.
     """
     if where is None:
-        raise InputError("A mask needs an image to lie on.", hint="Use the program's images.")
+        raise InputError(
+            say("engine", "A mask needs an image to lie on."),
+            hint=say("engine", "Use the program's images."),
+        )
     if mask.grid.ndim != where.grid.ndim:
         raise InputError(
-            "The mask and the image have not the same number of axes.",
-            hint="Volumes take masks that are volumes, pictures take pictures.",
+            say("engine", "The mask and the image have not the same number of axes."),
+            hint=say("engine", "Volumes take masks that are volumes, pictures take pictures."),
         )
     voxels = torch.stack([_piece(mask, where, start) for start in where.starts])
     is_met = bool(voxels.any()) or (not where.is_lone and _meets(mask, where.grid))
     if len(voxels) != count or not is_met:
         raise InputError(
-            "The mask does not meet what the network sees.",
-            hint="Check that it fits the image.",
+            say("engine", "The mask does not meet what the network sees."),
+            hint=say("engine", "Check that it fits the image."),
         )
     share = functional.interpolate(voxels[:, None].float(), scores.shape[2:], mode="area")[:, 0]
     enough = share.flatten(1).amax(1).clamp(max=0.5)
@@ -326,7 +339,10 @@ def _region(words: str, context: Context) -> RegionTarget:
     if not path:
         return RegionTarget(index, None, context.output)
     if path not in context.images:
-        raise InputError(f"The mask '{path}' was not read.", hint="Check its path.")
+        raise InputError(
+            say("engine", "The mask '{path}' was not read.", path=path),
+            hint=say("engine", "Check its path."),
+        )
     return RegionTarget(index, context.images[path], context.output)
 
 
@@ -350,8 +366,10 @@ def _numbers(text: str, counts: Sequence[int]) -> tuple[float, ...]:
         numbers = ()
     if len(numbers) not in counts or not all(map(np.isfinite, numbers)):
         raise InputError(
-            f"'{text}' is no place.",
-            hint=f"{' or '.join(map(str, counts))} numbers with commas between them.",
+            say("engine", "'{place}' is no place.", place=text),
+            hint=say("engine", "4 numbers with commas between them.")
+            if 4 in counts
+            else say("engine", "2 or 3 numbers with commas between them."),
         )
     return numbers
 

@@ -18,7 +18,7 @@ from camviewer.gui.column import row
 from camviewer.gui.forms import Choice, link_button, named, sized, text_label
 from camviewer.gui.numbers.wording import group_help, group_text, metric_help
 from camviewer.gui.panels.method_list import ElidedTick
-from camviewer.session.measuring import DEFAULT_METRICS
+from camviewer.session.measuring import usual_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,9 +136,11 @@ class MetricChooser(QWidget):
 
     def _build_top(self) -> QHBoxLayout:
         usual = link_button(
-            _tr("The usual ten"), "usualMetrics", _tr("Tick those that are measured by default")
+            _tr("The usual ones"),
+            "usualMetrics",
+            _tr("Tick those that are measured by default"),
         )
-        usual.clicked.connect(lambda: self.wanted.emit(DEFAULT_METRICS))
+        usual.clicked.connect(self._on_usual)
         every = link_button(_tr("All"), "allMetrics", _tr("Tick all that can be measured"))
         every.clicked.connect(self._on_all)
         self.controls = named(
@@ -208,6 +210,10 @@ class MetricChooser(QWidget):
     def _on_edited(self) -> None:
         ticked = {name for group in self.groups.values() for name in group.ticked}
         self.wanted.emit(tuple(name for name in self._order if name in ticked))
+
+    def _on_usual(self) -> None:
+        has_mask = self.groups["localisation"].head.isEnabled()
+        self.wanted.emit(usual_metrics(has_mask=has_mask))
 
     def _on_all(self) -> None:
         able = {

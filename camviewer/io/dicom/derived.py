@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from camviewer.core.errors import InputError
 from camviewer.core.settings import DISCLAIMER
+from camviewer.core.words import say
 from camviewer.io.dicom.failing import quietly
 from camviewer.io.output import write_bytes
 
@@ -145,8 +146,12 @@ def made(work: Callable[[], T], path: Path) -> T:
         except (ValueError, TypeError, AttributeError, LookupError):
             pass  # raised below, where the library's error is forgotten
     raise InputError(
-        f"{path.name} cannot be written as DICOM: an element of the source makes no sense.",
-        hint="Export without patient data, or as NIfTI and PNG.",
+        say(
+            "io",
+            "{name} cannot be written as DICOM: an element of the source makes no sense.",
+            name=path.name,
+        ),
+        hint=say("io", "Export without patient data, or as NIfTI and PNG."),
     )
 
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from camviewer.core.errors import FormatError
+from camviewer.core.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +45,8 @@ def quietly() -> Iterator[None]:
 def damaged(name: str) -> FormatError:
     """Make the error for a file that is cut off or makes no sense."""
     return FormatError(
-        f"{name} is a damaged or cut off DICOM file.", hint="Fetch or export it again."
+        say("io", "{name} is a damaged or cut off DICOM file.", name=name),
+        hint=say("io", "Fetch or export it again."),
     )
 
 

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from camviewer.core.errors import FormatError
+from camviewer.core.words import say
 from camviewer.io.dicom.header import looks_like, read_header
 from camviewer.io.dicom.person import read_person
-from camviewer.io.stack import Stack, counted, stacks_of
+from camviewer.io.stack import Stack, stacks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from camviewer.core.progress import CancelToken
     from camviewer.io.dicom.header import Known, Source
+    from camviewer.io.stack import Slice
 
 _HEAD = 144
 _MOST_FILES = 20_000
-_PLANES = ("sagittal", "coronal", "axial")
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,26 +141,50 @@ def left_out(found: Found, scouts: int) -> tuple[str, ...]:
     """Write which files are not shown."""
     told: tuple[str, ...] = ()
     if found.damaged:
-        told += (f"{counted(len(found.damaged), 'damaged file')} left out.",)
+        told += (_damaged_files(len(found.damaged)),)
     if scouts:
-        told += (f"{counted(scouts, 'scout image')} left out.",)
+        told += (_scout_images(scouts),)
     return told
+
+
+def _damaged_files(count: int) -> str:
+    if count == 1:
+        return say("io", "1 damaged file is left out.")
+    return say("io", "{count} damaged files are left out.", count=f"{count:,}")
+
+
+def _scout_images(count: int) -> str:
+    if count == 1:
+        return say("io", "1 scout image is left out.")
+    return say("io", "{count} scout images are left out.", count=f"{count:,}")
 
 
 def _words(stack: Stack) -> str:
     """Write what a stack is."""
     first = stack.slices[0]
     if not stack.is_placed:
-        frame = f"picture {first.frame + 1}, " if first.frame else "picture, "
-        return f"{frame}{first.shape[0]} × {first.shape[1]}"
-    plane = _PLANES[int(np.abs(first.normal).argmax())]
+        number = first.frame + 1
+        called = (
+            say("io", "picture {number}", number=number)
+            if first.frame
+            else say("io", "picture")
+        )
+        return f"{called}, {first.shape[0]} × {first.shape[1]}"
     count = len(stack.slices)
-    words = f"{count:,} slices, {stack.spacing:.2f} mm, {plane}"
-    if count == 1:
-        words = f"1 slice, {plane}"
+    parts = [say("io", "1 slice")]
+    if count > 1:
+        parts = [say("io", "{count} slices", count=f"{count:,}"), f"{stack.spacing:.2f} mm"]
+    parts.append(_plane(first))
     if stack.phases > 1:
-        words += f", phase {stack.phase} of {stack.phases}"
-    return words
+        phase = say("io", "phase {number} of {count}")
+        parts.append(phase.format(number=stack.phase, count=stack.phases))
+    return ", ".join(parts)
+
+
+def _plane(piece: Slice) -> str:
+    """Write which way a slice lies."""
+    planes = say("io", "sagittal"), say("io", "coronal"), say("io", "axial")
+    return planes[int(np.abs(piece.normal).argmax())]
 
 
 def _is_dicom(path: Path) -> bool:
@@ -186,7 +211,12 @@ def _below(folder: Path) -> Iterator[Path]:
             count += 1
             if count > _MOST_FILES:
                 raise FormatError(
-                    f"{folder.name} holds more than {_MOST_FILES:,} files.",
-                    hint="Name the folder of one series.",
+                    say(
+                        "io",
+                        "{name} holds more than {most} files.",
+                        name=folder.name,
+                        most=f"{_MOST_FILES:,}",
+                    ),
+                    hint=say("io", "Name the folder of one series."),
                 )
             yield Path(parent) / name

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from camviewer.core.errors import FormatError
+from camviewer.core.words import say
 from camviewer.io.dicom.alike import Key, other_slice, parted
 from camviewer.io.dicom.failing import damaged, safely
 from camviewer.io.dicom.values import found, number, numbers, whole, words
@@ -269,12 +270,22 @@ def _check_pixels(data: Any, name: str) -> None:  # noqa: ANN401 - pydicom's dat
     high = int(data.get("HighBit", stored - 1))
     if allocated not in _KINDS.get(samples, ()) or high != stored - 1 or stored > allocated:
         raise FormatError(
-            f"{name} holds pixels of {samples} × {stored} bits, up to bit {high} of "
-            f"{allocated}, which are not read.",
-            hint="Export it with 8 or 16 bits.",
+            say(
+                "io",
+                "{name} holds pixels of {samples} × {stored} bits, up to bit {high} of "
+                "{allocated}, which are not read.",
+                name=name,
+                samples=samples,
+                stored=stored,
+                high=high,
+                allocated=allocated,
+            ),
+            hint=say("io", "Export it with 8 or 16 bits."),
         )
     if int(data.Rows) < 1 or int(data.Columns) < 1:
-        raise FormatError(f"{name} has no pixels.", hint="Export it again.")
+        raise FormatError(
+            say("io", "{name} has no pixels.", name=name), hint=say("io", "Export it again.")
+        )
 
 
 def _slice(data: Any, path: Path, frame: int, count: int) -> Slice:  # noqa: ANN401 - pydicom's

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import InputError
+from camviewer.core.words import say
 from camviewer.io.dicom.failing import quietly, safely
 
 if TYPE_CHECKING:
@@ -90,8 +91,11 @@ def origin_of(image: Image, *, with_patient: bool = False) -> Origin:
             return _fresh(image)
         if not all(path.is_file() for path in files):
             raise InputError(
-                "The DICOM files of this image are no longer where they were read from.",
-                hint="Put them back, or open the image again, and export once more.",
+                say(
+                    "io",
+                    "The DICOM files of this image are no longer where they were read from.",
+                ),
+                hint=say("io", "Put them back, or open the image again, and export once more."),
             )
         return _of_files(files, image, with_patient=with_patient)
 

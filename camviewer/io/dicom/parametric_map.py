@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from camviewer.core.errors import GeometryError
+from camviewer.core.words import say
 from camviewer.io.dicom.derived import (
     MAKER,
     code,
@@ -52,14 +53,19 @@ def check_placed(grid: Grid) -> None:
     """
     if grid.ndim != 3:
         raise GeometryError(
-            "A picture has no place in a patient, so its map is no DICOM Parametric Map.",
-            hint="Export it as a DICOM capture, or as numbers (NumPy).",
+            say(
+                "io",
+                "A picture has no place in a patient, so its map is no DICOM Parametric Map.",
+            ),
+            hint=say("io", "Export it as a DICOM capture, or as numbers (NumPy)."),
         )
     steps = grid.affine[:3, :3] / np.linalg.norm(grid.affine[:3, :3], axis=0)
     if np.abs(steps.T @ steps - np.eye(3)).max() > _SKEW:
         raise GeometryError(
-            "The axes of this volume are not at right angles, which DICOM cannot say.",
-            hint="Export the map as NIfTI.",
+            say(
+                "io", "The axes of this volume are not at right angles, which DICOM cannot say."
+            ),
+            hint=say("io", "Export the map as NIfTI."),
         )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import FormatError
 from camviewer.core.progress import Progress, Watch
+from camviewer.core.words import say
 from camviewer.io.dicom.failing import damaged, safely
 from camviewer.io.dicom.jpeg import is_sound
 
@@ -35,7 +36,6 @@ _TOLD_SECONDS = 0.1
 _ORDER = ("pydicom", "pylibjpeg", "pyjpegls", "pillow", "gdcm")
 _LOSSLESS_JPEG = {"1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70"}
 _JPEG_12_BIT = "1.2.840.10008.1.2.4.51"
-_HINT = "Export the images uncompressed (Explicit VR Little Endian)."
 
 
 def check_decoder(source: Source) -> None:
@@ -57,11 +57,21 @@ def check_decoder(source: Source) -> None:
     if source.syntax == _JPEG_12_BIT and source.bits > 8:
         is_known = False  # the decoders take its 8 bits only
     if not is_known:
-        called = f"{uid.name} ({source.bits} bits)" if uid.name != source.syntax else "unknown"
-        raise FormatError(
-            f"{source.path.name} is compressed in a way that cannot be decoded here: {called}.",
-            hint=_HINT,
+        raise _undecodable(source, uid.name if uid.name != source.syntax else "")
+
+
+def _undecodable(source: Source, way: str) -> FormatError:
+    """Make the error for a compression without a decoder; ``way`` is empty if it is unknown."""
+    words = say("io", "{name} is compressed in a way that cannot be decoded here: unknown.")
+    if way:
+        words = say(
+            "io",
+            "{name} is compressed in a way that cannot be decoded here: {way} ({bits} bits).",
         )
+    return FormatError(
+        words.format(name=source.path.name, way=way, bits=source.bits),
+        hint=say("io", "Export the images uncompressed (Explicit VR Little Endian)."),
+    )
 
 
 def fill(

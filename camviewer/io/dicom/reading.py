@@ -10,6 +10,7 @@ import numpy as np
 from camviewer.core.errors import FormatError
 from camviewer.core.image import Image, pixel_grid
 from camviewer.core.progress import Watch
+from camviewer.core.words import say
 from camviewer.io.dicom.failing import quietly
 from camviewer.io.dicom.folder import (
     Found,
@@ -102,8 +103,8 @@ def read_folder_watched(path: Path, volume: int | None, watch: Watch) -> Image |
             raise found.damaged[0]
         if not found.sources:
             raise FormatError(
-                f"{path.name} holds DICOM files, but none with pictures.",
-                hint="Name the folder of a series.",
+                say("io", "{name} holds DICOM files, but none with pictures.", name=path.name),
+                hint=say("io", "Name the folder of a series."),
             )
         offers, scouts = offers_of(found.sources.values())
         return _opened(offers, volume, found, scouts, watch=watch)
@@ -116,8 +117,8 @@ def _of_a_list(path: Path, volume: int | None, watch: Watch) -> Image:
         image = read_folder_watched(path.parent, volume, watch)
     if image is None:
         raise FormatError(
-            f"{path.name} is a DICOM file without pictures.",
-            hint="Name an image of the series; regions are opened as a mask.",
+            say("io", "{name} is a DICOM file without pictures.", name=path.name),
+            hint=say("io", "Name an image of the series; regions are opened as a mask."),
         )
     return image
 
@@ -157,7 +158,8 @@ def _opened(
     """Read the chosen volume or picture."""
     labels = labels_of(offers) if len(offers) > 1 and volume is None else ()
     words = tuple(each.words for each in offers)
-    chosen = pick(len(offers), volume, "folder or file", labels=labels, words=words)
+    several = say("io", "This is a folder or file with {count} volumes.", count=len(offers))
+    chosen = pick(len(offers), volume, several, labels=labels, words=words)
     stack = offers[chosen].stack
     told = left_out(found, scouts)
     own = found.sources[stack.slices[0].path]
@@ -233,7 +235,7 @@ def _inverted(own: Source) -> tuple[str, ...]:
     """Tell that a volume asks to be shown with white for its lowest value."""
     if own.photometric != "MONOCHROME1":
         return ()
-    return ("The file asks for white where values are low; shown black here.",)
+    return (say("io", "The file asks for white where values are low; shown black here."),)
 
 
 def _picture(own: Source, piece: Slice, told: tuple[str, ...]) -> Image:

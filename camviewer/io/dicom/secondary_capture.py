@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from camviewer.core.errors import InputError
+from camviewer.core.words import say
 from camviewer.io.dicom.derived import (
     MAKER,
     describe,
@@ -57,8 +58,13 @@ def write_capture(
     """
     if max(pixels.shape[:2]) > _MOST_PIXELS:
         raise InputError(
-            f"A figure of {pixels.shape[1]} × {pixels.shape[0]} pixels is too large for DICOM.",
-            hint="Choose fewer dots per inch, or a narrower figure.",
+            say(
+                "io",
+                "A figure of {width} × {height} pixels is too large for DICOM.",
+                width=pixels.shape[1],
+                height=pixels.shape[0],
+            ),
+            hint=say("io", "Choose fewer dots per inch, or a narrower figure."),
         )
     save(made(lambda: _dataset(pixels, origin, making, dpi), path), path)
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from camviewer.core.errors import FormatError
 from camviewer.core.image import Grid
+from camviewer.core.words import say
 from camviewer.io.dicom.failing import quietly, safely
 from camviewer.io.dicom.header import looks_like
 
@@ -60,8 +61,12 @@ def _segments(path: Path) -> list[tuple[NDArray[np.uint8], Grid, str]]:
     stored: Any = highdicom.seg.segread(path)
     if stored.get_volume_geometry() is None:
         raise FormatError(
-            f"{path.name} holds regions whose slices make no regular volume.",
-            hint="Export it as a label volume (NIfTI).",
+            say(
+                "io",
+                "{name} holds regions whose slices make no regular volume.",
+                name=path.name,
+            ),
+            hint=say("io", "Export it as a label volume (NIfTI)."),
         )
     found = []
     for number in stored.segment_numbers:

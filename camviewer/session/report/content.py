@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from io import BytesIO
@@ -13,7 +13,7 @@ import numpy as np
 from camviewer.core.settings import DISCLAIMER
 from camviewer.core.trust import Standing
 from camviewer.core.words import say
-from camviewer.session.figures import case_figure
+from camviewer.session.figures import case_figure, outlined
 from camviewer.session.privacy import patient_text
 from camviewer.session.report.plots import Plot, curve_plots
 from camviewer.session.report.tables import (
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from camviewer.core.image import Image
+    from camviewer.core.image import Image, Mask
     from camviewer.core.job import Explanation
     from camviewer.core.judgement import Evaluation
-    from camviewer.core.trust import Trust
+    from camviewer.core.trust import Evidence, Trust
     from camviewer.session.state import View
 
 _SIGNS = {
@@ -69,6 +69,8 @@ class ReportWishes:
         Whether the file's name and what it tells of the person stand in it.
     made_on
         The day it is made.
+    mask
+        Where the finding is, which figures outline; None outlines nothing.
     """
 
     evaluation: Evaluation | None = None
@@ -79,6 +81,7 @@ class ReportWishes:
     has_patient: bool = False
     made_on: date = field(default_factory=date.today)
     view: View | None = None
+    mask: Mask | Image | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,8 @@ class Report:
         known of them.
     answers
         The trust panel of the map that is shown large, named by ``trusted``.
+    standings
+        How every map stands in each question; None for fewer than two maps.
     card
         The model's card as Markdown.
     """
@@ -143,6 +148,7 @@ class Report:
     regions: Table | None
     trusted: str
     answers: tuple[Answer, ...]
+    standings: Table | None
     numbers: tuple[Table, ...]
     number_notes: tuple[str, ...]
     plots: tuple[Plot, ...]
@@ -180,8 +186,9 @@ def build_report(image: Image, explanation: Explanation, wishes: ReportWishes) -
         regions_table(image, heatmap),
         label_of(heatmap),
         _answers(wishes.trust.get(selected)),
+        _standings(wishes.trust, labels_of(explanation)),
         () if evaluation is None else tuple(number_tables(explanation, evaluation)),
-        () if evaluation is None else number_notes(evaluation),
+        () if evaluation is None else number_notes(evaluation, labels_of(explanation)),
         () if evaluation is None else curve_plots(evaluation, labels_of(explanation)),
         parameter_table(explanation),
         wishes.card,
@@ -272,13 +279,19 @@ def _figures(
     words = say("report", "{map}: the picture")
     if image.is_volume:
         words = say("report", "{map}: the three planes at its hottest point")
-    overlay, view = wishes.overlay, wishes.view
-    large = case_figure(image, explanation, [selected], overlay, view=view)
-    figures = [_figure(words.format(map=label_of(explanation.heatmaps[selected])), large)]
+    overlay, view, mask = wishes.overlay, wishes.view, outlined(image, wishes.mask)
+    label = label_of(explanation.heatmaps[selected])
+    large = case_figure(image, explanation, [selected], overlay, view=view, mask=mask)
+    figures = [_figure(words.format(map=label), large)]
     names = [selected, *(name for name in explanation.heatmaps if name != selected)]
     if len(names) > 1:
-        every = case_figure(image, explanation, names, overlay, view=view)
+        every = case_figure(image, explanation, names, overlay, view=view, mask=mask)
         figures.append(_figure(say("report", "All methods on the same plane"), every))
+    if mask is not None and image.is_volume:
+        words = say("report", "{map}: the three planes through the middle of the mask")
+        middle = replace(mask, is_centred=True)
+        there = case_figure(image, explanation, [selected], overlay, view=view, mask=middle)
+        figures.append(_figure(words.format(map=label), there))
     return tuple(figures)
 
 
@@ -296,9 +309,27 @@ def _answers(trust: Trust | None) -> tuple[Answer, ...]:
     return tuple(
         Answer(
             question_words(each.question),
-            f"{_SIGNS[each.standing]} {standing_words(each.standing)}",
+            _standing(each),
             nameless_words(each.sentence),
             nameless_words(each.compared_with),
         )
         for each in trust.evidence
     )
+
+
+def _standing(evidence: Evidence) -> str:
+    return f"{_SIGNS[evidence.standing]} {standing_words(evidence.standing)}"
+
+
+def _standings(trust: Mapping[str, Trust], labels: Mapping[str, str]) -> Table | None:
+    """Write how every map stands, question by question; they are never summed up."""
+    known = {name: each.evidence for name, each in trust.items() if name in labels}
+    questions = [each.question for each in next(iter(known.values()), ())]
+    if len(known) < 2:
+        return None
+    rows = tuple(
+        (labels[name], *(_standing(each) for each in evidence))
+        for name, evidence in known.items()
+    )
+    head = ("", *(question_words(each) for each in questions))
+    return Table(say("report", "All maps"), head, rows)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 from typing import TYPE_CHECKING
 
+from camviewer.core.words import say
+from camviewer.session.report.tables import row_label
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -94,7 +97,7 @@ def curve_plots(evaluation: Evaluation, labels: Mapping[str, str]) -> tuple[Plot
             if len(curve.x) > 1:
                 found.setdefault((each.metric, name), {})[each.heatmap] = curve
     looks = dict(_looks(evaluation))
-    words = {name: labels.get(name, name) for name in evaluation.heatmaps}
+    words = {name: row_label(name, labels) for name in evaluation.heatmaps}
     distinct: dict[tuple[object, ...], Plot] = {}
     for (metric, name), curves in found.items():
         drawn = tuple(sorted((map_name, curve.y) for map_name, curve in curves.items()))
@@ -106,8 +109,12 @@ def curve_plots(evaluation: Evaluation, labels: Mapping[str, str]) -> tuple[Plot
 def _title(metric: str, curve: str) -> str:
     from camviewer.metrics import METRICS
 
-    label = METRICS.get(metric).label
-    return label if curve in {metric, ""} else f"{label}: {curve.replace('_', ' ')}"
+    label = say("metrics", METRICS.get(metric).label)
+    words = {
+        "most": say("report", "hottest parts removed"),
+        "least": say("report", "coldest parts removed"),
+    }.get(curve, "")
+    return f"{label}: {words}" if words and metric == "road" else label
 
 
 def _looks(evaluation: Evaluation) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan
+from math import isclose, isnan
 from typing import TYPE_CHECKING
 
 from camviewer.core.words import say
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _REGIONS = 5
 _METRICS_ACROSS = 6
+_SMALLEST, _LARGE = 1e-3, 1e4
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,13 @@ def regions_table(image: Image, heatmap: Heatmap) -> Table | None:
     rows = []
     for item in found.items[:_REGIONS]:
         row = [
-            str(item.number), region_place(item), short_number(item.size), f"{item.share:.0%}"
-        ]  # fmt: skip
+            str(item.number),
+            region_place(item),
+            plain_number(item.size),
+            f"{100 * item.share:.0f} %",
+        ]
         if found.unit:
-            row.append("–" if item.mean is None else f"{item.mean:.0f}")
+            row.append("–" if item.mean is None else _signed(f"{item.mean:.0f}"))
         rows.append(tuple(row))
     title = say("report", "Hot regions of {map} ({count} in all)")
     title = title.format(map=label_of(heatmap), count=found.count)
@@ -95,20 +99,62 @@ def number_tables(explanation: Explanation, evaluation: Evaluation) -> list[Tabl
 
 
 def _row_name(evaluation: Evaluation, name: str, labels: Mapping[str, str]) -> str:
-    label = labels.get(name, nameless_words(name))
+    label = row_label(name, labels)
     return f"({label})" if name in evaluation.controls else label
+
+
+def row_label(name: str, labels: Mapping[str, str]) -> str:
+    """Words of a map; a control that is none of the explanation's has those of its method."""
+    from camviewer.engine.methods import METHODS
+
+    if name in labels or name not in METHODS:
+        return labels.get(name, nameless_words(name))
+    return say("methods", METHODS.get(name).label)
+
+
+def plain_number(value: float) -> str:
+    """Write a number for paper, without powers of ten."""
+    if isnan(value) or not 0 < abs(value) < float("inf"):
+        return short_number(value)
+    if abs(value) < _SMALLEST:
+        return "<0.001" if value > 0 else ">−0.001"
+    text = f"{value:,.0f}" if abs(value) >= _LARGE else short_number(value)
+    return _signed(text.replace(",", "\u202f"))
+
+
+def _signed(text: str) -> str:
+    """Write a minus that is as wide as a digit."""
+    return text.replace("-", "−")
 
 
 def _cell(evaluation: Evaluation, name: str, metric: str, *, is_best: bool) -> str:
     found = evaluation.measurement(name, metric)
     if found is None:
         return ""
-    text = short_number(found.value)
+    text = plain_number(found.value)
     unit = f" {found.unit}" if found.unit and not isnan(found.value) else ""
     return f"{text}{unit} *" if is_best else f"{text}{unit}"
 
 
-def number_notes(evaluation: Evaluation) -> tuple[str, ...]:
+def equal_maps(evaluation: Evaluation) -> list[list[str]]:
+    """Find maps that share every number, whose curves lie over each other; two or more each."""
+    groups: list[list[str]] = []
+    for name in evaluation.heatmaps:
+        home = next((each for each in groups if _are_equal(evaluation, each[0], name)), None)
+        if home is None:
+            groups.append([name])
+        else:
+            home.append(name)
+    return [each for each in groups if len(each) > 1]
+
+
+def _are_equal(evaluation: Evaluation, one: str, other: str) -> bool:
+    pairs = [(evaluation.value(one, m), evaluation.value(other, m)) for m in evaluation.metrics]
+    known = [(first, second) for first, second in pairs if not (isnan(first) and isnan(second))]
+    return bool(known) and all(isclose(*pair, rel_tol=1e-3, abs_tol=1e-4) for pair in known)
+
+
+def number_notes(evaluation: Evaluation, labels: Mapping[str, str]) -> tuple[str, ...]:
     """Say how the tables are read, and what is missing in them."""
     notes = [say("report", "↑ higher is better, ↓ lower is better, – is not defined.")]
     notes += filter(None, [chance_note(evaluation)])
@@ -120,6 +166,11 @@ def number_notes(evaluation: Evaluation) -> tuple[str, ...]:
                 "not beat them says nothing.",
             )
         )
+    words = say("report", "The same map here, so their curves lie over each other: {maps}.")
+    notes += [
+        words.format(maps=", ".join(row_label(name, labels) for name in names))
+        for names in equal_maps(evaluation)
+    ]
     reasons = {
         finding.note for each in evaluation.measurements for finding in each.findings
     } - {""}

@@ -62,19 +62,18 @@ def agreement(case: Weighed) -> Evidence:
 
 
 def _groups(case: Weighed) -> tuple[list[list[Heatmap]], list[Heatmap]]:
-    """Put forms of one method together; those of the map's own method are told apart."""
-    groups: list[list[Heatmap]] = []
-    same: list[Heatmap] = []
+    """Put forms of one method together; those of the map's own method are told apart.
+
+    Kin of kin is kin: maps that come out the same must get the same answer.
+    """
+    groups: list[list[Heatmap]] = [[case.heatmap]]
     for each in case.others:
-        if _is_kin(each, case.heatmap):
-            same.append(each)
-            continue
-        home = next((maps for maps in groups if any(_is_kin(each, m) for m in maps)), None)
-        if home is None:
-            groups.append([each])
-        else:
-            home.append(each)
-    return groups, same
+        is_near = [any(_is_kin(each, other) for other in maps) for maps in groups]
+        near = [maps for maps, is_kin in zip(groups, is_near, strict=True) if is_kin]
+        far = [maps for maps, is_kin in zip(groups, is_near, strict=True) if not is_kin]
+        joined = [*(other for maps in near for other in maps), each]
+        groups = [joined, *far] if is_near[0] else [*far, joined]
+    return groups[1:], groups[0][1:]
 
 
 def _is_kin(one: Heatmap, other: Heatmap) -> bool:

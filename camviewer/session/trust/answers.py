@@ -6,7 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from camviewer.core.trust import Trust
-from camviewer.session.measuring import DEFAULT_METRICS
+from camviewer.session.measuring import usual_metrics
 from camviewer.session.target_words import nameless_words, short_words
 from camviewer.session.trust.agreement import METRICS as SHARED_METRICS
 from camviewer.session.trust.agreement import agreement
@@ -37,17 +37,23 @@ def trust_metrics(image: Image) -> tuple[str, ...]:
     return (*removal_metrics(image), *_SHARED)
 
 
-def with_trust_metrics(image: Image, metrics: Sequence[str] = ()) -> tuple[str, ...]:
+def with_trust_metrics(
+    image: Image, metrics: Sequence[str] = (), usual: Sequence[str] | None = None
+) -> tuple[str, ...]:
     """Name the metrics that are wanted, and those that trust rests on, each once.
 
     Parameters
     ----------
     metrics
         Registered names; the usual ones when there is none, ``"all"`` for all.
+    usual
+        From :func:`camviewer.session.measuring.usual_metrics`; None takes those that need
+        neither mask nor reference.
     """
     if "all" in metrics:
         return ("all",)
-    return tuple(dict.fromkeys((*(metrics or DEFAULT_METRICS), *trust_metrics(image))))
+    wanted = metrics or (usual_metrics() if usual is None else usual)
+    return tuple(dict.fromkeys((*wanted, *trust_metrics(image))))
 
 
 def weigh(

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from camviewer.gui.numbers.metric_chooser import MetricChooser
 from camviewer.metrics.spec import GROUPS
-from camviewer.session.measuring import DEFAULT_METRICS
+from camviewer.session.measuring import DEFAULT_METRICS, usual_metrics
 from tests.gui.numbers.conftest import INFOS
 
 
@@ -69,6 +69,9 @@ def test_all_means_all_that_can_be_measured(chooser, wanted):
     chooser.show_masks(("lung",), "lung")
     chooser.findChild(object, "allMetrics").click()
     assert set(wanted[-1]) == set(INFOS)
+    chooser.findChild(object, "usualMetrics").click()
+    assert wanted[-1] == usual_metrics(has_mask=True)
+    chooser.show_masks((), "")
     chooser.findChild(object, "usualMetrics").click()
     assert wanted[-1] == DEFAULT_METRICS
 

@@ -172,7 +172,7 @@ def test_a_map_of_a_series_belongs_to_its_study_without_telling_of_the_person(st
         assert not data.get(name), name
     assert data.PatientIdentityRemoved == "YES"
     content = path.read_bytes()
-    for word in (b"Doe", b"4711", b"19500102", b"20200102", b"A99", b"Secret"):
+    for word in (b"Doe", b"Q4711", b"19500102", b"20200102", b"A99", b"Secret"):
         assert word not in content
 
 
@@ -181,7 +181,11 @@ def test_the_person_is_taken_over_only_when_asked_for(study, tmp_path):
     path = _write(tmp_path / "a.dcm", _map(image.grid.affine), image, with_patient=True)
     data = pydicom.dcmread(path)
     assert str(data.PatientName) == "Müller^Jörg"
-    assert (data.PatientID, data.StudyDate, data.AccessionNumber) == ("4711", "20200102", "A99")
+    assert (data.PatientID, data.StudyDate, data.AccessionNumber) == (
+        "Q4711",
+        "20200102",
+        "A99",
+    )
     assert data.StudyDescription == "Secret study"
     assert "PatientIdentityRemoved" not in data
 

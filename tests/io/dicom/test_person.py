@@ -9,7 +9,7 @@ def test_names_are_words_and_what_is_empty_is_left_out(dicom, pack_dicom, put):
     data = dicom(np.zeros((2, 2), np.int16), PatientName="Doe^Jane^^Dr", StudyDescription="")
     assert read_person(put(pack_dicom(data))) == {
         "Name": "Doe Jane Dr",
-        "ID": "4711",
+        "ID": "Q4711",
         "Born": "19500102",
         "Series": "Secret series",
     }

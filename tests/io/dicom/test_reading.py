@@ -221,7 +221,8 @@ def test_frames_in_any_order_and_phases_of_one_file_are_told_apart(dicom, pack_d
     with pytest.raises(ChoiceError) as caught:
         open_image(path)
     assert caught.value.count == 2
-    assert caught.value.labels[1].startswith("3 slices, 1.00 mm, axial, phase 2 of 2")
+    for phase, label in enumerate(caught.value.labels, start=1):
+        assert label.startswith(f"3 slices, 1.00 mm, axial, phase {phase} of 2")
     first, second = (open_image(path, volume=phase) for phase in range(2))
     for image, order in ((first, (1, 2, 0)), (second, (5, 3, 4))):
         _same_world(image, array[:, :, order] * 2.0 - 1024, np.eye(4))
@@ -435,14 +436,14 @@ def test_the_memory_is_asked_before_any_pixel_is_read(series, put_series, monkey
         open_image(folder)
 
 
-SECRETS = ("Doe", "Jane", "4711", "19500102", "Secret", "1950")
+SECRETS = ("Doe", "Jane", "Q4711", "19500102", "Secret", "1950")
 
 
 def test_what_tells_of_the_person_is_kept_apart(series, put_series):
     image = open_image(put_series(series(np.zeros((5, 4, 3), np.int16), np.eye(4))))
     assert image.patient == {
         "Name": "Doe Jane",
-        "ID": "4711",
+        "ID": "Q4711",
         "Born": "19500102",
         "Study": "Secret study",
         "Series": "Secret series",

@@ -45,10 +45,10 @@ def test_nothing_of_the_person_unless_asked_for(tmp_path, dicom, pack_dicom, put
     assert silent.StudyInstanceUID == "1.2.9"
     assert silent.PatientIdentityRemoved == "YES"
     content = (tmp_path / "a.dcm").read_bytes()
-    for word in (b"Doe", b"4711", b"19500102", b"Secret"):
+    for word in (b"Doe", b"Q4711", b"19500102", b"Secret"):
         assert word not in content
     told = _write(tmp_path / "b.dcm", image, with_patient=True)
-    assert (str(told.PatientName), told.PatientID) == ("Doe^Jane", "4711")
+    assert (str(told.PatientName), told.PatientID) == ("Doe^Jane", "Q4711")
     assert told.PatientBirthDate == "19500102"
 
 

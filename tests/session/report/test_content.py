@@ -6,10 +6,15 @@ import dataclasses
 from datetime import date
 from io import BytesIO
 
+import numpy as np
 import pytest
 from PIL import Image as Picture
 
-from camviewer.session.report import ReportWishes, build_report
+from camviewer.core.image import Grid, Image, Mask
+from camviewer.core.trust import Standing
+from camviewer.session.report import ReportWishes, build_report, content
+from camviewer.session.report.tables import equal_maps, plain_number
+from tests.session.report.conftest import heat
 
 DAY = date(2026, 5, 4)
 
@@ -46,7 +51,7 @@ def test_tables_have_maps_below_each_other_and_controls_in_brackets(report):
     assert table.rows == (
         ("Grad-CAM", "0.375", "–"),
         ("CF-CAM", "0.650", "0.500"),
-        ("(random-cam)", "0.700", ""),
+        ("(Random weights)", "0.700", ""),
     )
     assert "A blank map has none." in report.number_notes
     assert "The network was asked twice." in report.number_notes
@@ -82,14 +87,13 @@ def test_figures_are_pictures_of_the_size_they_say(report):
 
 
 def test_figures_look_as_the_screen_does(image, explanation, monkeypatch):
-    from camviewer.session.report import content
     from camviewer.session.state import View
 
     seen, true = [], content.case_figure
 
-    def spy(*words, view):
+    def spy(*words, view, **named):
         seen.append(view)
-        return true(*words, view=view)
+        return true(*words, view=view, **named)
 
     monkeypatch.setattr(content, "case_figure", spy)
     view = View(width=255, level=127.5, is_inverted=True)
@@ -107,4 +111,79 @@ def test_parameters_are_said_in_words(report):
 def test_regions_tell_where_the_selected_map_is_strongest(report):
     assert report.regions.title == "Hot regions of Grad-CAM (1 in all)"
     number, _place, size, share = report.regions.rows[0]
-    assert (number, size, share) == ("1", "100", "100%")
+    assert (number, size, share) == ("1", "100", "100 %")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0.000"),
+        (0.00084, "<0.001"),
+        (-0.00084, ">−0.001"),
+        (0.00123, "0.001"),
+        (-0.46, "−0.460"),
+        (157.2, "157"),
+        (55440.0, "55\u202f440"),
+        (float("nan"), "–"),
+        (float("inf"), "∞"),
+    ],
+)
+def test_numbers_on_paper_have_no_powers_of_ten(value, text):
+    assert plain_number(value) == text
+
+
+def test_maps_whose_curves_lie_over_each_other_are_named(image, explanation, evaluation):
+    assert equal_maps(evaluation) == []
+    twin = tuple(
+        dataclasses.replace(each, heatmap="cf-cam")
+        for each in evaluation.measurements
+        if each.heatmap == "grad-cam"
+    )
+    rest = [each for each in evaluation.measurements if each.heatmap != "cf-cam"]
+    same = dataclasses.replace(evaluation, measurements=(*rest, *twin))
+    assert equal_maps(same) == [["grad-cam", "cf-cam"]]
+    notes = build_report(image, explanation, ReportWishes(same)).number_notes
+    assert any(note.endswith("lie over each other: Grad-CAM, CF-CAM.") for note in notes)
+
+
+def test_a_mask_is_outlined_and_shown_at_its_middle(image, explanation, monkeypatch):
+    seen, true = [], content.case_figure
+
+    def spy(*words, **named):
+        seen.append(named["mask"])
+        return true(*words, **named)
+
+    monkeypatch.setattr(content, "case_figure", spy)
+    mask = Mask("box", np.eye(20, 30, dtype=bool))
+    build_report(image, explanation, ReportWishes(mask=mask))
+    assert [each.cells.array.sum() for each in seen] == [20, 20]
+    seen.clear()
+    volume = Image(np.zeros((6, 7, 5), np.int16), Grid((6, 7, 5), np.eye(4)))
+    maps = {"grad-cam": heat("grad-cam", np.ones((2, 2, 2)), 3)}
+    scan = dataclasses.replace(explanation, heatmaps=maps)
+    inside = np.zeros((6, 7, 5), bool)
+    inside[3, 4, 2] = True
+    report = build_report(volume, scan, ReportWishes(mask=Mask("spot", inside)))
+    assert [each.is_centred for each in seen] == [False, True]
+    assert report.figures[1].title.endswith("through the middle of the mask")
+    seen.clear()
+    assert len(build_report(volume, scan, ReportWishes()).figures) == 1
+    assert seen == [None]
+
+
+def test_all_maps_stand_beside_each_other_question_by_question(image, explanation, trust):
+    other = dataclasses.replace(
+        trust,
+        heatmap="cf-cam",
+        evidence=tuple(dataclasses.replace(e, standing=Standing.MIXED) for e in trust.evidence),
+    )
+    both = {"grad-cam": trust, "cf-cam": other}
+    table = build_report(image, explanation, ReportWishes(None, both)).standings
+    assert table.head[1] == "Does removing the hot part lower the score?"
+    assert table.rows == (
+        ("Grad-CAM", "● Supported", "○ Not supported"),
+        ("CF-CAM", "◐ Mixed", "◐ Mixed"),
+    )
+    alone = build_report(image, explanation, ReportWishes(None, {"grad-cam": trust}))
+    assert alone.standings is None
+    assert build_report(image, explanation, ReportWishes()).standings is None

@@ -115,3 +115,14 @@ def test_a_browser_shows_it_without_running_over_the_edge(report, tmp_path, widt
     pixels = np.asarray(Picture.open(shot).convert("L"))
     assert (pixels[:, -3:] > 250).all()  # nothing reaches the right edge
     assert (pixels < 60).mean() > 0.01  # and there is something to be seen
+
+
+@pytest.mark.parametrize("is_print", [False, True])
+def test_the_page_shows_how_every_map_stands(image, explanation, trust, is_print):
+    both = {"grad-cam": trust, "cf-cam": trust}
+    page = render_page(
+        build_report(image, explanation, ReportWishes(None, both)), is_print=is_print
+    )
+    assert page.count("○ Not supported") == 3
+    alone = build_report(image, explanation, ReportWishes(None, {"grad-cam": trust}))
+    assert render_page(alone, is_print=is_print).count("○ Not supported") == 1

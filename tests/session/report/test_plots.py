@@ -40,7 +40,7 @@ def test_numbers_along_the_axes_are_round_and_in_their_place(evaluation):
 
 def test_maps_look_different_and_controls_are_grey(evaluation):
     (plot,) = curve_plots(evaluation, LABELS)
-    assert [stroke.label for stroke in plot.strokes] == ["Grad-CAM", "CF-CAM", "random-cam"]
+    assert [stroke.label for stroke in plot.strokes] == ["Grad-CAM", "CF-CAM", "Random weights"]
     looks = {(stroke.colour, stroke.dash) for stroke in plot.strokes}
     assert len(looks) == 3
     assert plot.strokes[2].dash
@@ -59,3 +59,13 @@ def test_a_flat_or_undefined_curve_has_an_axis_all_the_same():
     (plot,) = curve_plots(found, {})
     assert len(points(plot.strokes[0])) == 1
     assert len(plot.y_ticks) >= 2
+
+
+def test_a_title_says_in_words_what_was_removed():
+    curves = {
+        name: Curve((0.0, 1.0), (0.9, low), "x", "y")
+        for name, low in (("least", 0.5), ("most", 0.1), ("cascade", 0.3))
+    }
+    found = (Measurement("a", "road", (Finding(0.1, curves),)),)
+    titles = [plot.title for plot in curve_plots(Evaluation(found), {})]
+    assert titles == ["ROAD: coldest parts removed", "ROAD: hottest parts removed", "ROAD"]

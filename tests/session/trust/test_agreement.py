@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from camviewer.core.trust import Standing
@@ -111,3 +113,20 @@ def test_a_control_that_agrees_by_luck_is_not_supported():
     )  # fmt: skip
     found = agreement(weighed(_control_numbers(), maps=maps, dices=dices))
     assert found.standing is Standing.MIXED
+
+
+def test_maps_that_come_out_the_same_get_the_same_answer():
+    # Grad-CAM and CF-CAM spatial are one map here, so CF-CAM vouches for neither of them.
+    same = heat("cf-cam-spatial")
+    grad = replace(same, method="grad-cam", name="grad-cam")
+    dices = (
+        ("grad-cam", "cf-cam-spatial", 1.0), ("cf-cam", "cf-cam-spatial", 0.7),
+        ("cf-cam", "grad-cam", 0.7), ("grad-cam", "layer-cam", 0.8),
+        ("cf-cam-spatial", "layer-cam", 0.8),
+    )  # fmt: skip
+    maps = (grad, heat("cf-cam"), same, heat("layer-cam"))
+    first = agreement(weighed(maps=maps, dices=dices))
+    second = agreement(weighed(maps=(same, heat("cf-cam"), grad, maps[3]), dices=dices))
+    assert (first.standing, first.sentence) == (second.standing, second.sentence)
+    assert first.standing is Standing.UNKNOWN
+    assert "Only one other method counts" in first.sentence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QWidget
 
 from camviewer.gui.views.comparison.cell import CompareCell, Gap, HeadRow
 from camviewer.gui.views.comparison.spots import (
@@ -117,6 +117,7 @@ class GridPane(QScrollArea):
         if shown == self._shown and names == tuple(self.cells):
             self.show_facts()
             return
+        fresh = [name for name in extras if name not in self._extras and self.cells]
         self._shown, self._table, self._extras = shown, table, extras
         self._is_building = True
         for name in [name for name in self.cells if name not in names]:
@@ -131,6 +132,14 @@ class GridPane(QScrollArea):
         self._spots = ()
         self.arrange()
         self.laid_out.emit()
+        if fresh:  # once the cells have their places
+            QTimer.singleShot(0, self, lambda: self._reveal(fresh[-1]))
+
+    def _reveal(self, name: str) -> None:
+        """Scroll to a mixed map that was just asked for and may stand below all others."""
+        if name in self.cells:
+            QApplication.sendPostedEvents(self._home, QEvent.Type.LayoutRequest)
+            self.ensureWidgetVisible(self.cells[name])
 
     def _make(self, name: str) -> None:
         cell = CompareCell(self._session, name, self._planes)

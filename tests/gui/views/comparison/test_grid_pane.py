@@ -141,3 +141,24 @@ def test_cells_that_scroll_are_high_enough_for_their_width(pane, ct):
     QApplication.processEvents()
     for cell in pane.cells.values():
         assert cell.view.height() >= 180
+
+
+def test_a_mixed_map_that_was_asked_for_is_scrolled_to(ct, held, shown, qtbot):
+    pane = GridPane(ct)
+    pane.show_planes(("axial",))
+    shown(pane, 420, 260)
+    assert pane.verticalScrollBar().value() == 0
+    held.extras = ("difference",)
+
+    def is_seen():
+        cell = pane.cells["difference"]
+        top = cell.mapTo(pane.viewport(), cell.rect().topLeft()).y()
+        middle = top + cell.height() // 2
+        return 0 <= middle <= pane.viewport().height()
+
+    qtbot.waitUntil(lambda: pane.verticalScrollBar().value() > 0)
+    qtbot.waitUntil(is_seen)
+    pane.verticalScrollBar().setValue(0)
+    pane.show_cells()  # nothing new: what the user scrolled to stays
+    QApplication.processEvents()
+    assert pane.verticalScrollBar().value() == 0
