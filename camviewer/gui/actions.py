@@ -37,6 +37,7 @@ CATEGORIES = (
     QT_TRANSLATE_NOOP("actions", "Heatmap"),
     QT_TRANSLATE_NOOP("actions", "Compare"),
     QT_TRANSLATE_NOOP("actions", "View"),
+    QT_TRANSLATE_NOOP("actions", "Picture"),
     QT_TRANSLATE_NOOP("actions", "Window"),
     QT_TRANSLATE_NOOP("actions", "Slices"),
     QT_TRANSLATE_NOOP("actions", "Measure"),

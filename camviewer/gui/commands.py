@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 
 def make_commands(controller: Controller, window: Window) -> dict[str, object]:
     """Make the objects behind the menus by category."""
-    grey = WindowCommands(controller, window)
+    grey, view = WindowCommands(controller, window), ViewCommands(controller, window)
     return {
         "File": FileCommands(controller, window),
         "Edit": EditCommands(controller),
         "Explain": ExplainCommands(controller, window),
         "Heatmap": HeatmapCommands(controller, window),
         "Compare": CompareCommands(controller),
-        "View": ViewCommands(controller, window),
+        "View": view,
+        "Picture": view,
         "Window": grey,
         "Slices": SliceCommands(controller, window),
         "Measure": MeasureCommands(controller, window),

@@ -13,6 +13,7 @@ from camviewer.gui.column import row
 from camviewer.gui.forms import Segments, flat_button, named, text_label
 from camviewer.gui.icons import icon
 from camviewer.gui.layout_button import LayoutButton
+from camviewer.gui.sides_button import SidesButton
 from camviewer.gui.theme import CONTROL_PX, PADDING_PX
 from camviewer.gui.views.links import Links
 from camviewer.session.privacy import case_name
@@ -62,6 +63,7 @@ class TopBar(QWidget):
         self.places.setFixedWidth(264)
         self.places.picked.connect(lambda place: setattr(self._state.view, "place", place))
         self._build_case()
+        self.sides_button = SidesButton(controller.session, actions)
         self.layout_button = LayoutButton(controller.session, actions)
         self._build_finder()
         self.theme = flat_button("theme", "themeButton", _tr("Dark or light (Ctrl+T)"))
@@ -77,6 +79,7 @@ class TopBar(QWidget):
             None,
             self.case,
             None,
+            self.sides_button,
             self.layout_button,
             self.finder,
             self.theme,

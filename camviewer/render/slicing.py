@@ -18,6 +18,8 @@ import numpy as np
 from camviewer.core.orientation import to_ras
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     from camviewer.core.image import Grid, Image
@@ -164,8 +166,22 @@ class SliceFrame:
         normal = self.normal
         offset = float(normal @ self.world(0, 0))
         axis = int(np.argmax(np.abs(normal)))
-        letters = _POSITIVE if round(offset, 1) >= 0 else _NEGATIVE
-        return f"{letters[axis]} {abs(offset):.1f} mm"
+        return f"{side_text(axis, offset, 1)} mm"
+
+
+def side_text(axis: int, millimetres: float, decimals: int) -> str:
+    """Write how far along an axis of the world a place lies: ``L 42.2`` for -42.2 along R.
+
+    A letter and no sign, as everywhere on the screen: ``R −42.2`` is read as right.
+    """
+    rounded = round(float(millimetres), decimals)
+    letter = (_POSITIVE if rounded >= 0 else _NEGATIVE)[axis]
+    return f"{letter} {abs(rounded):.{decimals}f}"
+
+
+def place_text(world: Sequence[float], decimals: int = 1) -> str:
+    """Write a place in the world, (3,) mm RAS: ``L 42.2 A 173.3 I 667.5``."""
+    return " ".join(side_text(axis, x, decimals) for axis, x in enumerate(world))
 
 
 def frame_at(

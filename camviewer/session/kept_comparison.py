@@ -170,7 +170,7 @@ def _checked(record: ComparisonRecord, ndim: int) -> ComparisonRecord:
         and len({each.name for each in record.maps}) == len(record.maps)
     )
     if not is_sound:
-        raise FormatError("The comparison makes no sense.")
+        raise FormatError(say("session", "The comparison makes no sense."))
     extras = tuple(each for each in EXTRAS if each in record.extras)
     return replace(record, fade=min(max(record.fade, 0.0), 1.0), extras=extras)
 

@@ -9,6 +9,7 @@ import numpy as np
 from camviewer.core.digest import sha256_of
 from camviewer.core.errors import FormatError
 from camviewer.core.image import Grid, Heatmap
+from camviewer.core.words import say
 from camviewer.session.records import MapRecord
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ def check_maps(records: Sequence[MapRecord], ndim: int) -> None:
     for each in records:
         is_sound = len(each.shape) == ndim and all(count > 0 for count in each.shape)
         if not is_sound or int(np.prod([float(x) for x in each.shape])) > _MOST_CELLS:
-            raise FormatError("The shape of a map makes no sense.")
+            raise FormatError(say("session", "The shape of a map makes no sense."))
         if len(each.affine) != ndim + 1 or any(len(row) != ndim + 1 for row in each.affine):
-            raise FormatError("The grid of a map makes no sense.")
+            raise FormatError(say("session", "The grid of a map makes no sense."))
         if not is_map_name(each.file):
-            raise FormatError("The file name of a map makes no sense.")
+            raise FormatError(say("session", "The file name of a map makes no sense."))
 
 
 def read_kept_map(folder: Path, record: MapRecord) -> Heatmap:
@@ -59,7 +60,9 @@ def read_kept_map(folder: Path, record: MapRecord) -> Heatmap:
     except OSError:
         is_same = False
     if not is_same:
-        raise FormatError(f"The map {record.file} is not as it was saved.")
+        raise FormatError(
+            say("session", "The map {file} is not as it was saved.", file=record.file)
+        )
     facts = {name: getattr(record, name) for name in MapRecord.facts()}
     grid = Grid(record.shape, np.array(record.affine, np.float64))
     return Heatmap(read_map(path, record.shape), grid, **facts)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from camviewer.core.errors import FormatError
 from camviewer.core.judgement import Evaluation
+from camviewer.core.words import say
 from camviewer.session.numbers import finding_mask
 from camviewer.session.plain import from_plain, to_plain
 
@@ -61,7 +62,8 @@ def read_numbers(stored: object) -> tuple[Evaluation | None, tuple[str, ...]]:
     try:
         return _known(from_plain(Evaluation, stored, "numbers")), ()
     except FormatError:
-        return None, ("The numbers about the maps are damaged: they are left out.",)
+        words = say("session", "The numbers about the maps are damaged: they are left out.")
+        return None, (words,)
 
 
 def read_judged(stored: object) -> Judged:

@@ -52,6 +52,12 @@ class Looking:
         view.is_radiological = not view.is_radiological
         self.remember(is_radiological=view.is_radiological)
 
+    def swap_sagittal(self) -> None:
+        """Turn sagittal planes round, anterior to the left or to the right, and keep it."""
+        view = self.state.view
+        view.is_anterior_left = not view.is_anterior_left
+        self.remember(is_anterior_left=view.is_anterior_left)
+
     def set_cine_speed(self, speed: int) -> None:
         """Let slices run at a speed within the bounds, and keep it."""
         self.state.cine.speed = min(FASTEST, max(SLOWEST, speed))

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from camviewer.render.slicing import place_text
 from camviewer.session.csv_table import csv_text
 
 if TYPE_CHECKING:
@@ -206,16 +207,11 @@ def _cells_of(
 
 
 def region_place(region: Region) -> str:
-    """Write where a region's strongest cell lies as the probe does: ``R 34 A 12 S −88``."""
+    """Write where a region's strongest cell lies as the probe does: ``R 34 A 12 I 88``."""
     if len(region.position) == 3:
-        named = zip("RAS", region.position, strict=True)
-        return " ".join(f"{letter} {_whole(x)}" for letter, x in named)
+        return place_text(region.position, 0)
     row, column = region.position
     return f"{row:.0f}, {column:.0f}"
-
-
-def _whole(value: float) -> str:
-    return str(round(value)).replace("-", "\u2212")
 
 
 _COLUMNS = (

@@ -12,6 +12,7 @@ from camviewer.render.slicing import (
     frame_at,
     letters_of,
     picture_frame,
+    place_text,
     slice_pixels,
     step,
 )
@@ -276,3 +277,9 @@ def test_slices_of_a_plane_share_what_does_not_depend_on_their_number():
     assert (first.position_text, last.position_text) == ("S 0.0 mm", "S 20.0 mm")
     assert last.nearest_to((0, 0, 8.1)).index == 2
     assert last.index == 5
+
+
+def test_a_place_is_written_with_letters_and_no_signs():
+    assert place_text((-42.24, 173.2, -667.5)) == "L 42.2 A 173.2 I 667.5"
+    assert place_text((3.6, -0.4, 0.5), 0) == "R 4 A 0 S 0"
+    assert place_text((-0.04, -0.06, 0.0)) == "R 0.0 P 0.1 S 0.0"

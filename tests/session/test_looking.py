@@ -44,9 +44,12 @@ def test_a_changed_habit_is_kept_for_the_next_start(session, tmp_path):
     session.set_letters("HF")
     session.set_cine_speed(3)
     session.swap_sides()
+    session.swap_sagittal()
     kept = load_settings(tmp_path / "settings.json")
     assert (kept.mouse, kept.letters, kept.cine_speed) == ("pacs", "HF", 5)
     assert not kept.is_radiological
+    assert not kept.is_anterior_left
+    assert not session.state.view.is_anterior_left
     assert session.state.view.mouse == "pacs"
     assert session.state.cine.speed == 5
 

@@ -130,7 +130,7 @@ def test_regions_are_found_once_for_an_image(ct_image, two):
 
 
 def test_a_place_is_written_as_the_probe_writes_it(ct_image, two):
-    assert region_place(find_regions(ct_image, two).items[0]) == "R −4 A −3 S −19"
+    assert region_place(find_regions(ct_image, two).items[0]) == "L 4 P 3 I 19"
 
 
 def test_the_table_and_the_record_say_the_same(ct_image, two):

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 _ZOOM = 1.25
 _PAN_SHARE = 0.1
 _LAYOUT_ACTIONS = (
-    ActionSpec("layout-one", "One plane alone", "View", "maximise", ("Alt+1",), "layout-one"),
+    ActionSpec(
+        "layout-one", "One plane alone", "Picture", "maximise", ("Alt+1",), "layout-one"
+    ),
     *(
         ActionSpec(
             f"layout-{name}",
             layout.label,
-            "View",
+            "Picture",
             "set_layout",
             (f"Alt+{number}",),
             f"layout-{name}",
@@ -32,20 +34,20 @@ _LAYOUT_ACTIONS = (
         for number, (name, layout) in enumerate(LAYOUTS.items(), 2)
     ),
     ActionSpec(
-        "link-zoom", "All planes equally large", "View", "link_zoom", ("Z",),
+        "link-zoom", "All planes equally large", "Picture", "link_zoom", ("Z",),
         ticks="view.links_zoom",
     ),
 )  # fmt: skip
 _CAMERA_ACTIONS = (
-    ActionSpec("fit", "Fit the picture", "View", "fit", ("F",), "fit"),
-    ActionSpec("reset", "Reset window, zoom and layout", "View", "reset", ("R",)),
-    ActionSpec("zoom-in", "Zoom in", "View", "zoom", ("+", "="), "", _ZOOM),
-    ActionSpec("zoom-out", "Zoom out", "View", "zoom", ("-",), "", 1 / _ZOOM),
+    ActionSpec("fit", "Fit the picture", "Picture", "fit", ("F",), "fit"),
+    ActionSpec("reset", "Reset window, zoom and layout", "Picture", "reset", ("R",)),
+    ActionSpec("zoom-in", "Zoom in", "Picture", "zoom", ("+", "="), "", _ZOOM),
+    ActionSpec("zoom-out", "Zoom out", "Picture", "zoom", ("-",), "", 1 / _ZOOM),
     *(
         ActionSpec(
             f"pan-{where}",
             f"Show more at the {side}",
-            "View",
+            "Picture",
             "pan",
             (f"Ctrl+Shift+{where.capitalize()}",),
             "",
@@ -63,7 +65,7 @@ _CAMERA_ACTIONS = (
 )
 _HOW_ACTIONS = (
     *(
-        ActionSpec(f"pixels-{how}", text, "View", "set_interpolation", (), "", how,
+        ActionSpec(f"pixels-{how}", text, "Picture", "set_interpolation", (), "", how,
                    ticks=f"view.interpolates={how}")
         for how, text in (
             ("auto", "Voxels: smooth until they are large"),
@@ -71,8 +73,8 @@ _HOW_ACTIONS = (
             ("cells", "Voxels: always as squares"),
         )
     ),
-    ActionSpec("straighten", "Straighten an oblique volume", "View", "straighten"),
-    ActionSpec("as-stored", "Show it as stored", "View", "show_stored"),
+    ActionSpec("straighten", "Straighten an oblique volume", "Picture", "straighten"),
+    ActionSpec("as-stored", "Show it as stored", "Picture", "show_stored"),
 )  # fmt: skip
 ACTIONS: tuple[ActionSpec, ...] = (*_LAYOUT_ACTIONS, *_CAMERA_ACTIONS, *_HOW_ACTIONS)
 

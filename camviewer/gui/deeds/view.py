@@ -12,7 +12,7 @@ _WORD_ACTIONS = (
     ActionSpec(
         "crosshair",
         "Crosshair",
-        "View",
+        "Picture",
         "toggle_crosshair",
         ("X",),
         "crosshair",
@@ -21,24 +21,28 @@ _WORD_ACTIONS = (
     ActionSpec(
         "annotations",
         "Texts on the picture: all, letters, none",
-        "View",
+        "Picture",
         "cycle_annotations",
         ("Space",),
         "annotations",
         is_for_picture=True,
     ),
 )
-_HABIT_ACTIONS = (
+_SIDE_ACTIONS = (
     ActionSpec(
         "convention",
         "Radiological convention",
-        "View",
+        "Picture",
         "swap_sides",
         ("V",),
         ticks="view.is_radiological",
     ),
-    ActionSpec("letters", "Letters H and F instead of S and I", "View", "swap_letters",
+    ActionSpec("sagittal", "Sagittal: anterior at the left", "Picture", "swap_sagittal",
+               ("Shift+V",), ticks="view.is_anterior_left"),
+    ActionSpec("letters", "Letters H and F instead of S and I", "Picture", "swap_letters",
                ticks="view.letters=HF"),
+)  # fmt: skip
+_MOUSE_ACTIONS = (
     ActionSpec("mouse-camviewer", "Mouse: left crosshair, right window", "View", "set_mouse",
                (), "", "camviewer", ticks="view.mouse=camviewer"),
     ActionSpec("mouse-pacs", "Mouse: left window, right zoom (PACS)", "View", "set_mouse",
@@ -65,7 +69,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("next-place", "The next view", "View", "next_place", ("Ctrl+Tab",)),
     *picture.ACTIONS,
     *_WORD_ACTIONS,
-    *_HABIT_ACTIONS,
+    *_SIDE_ACTIONS,
+    *_MOUSE_ACTIONS,
     ActionSpec(
         "panels", "Panels", "View", "toggle_panels", ("Tab",), "panels", is_for_picture=True
     ),
@@ -105,6 +110,10 @@ class ViewCommands(PictureCommands):
     def swap_sides(self) -> None:
         """Change between the radiological and the neurological convention."""
         self._session.swap_sides()
+
+    def swap_sagittal(self) -> None:
+        """Turn sagittal planes round."""
+        self._session.swap_sagittal()
 
     def swap_letters(self) -> None:
         """Change between S and I and H and F."""

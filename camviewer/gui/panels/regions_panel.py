@@ -21,7 +21,7 @@ from camviewer.gui.panels.listing import PlainTable
 from camviewer.gui.panels.spec import PANELS, PanelSpec
 from camviewer.gui.theme import PADDING_PX
 from camviewer.gui.views.links import Links
-from camviewer.gui.views.readout import number
+from camviewer.gui.views.readout import number, with_head_and_feet
 from camviewer.session.regions import PART, Region, Regions, region_place
 
 if TYPE_CHECKING:
@@ -41,11 +41,12 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("RegionsPanel", text)
 
 
-def region_cells(region: Region) -> tuple[str, ...]:
-    """Write a region as the cells of its row."""
+def region_cells(region: Region, letters: str = "SI") -> tuple[str, ...]:
+    """Write a region as the cells of its row, its place with the letters of the view."""
     mean = "\u2013" if region.mean is None else number(region.mean, 3)
     share = f"{number(100 * region.share, 2)} %"
-    return (str(region.number), share, number(region.size, 2), mean, region_place(region))
+    place = with_head_and_feet(region_place(region), letters)
+    return (str(region.number), share, number(region.size, 2), mean, place)
 
 
 class RegionsModel(QAbstractTableModel):
@@ -54,16 +55,19 @@ class RegionsModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._regions: Regions | None = None
+        self._letters = "SI"
 
     @property
     def regions(self) -> Regions | None:
         """What is listed."""
         return self._regions
 
-    def set_regions(self, regions: Regions | None) -> None:
-        """List others."""
+    def set_regions(self, regions: Regions | None, letters: str = "SI") -> None:
+        """List others, or the same with other letters."""
+        if (regions, letters) == (self._regions, self._letters):
+            return
         self.beginResetModel()
-        self._regions = regions
+        self._regions, self._letters = regions, letters
         self.endResetModel()
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
@@ -97,7 +101,7 @@ class RegionsModel(QAbstractTableModel):
             return None
         region = self._regions.items[index.row()]
         if role == _ROLE.DisplayRole:
-            return region_cells(region)[index.column()]
+            return region_cells(region, self._letters)[index.column()]
         if role == _ROLE.TextAlignmentRole and index.column() in (1, 2, 3):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return self._tip(region) if role == _ROLE.ToolTipRole else None
@@ -105,7 +109,7 @@ class RegionsModel(QAbstractTableModel):
     def _tip(self, region: Region) -> str:
         """Tell all of a region, with names and units."""
         _, share, size, mean, where = self.headings()
-        cells = region_cells(region)
+        cells = region_cells(region, self._letters)
         words = _tr("Peak {peak}, above {percent:.1f} % of the map's cells")
         lines = (
             f"{cells[4]} ({where})",
@@ -117,7 +121,7 @@ class RegionsModel(QAbstractTableModel):
     def text(self) -> str:
         """Write the list for pasting, with tabs between its columns."""
         items = () if self._regions is None else self._regions.items
-        rows = [self.headings(), *(region_cells(item) for item in items)]
+        rows = [self.headings(), *(region_cells(item, self._letters) for item in items)]
         return "".join("\t".join(cells) + "\n" for cells in rows)
 
 
@@ -189,14 +193,14 @@ class RegionsPanel(QWidget):
         links = Links(self)
         links.follow(self._show_regions, case.regions, case.image, case.heatmaps, case.selected)
         links.follow(self._show_marked, case.region)
+        links.follow(self._show_regions, self._session.state.view.events.letters)
         self._show_regions()
 
     # Showing
 
     def _show_regions(self) -> None:
         case = self._session.state.case
-        if case.regions is not self.model.regions:
-            self.model.set_regions(case.regions)
+        self.model.set_regions(case.regions, self._session.state.view.letters)
         has_any = case.regions is not None and bool(case.regions.items)
         self.table.setVisible(has_any)
         self.copy.setEnabled(has_any)

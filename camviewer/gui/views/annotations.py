@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ NO_LETTERS = Letters()
 _MARGIN = 8.0
 _GAP = 10.0
 _LETTER_PX = 12.0
+_BELOW_LETTER_PX = 18.0
+_SCALE_WORDS_PX = 44.0
 _WIDE_PX = 260.0
 _STEPS_MM = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 # "slice ", "volume " and "zoom ", in any language.
@@ -69,9 +72,10 @@ class Marks:
     is_focused: bool = False
 
 
-def scale_bar(scale: float) -> tuple[float, str]:
-    """Length in screen pixels and label of a bar of 45 to 120 pixels or so."""
-    length = next((step for step in _STEPS_MM if step / scale >= 45), _STEPS_MM[-1])
+def scale_bar(scale: float, room: float = math.inf) -> tuple[float, str]:
+    """Length in screen pixels and label of a bar of 45 to 120 pixels or so, room permitting."""
+    seen = [step for step in _STEPS_MM if step / scale <= room] or _STEPS_MM[:1]
+    length = next((step for step in seen if step / scale >= 45), seen[-1])
     label = f"{length // 10} cm" if length >= 10 else f"{length} mm"
     return length / scale, label
 
@@ -79,7 +83,8 @@ def scale_bar(scale: float) -> tuple[float, str]:
 def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
     """Break ``slice 6/12 · S 2 mm`` or ``W 1500 L −600`` so that it fits beside a letter.
 
-    Numbers are kept whole: the words before and behind them go first.
+    Numbers are kept whole: the words before and behind them go first, then whole lines.
+    A number that is cut is another number.
     """
     lines = text.replace(" · ", "\n").replace(" L ", "\nL ")
     short = _LONG_BEFORE_COUNT.sub(r"\1. ", _BEFORE_COUNT.sub("", lines, count=1))
@@ -87,7 +92,8 @@ def fitted(text: str, width: float, metrics: QFontMetricsF) -> str:
     for attempt in (text, lines, short):
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt
-    return short.replace(" mm", "")
+    bare = short.replace(" mm", "").splitlines()
+    return "\n".join(line for line in bare if metrics.horizontalAdvance(line) <= width)
 
 
 def fitted_peak(text: str, width: float, metrics: QFontMetricsF) -> str:
@@ -96,6 +102,11 @@ def fitted_peak(text: str, width: float, metrics: QFontMetricsF) -> str:
         if all(metrics.horizontalAdvance(line) <= width for line in attempt.splitlines()):
             return attempt
     return ""
+
+
+def _parts(text: str) -> int:
+    """Count what stands, or may stand, in a line of its own."""
+    return len(text.replace(" · ", "\n").replace(" L ", "\nL ").splitlines())
 
 
 def _cut(text: str, width: float, metrics: QFontMetricsF) -> str:
@@ -193,14 +204,20 @@ class Annotations(Sheet):
         half, metrics = self._half(), QFontMetricsF(self._text_font)
         patient = _cut(self._marks.patient, half.width(), metrics)
         place = fitted(self._marks.place, half.width(), metrics)
+        if _parts(place) < _parts(self._marks.place):  # below the letter is more room
+            half = self._inner().adjusted(0, _BELOW_LETTER_PX, 0, 0)
+            place = fitted(self._marks.place, half.width(), metrics)
         words = "\n".join(filter(None, (patient, place)))
         yield from self._lay(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), words)
 
     def _lay_bottom_left(self, painter: QPainter) -> Iterator[Stamp]:
         half, metrics = self._half(), QFontMetricsF(self._text_font)
         marks = self._marks
-        parts = (fitted(part, half.width(), metrics) for part in (marks.zoom, marks.window))
-        window = "\n".join(filter(None, parts))
+        window = fitted(marks.window, half.width(), metrics)
+        if _parts(window) < _parts(marks.window):
+            window = ""  # a level without its width says nothing
+        zoom = fitted(marks.zoom, half.width(), metrics)
+        window = "\n".join(filter(None, (zoom, window)))
         yield from self._lay(painter, half, int(_ALIGN.AlignLeft | _ALIGN.AlignBottom), window)
         if marks.scale > 0:
             lines = 1 + window.count("\n")
@@ -226,7 +243,8 @@ class Annotations(Sheet):
         yield from self._lay(painter, half, bottom_right, marks.note)
 
     def _lay_scale_bar(self, painter: QPainter, bottom: float) -> Iterator[Stamp]:
-        length, label = scale_bar(self._marks.scale)
+        room = self._inner().width() - _SCALE_WORDS_PX
+        length, label = scale_bar(self._marks.scale, room)
         left = self._inner().left() + 0.5
         y = round(bottom) - 4.5
         around = QRectF(left - 2, y - 6, length + 4, 12).toAlignedRect()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NARROW_PX = 220
 _BELOW_WORDS_PX = 42
+_BELOW_LETTER_TOO_PX = 60
 _LETTER_PX = 40
 # Always on black, so the same in both themes.
 _STYLE = """
@@ -70,16 +71,13 @@ class Badges(QWidget):
         self.warning.clicked.connect(self.warning_clicked)
         self.oblique.clicked.connect(self.warning_clicked)
         self.sides.clicked.connect(self.sides_clicked)
-        self.sides.setAccessibleName(_tr("Neurological convention"))
-        self.sides.setToolTip(
-            _tr("The patient's right is at the right. Click for the radiological convention.")
-        )
         self.resampled = QLabel(_tr("resampled"))
         self.resampled.setObjectName("resampled")
         self.resampled.setToolTip(
             _tr("Interpolated onto upright axes; numbers are read from the stored voxels.")
         )
         self._angle_text = ""
+        self._sides_texts = ("", "")
 
     def set_geometry(self, lies: Geometry) -> None:
         """Show what must be known of how the image lies."""
@@ -89,8 +87,25 @@ class Badges(QWidget):
         self.oblique.setAccessibleName(_tr("Oblique axes"))
         self.oblique.setAccessibleDescription(lies.sentence)
         self.oblique.setVisible(bool(lies.sentence))
-        self.sides.setVisible(lies.is_unusual)
+        self._show_sides(lies)
         self.resampled.setVisible(lies.is_resampled)
+
+    def _show_sides(self, lies: Geometry) -> None:
+        """Name a convention that is not the usual one, and what a click does."""
+        words = (
+            _tr("Neurological convention"),
+            _tr("The patient's right is at the right. Click for the radiological convention."),
+        )
+        self._sides_texts = (_tr("neurological"), _tr("neuro"))
+        if lies.is_turned:
+            words = (
+                _tr("Anterior at the right"),
+                _tr("This plane looks at the patient from the other side. Click to turn it."),
+            )
+            self._sides_texts = (_tr("anterior right"), _tr("ant. right"))
+        self.sides.setAccessibleName(words[0])
+        self.sides.setToolTip(words[1])
+        self.sides.setVisible(lies.is_unusual or lies.is_turned)
 
     def set_warnings(self, warnings: Sequence[str]) -> None:
         """Show that there are warnings, with their sentences as tool tip."""
@@ -137,9 +152,10 @@ class Badges(QWidget):
         self.warning.setText("!" if is_narrow else self._warning_text)
         oblique = _tr("oblique {angle}").format(angle=self._angle_text)
         self.oblique.setText(self._angle_text if is_narrow else oblique)
-        self.sides.setText(_tr("neuro") if is_narrow else _tr("neurological"))
+        self.sides.setText(self._sides_texts[is_narrow])
         self.stale.setVisible(bool(self._stale_text) and not is_narrow)
         self.refining.setText(self._refining_text(is_narrow=is_narrow))
         self.adjustSize()
         is_wide = 2 * self.width() + _LETTER_PX < width
-        self.move(width - self.width() - 8, 8 if is_wide else _BELOW_WORDS_PX)
+        below = _BELOW_LETTER_TOO_PX if is_narrow else _BELOW_WORDS_PX
+        self.move(width - self.width() - 8, 8 if is_wide else below)

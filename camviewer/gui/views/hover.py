@@ -59,4 +59,6 @@ class Hover(QObject):
         if source.stored is None or world is None:
             self.probe_changed.emit("")
         else:
-            self.probe_changed.emit(probe_text(source.stored, source.heatmap, world))
+            letters = source.session.state.view.letters
+            text = probe_text(source.stored, source.heatmap, world, letters)
+            self.probe_changed.emit(text)

@@ -69,7 +69,9 @@ class ReadView(QWidget):
         shape = (state.view.events.maximised, state.view.events.layout)
         links.follow(self._show_layout, state.case.events.image, *shape)
         links.follow(self._show_links, state.view.events.links_zoom)
-        links.follow(self._probing.request, state.view.events.position)
+        links.follow(
+            self._probing.request, state.view.events.position, state.view.events.letters
+        )
         links.follow(
             self._probing.request, state.case.events.selected, state.case.events.heatmaps
         )
@@ -179,4 +181,5 @@ class ReadView(QWidget):
         if image is None or len(position) != image.grid.ndim:
             self.probe_changed.emit("")
         else:
-            self.probe_changed.emit(probe_text(image, state.case.heatmap, position))
+            text = probe_text(image, state.case.heatmap, position, state.view.letters)
+            self.probe_changed.emit(text)

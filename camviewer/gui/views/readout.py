@@ -10,6 +10,7 @@ import numpy as np
 from camviewer.core.words import say
 from camviewer.render.overlay import percentile_of, value_at
 from camviewer.render.slab import SlabRule
+from camviewer.render.slicing import place_text
 from camviewer.session.words import map_label
 
 if TYPE_CHECKING:
@@ -146,35 +147,40 @@ def scale_text(rule: str, count: int) -> str:
     return say("readout", "Scale: fixed") if is_fixed else say("readout", "Scale: this map")
 
 
-def probe_text(image: Image, heatmap: Heatmap | None, world: Sequence[float]) -> str:
+def probe_text(
+    image: Image, heatmap: Heatmap | None, world: Sequence[float], letters: str = "SI"
+) -> str:
     """Tell everything about one place.
 
     Parameters
     ----------
     world
         Millimetres for volumes, (row, column) for pictures.
+    letters
+        As in :func:`with_head_and_feet`.
 
     Returns
     -------
     str
-        ``R 34.2 A 12.0 S −88.5 mm · 212,301,61 · −612 HU · Grad-CAM 0.73 (97th)``; empty where
+        ``R 34.2 A 12.0 I 88.5 mm · 212,301,61 · −612 HU · Grad-CAM 0.73 (97th)``; empty where
         the image does not reach.
     """
     index = tuple(round(float(x)) for x in image.grid.index(world))
     if not all(0 <= i < n for i, n in zip(index, image.grid.shape, strict=True)):
         return ""
-    parts = [*_place(image, index, world), _value(image, index)]
+    parts = [*_place(image, index, world, letters), _value(image, index)]
     if heatmap is not None:
         parts.append(_heat(heatmap, world))
     return " · ".join(parts)
 
 
-def _place(image: Image, index: tuple[int, ...], world: Sequence[float]) -> list[str]:
+def _place(
+    image: Image, index: tuple[int, ...], world: Sequence[float], letters: str
+) -> list[str]:
     if not image.is_volume:
         words = say("readout", "row {row}, column {column}")
         return [words.format(row=index[0], column=index[1])]
-    named = zip("RAS", world, strict=True)
-    millimetres = " ".join(f"{letter} {fixed(x)}" for letter, x in named)
+    millimetres = with_head_and_feet(place_text(world), letters)
     return [f"{millimetres} mm", ",".join(str(i) for i in index)]
 
 

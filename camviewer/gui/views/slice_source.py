@@ -65,6 +65,8 @@ class Geometry:
         About the oblique axes; may be empty.
     is_unusual
         Whether the patient's right is at the right of the plane.
+    is_turned
+        Whether anterior is at the right of it.
     is_resampled
         Whether the plane is interpolated from a straightened volume.
     """
@@ -73,6 +75,7 @@ class Geometry:
     oblique: float = 0.0
     sentence: str = ""
     is_unusual: bool = False
+    is_turned: bool = False
     is_resampled: bool = False
 
 
@@ -137,9 +140,13 @@ class SliceSource:
         image, stored, view = self.image, self.stored, self.session.state.view
         if image is None or stored is None:
             return Geometry()
-        is_unusual = self.plane != "sagittal" and not view.is_radiological
+        is_sagittal = self.plane == "sagittal"
+        sides = (
+            not is_sagittal and not view.is_radiological,
+            is_sagittal and not view.is_anterior_left,
+        )
         made: Geometry = self._lies.get(
-            (image, stored, is_unusual), lambda: _geometry(image, stored, is_unusual=is_unusual)
+            (image, stored, *sides), lambda: _geometry(image, stored, sides)
         )
         return made
 
@@ -282,7 +289,7 @@ class SliceSource:
         return scale
 
 
-def _geometry(image: Image, stored: Image, *, is_unusual: bool) -> Geometry:
+def _geometry(image: Image, stored: Image, sides: tuple[bool, bool]) -> Geometry:
     if not image.is_volume:
         return Geometry(stored.warnings)
     told, sentence = oblique_sentence(stored.grid), oblique_sentence(image.grid)
@@ -290,7 +297,8 @@ def _geometry(image: Image, stored: Image, *, is_unusual: bool) -> Geometry:
         tuple(each for each in stored.warnings if each != told),
         obliquity_degrees(image.grid) if sentence else 0.0,
         sentence,
-        is_unusual,
+        sides[0],
+        sides[1],
         image is not stored,
     )
 

@@ -100,7 +100,7 @@ class SliceView(QWidget):
         self.canvas.resized.connect(self._draw_over)
         self.canvas.focus_changed.connect(self._on_focus_changed)
         self.badges.warning_clicked.connect(self.warning_clicked)
-        self.badges.sides_clicked.connect(self._session.swap_sides)
+        self.badges.sides_clicked.connect(self.steering.turn_sides)
         self.gestures.volume_turned.connect(self.volume_wanted)
 
     def _follow(self) -> None:

@@ -61,6 +61,11 @@ class Steering(QObject):
         gestures.maximise_wanted.connect(self._on_maximise_wanted)
         gestures.annotations_wanted.connect(session.cycle_annotations)
 
+    def turn_sides(self) -> None:
+        """Go back to the usual convention of the plane: left and right, or anterior."""
+        is_sagittal = self._view.source.plane == "sagittal"
+        (self._session.swap_sagittal if is_sagittal else self._session.swap_sides)()
+
     # Crosshair and slices
 
     def nudge(self, dx: int, dy: int) -> None:
@@ -131,6 +136,7 @@ class Steering(QObject):
             (_tr("Crosshair"), "X", "shows_crosshair"),
             (_tr("Inverted grey"), "I", "is_inverted"),
             (_tr("Radiological"), "V", "is_radiological"),
+            (_tr("Sagittal: anterior at the left"), "Shift+V", "is_anterior_left"),
         ):
             action = menu.addAction(f"{text}\t{key}")
             action.setData(name)
@@ -150,6 +156,8 @@ class Steering(QObject):
             self._view.fit()
         elif what == "is_radiological":
             self._session.swap_sides()
+        elif what == "is_anterior_left":
+            self._session.swap_sagittal()
         elif what in _FLAGS:
             setattr(view, what, not getattr(view, what))
         else:

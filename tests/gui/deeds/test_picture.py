@@ -138,7 +138,7 @@ def test_straightening_goes_back_to_what_is_stored(act, session, program):
 def test_the_menu_ticks_what_holds(act, program, view):
     actions = program.window.actions_by_name
     view.layout, view.is_inverted = "row", True
-    program.window.menus.submenus["View"].aboutToShow.emit()
+    program.window.menus.submenus["Picture"].aboutToShow.emit()
     assert actions["layout-row"].isChecked()
     assert not actions["layout-four"].isChecked()
     assert actions["invert"].isChecked()

@@ -135,3 +135,17 @@ def test_columns_are_wide_enough_for_their_numbers(listed, session, picture):
         margin = 8
         needed = table.fontMetrics().horizontalAdvance(text) + margin
         assert table.columnWidth(column) >= needed
+
+
+def test_places_have_the_letters_of_the_view(listed, session):
+    session.set_letters("HF")
+    assert cells(listed, 1)[-1] == "R 0 A 4 H 5"
+    assert "R 0 A 4 H 5" in listed.model.text()
+
+
+def test_a_place_can_be_read_whole_in_the_narrow_column(listed):
+    table = listed.table
+    words = table.fontMetrics().horizontalAdvance("L 142 A 173 I 1667")
+    sides = sum(table.columnWidth(column) for column in range(4))
+    room = 256 - sides - 2 * table.frameWidth()  # of the page in the window's right side
+    assert words + 6 <= room

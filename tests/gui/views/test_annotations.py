@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -19,12 +20,60 @@ def is_near(pixels, colour):
     return abs(pixels - [colour.red(), colour.green(), colour.blue()]).sum(axis=-1) < 60
 
 
+def ink_rows(pixels):
+    """Rows of the upper part where something is written."""
+    return np.flatnonzero((pixels.max(axis=-1)[:60] > 120).any(axis=1))
+
+
 @pytest.mark.parametrize(
     ("scale", "length", "label"), [(0.5, 100, "5 cm"), (0.7, 71.4, "5 cm"), (0.01, 100, "1 mm")]
 )
 def test_the_scale_bar_has_a_round_length_that_can_be_seen(scale, length, label):
     got, words = scale_bar(scale)
     assert (round(got, 1), words) == (length, label)
+
+
+def test_the_scale_bar_leaves_room_for_its_label():
+    assert scale_bar(2.5, room=60.0) == (40.0, "10 cm")
+    assert scale_bar(2.5)[1] == "20 cm"
+    assert scale_bar(0.001, room=10.0) == (1000.0, "1 mm")
+
+
+def test_a_number_is_whole_or_it_is_left_out(qapp):
+    metrics = QFontMetricsF(QFont())
+    wide = metrics.horizontalAdvance
+    window = "W 1500 L −600"
+    assert fitted(window, wide("L −600") + 0.1, metrics) in {"L −600", "W 1500\nL −600"}
+    assert fitted(window, wide("L −60"), metrics) == ""
+    assert fitted("slice 225/512 · A 161.3 mm", wide("225/51"), metrics) in {"", "A 161.3"}
+
+
+def test_where_a_plane_is_narrow_its_place_stands_whole_below_the_letter(shown, pixels):
+    canvas, letters = shown(Canvas(), 124, 200), Letters(top="S")
+
+    def written(place):
+        canvas.annotations.set_marks(Marks(letters=letters, place=place))
+        return ink_rows(pixels(canvas))
+
+    letter, short = written(""), written("slice 6/9 · A 1 mm")
+    long = written("slice 246/512 · A 173.3 mm")
+    assert long.min() == letter.min()
+    assert short.max() > letter.max()  # beside the letter, in two lines
+    assert long.max() > short.max()
+
+
+def test_a_grey_window_is_told_whole_or_not_at_all(shown, pixels):
+    canvas = shown(Canvas(), 300, 200)
+
+    def is_written(window):
+        canvas.annotations.set_marks(Marks(window=window))
+        return bool((pixels(canvas)[150:].max(axis=-1) > 120).any())
+
+    assert is_written("W 1500 L −600")
+    canvas.resize(124, 200)
+    assert is_written("W 15 L 6")
+    assert not is_written("W 150000 L 6")
+    assert not is_written("W 15 L −600000")
 
 
 def test_words_are_broken_where_they_may_be(qapp):
@@ -41,7 +90,7 @@ def test_words_are_broken_where_they_may_be(qapp):
 def test_numbers_stay_whole_where_words_have_no_room(qapp):
     metrics = QFontMetricsF(QFont())
     place = "slice 225/512 · A 161.3 mm\nvolume 3/40"
-    narrow = metrics.horizontalAdvance("A 161.3") + 1
+    narrow = max(map(metrics.horizontalAdvance, ("A 161.3", "225/512", "vol. 3/40"))) + 1
     assert fitted(place, narrow, metrics) == "225/512\nA 161.3\nvol. 3/40"
     assert fitted("zoom 0.32×", narrow - 9, metrics) == "0.32×"
 

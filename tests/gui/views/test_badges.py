@@ -126,3 +126,13 @@ def test_a_resampled_plane_says_so_at_every_width(badges):
 def test_warnings_come_with_the_geometry(badges):
     badges.set_geometry(Geometry(warnings=("Sides are unknown.",)))
     assert badges.warning.toolTip() == "Sides are unknown."
+
+
+def test_a_sagittal_plane_seen_from_the_other_side_says_so(badges, qtbot):
+    badges.set_geometry(Geometry(is_turned=True))
+    badges.place(400)
+    assert badges.sides.isVisible()
+    assert badges.sides.text() == "anterior right"
+    assert badges.sides.accessibleName() == "Anterior at the right"
+    badges.place(180)
+    assert badges.sides.text() == "ant. right"

@@ -21,7 +21,7 @@ def test_another_slice_under_a_resting_mouse_is_told(axial, ct, qtbot):
         axial.gestures.hovered.emit(QPointF(124, 160))
     with qtbot.waitSignal(axial.hover.probe_changed) as told:
         ct.state.view.position = (0.0, 0.0, -27.5)
-    assert "S −27.5 mm" in told.args[0]
+    assert "I 27.5 mm" in told.args[0]
 
 
 def test_nothing_is_told_while_the_mouse_is_elsewhere(axial, ct, qtbot):

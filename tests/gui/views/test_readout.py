@@ -90,7 +90,7 @@ def test_the_probe_tells_place_voxel_value_and_heat(body, hot_right):
     world = image.grid.world((19, 10, 5))
     text = readout.probe_text(image, hot_right(image), world)
     # Half of the cells are hotter than none, so 2 lies above a half and ties with a half.
-    assert text == "R 19.0 A −4.5 S −2.5 mm · 19,10,5 · 1000 HU · Grad-CAM 2 (75th)"
+    assert text == "R 19.0 P 4.5 I 2.5 mm · 19,10,5 · 1000 HU · Grad-CAM 2 (75th)"
 
 
 def test_the_probe_of_a_picture_tells_row_column_and_colour():
@@ -139,3 +139,10 @@ def test_the_words_in_the_corners_are_said_in_the_users_language(translated):
     assert readout.peak_text(0.31, 0.84) == "⟦max here 0.310 of 0.840⟧"
     slab = Slab(SlabRule.MEAN, 0, 3, 10.0)
     assert readout.slab_text(slab, has_map=True) == "⟦Mean⟧ 10 mm\n⟦map: highest⟧"
+
+
+def test_the_probe_writes_head_and_feet_and_leaves_the_map_its_name(body, hot_right):
+    image = body()
+    text = readout.probe_text(image, hot_right(image), image.grid.world((19, 10, 5)), "HF")
+    assert text.startswith("R 19.0 P 4.5 F 2.5 mm")
+    assert "Grad-CAM" in text

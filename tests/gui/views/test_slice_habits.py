@@ -61,6 +61,21 @@ def test_the_unusual_convention_is_named_where_it_matters(bare, shown, qtbot):
     assert bare.settings.is_radiological
 
 
+def test_a_sagittal_plane_seen_from_the_other_side_is_named_and_a_click_turns_it(
+    bare, shown, qtbot
+):
+    views = {plane: shown(SliceView(bare, plane), 400, 320) for plane in ("axial", "sagittal")}
+    bare.state.view.is_anterior_left = False
+    for view in views.values():
+        view.flush()
+    assert views["axial"].badges.sides.isHidden()
+    assert views["sagittal"].badges.sides.isVisible()
+    qtbot.mouseClick(views["sagittal"].badges.sides, LEFT)
+    assert bare.state.view.is_anterior_left
+    assert bare.state.view.is_radiological
+    assert bare.settings.is_anterior_left
+
+
 def test_another_volume_of_the_file_keeps_the_zoom_and_another_file_does_not(axial, bare, body):
     first = replace(body(), path=Path("four.nii"), header={"volume": 0, "volumes": 2})
     bare.show(first)
