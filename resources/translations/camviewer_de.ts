@@ -31,6 +31,10 @@
             <translation>! {n} Warnungen</translation>
         </message>
         <message>
+            <source>Anterior at the right</source>
+            <translation>Anterior rechts</translation>
+        </message>
+        <message>
             <source>Interpolated onto upright axes; numbers are read from the stored voxels.</source>
             <translation>Auf aufrechte Achsen interpoliert; Zahlen werden aus den gespeicherten Voxeln gelesen.</translation>
         </message>
@@ -51,8 +55,20 @@
             <translation>Diese Karte wurde erstellt</translation>
         </message>
         <message>
+            <source>This plane looks at the patient from the other side. Click to turn it.</source>
+            <translation>Diese Ebene zeigt den Patienten von der anderen Seite. Ein Klick dreht sie um.</translation>
+        </message>
+        <message>
             <source>Warning about this image</source>
             <translation>Warnung zu diesem Bild</translation>
+        </message>
+        <message>
+            <source>ant. right</source>
+            <translation>ant. rechts</translation>
+        </message>
+        <message>
+            <source>anterior right</source>
+            <translation>anterior rechts</translation>
         </message>
         <message>
             <source>for {target}, layer {layer}</source>
@@ -603,38 +619,6 @@ Karte</translation>
     <context>
         <name>CompareView</name>
         <message>
-            <source>All three</source>
-            <translation type="vanished">Alle drei</translation>
-        </message>
-        <message>
-            <source>Axial</source>
-            <translation type="vanished">Axial</translation>
-        </message>
-        <message>
-            <source>Compare on all three planes</source>
-            <translation type="vanished">Auf allen drei Ebenen vergleichen</translation>
-        </message>
-        <message>
-            <source>Compare on the axial plane</source>
-            <translation type="vanished">Auf der axialen Ebene vergleichen</translation>
-        </message>
-        <message>
-            <source>Compare on the coronal plane</source>
-            <translation type="vanished">Auf der koronalen Ebene vergleichen</translation>
-        </message>
-        <message>
-            <source>Compare on the sagittal plane</source>
-            <translation type="vanished">Auf der sagittalen Ebene vergleichen</translation>
-        </message>
-        <message>
-            <source>Compare on the {plane} plane</source>
-            <translation type="vanished">In der Ebene {plane} vergleichen</translation>
-        </message>
-        <message>
-            <source>Coronal</source>
-            <translation type="vanished">Koronal</translation>
-        </message>
-        <message>
             <source>Methods side by side</source>
             <translation>Methoden nebeneinander</translation>
         </message>
@@ -649,14 +633,6 @@ Karte</translation>
         <message>
             <source>Not made yet</source>
             <translation>Noch nicht erstellt</translation>
-        </message>
-        <message>
-            <source>Sagittal</source>
-            <translation type="vanished">Sagittal</translation>
-        </message>
-        <message>
-            <source>Scale: each map its own</source>
-            <translation type="vanished">Skala: jede Karte für sich</translation>
         </message>
     </context>
     <context>
@@ -713,6 +689,29 @@ Karte</translation>
         </message>
     </context>
     <context>
+        <name>Durations</name>
+        <message>
+            <source>about {time}</source>
+            <translation>etwa {time}</translation>
+        </message>
+        <message>
+            <source>under 1 s</source>
+            <translation>unter 1 s</translation>
+        </message>
+        <message>
+            <source>{count} h</source>
+            <translation>{count} h</translation>
+        </message>
+        <message>
+            <source>{count} min</source>
+            <translation>{count} min</translation>
+        </message>
+        <message>
+            <source>{count} s</source>
+            <translation>{count} s</translation>
+        </message>
+    </context>
+    <context>
         <name>EmptyView</name>
         <message>
             <source>DICOM files and folders, NIfTI, NRRD and MetaImage, PNG, JPEG and TIFF</source>
@@ -721,10 +720,6 @@ Karte</translation>
         <message>
             <source>Drop a CT or an image</source>
             <translation>CT oder Bild hier ablegen</translation>
-        </message>
-        <message>
-            <source>NIfTI, NRRD and MetaImage volumes, PNG, JPEG and TIFF pictures</source>
-            <translation type="vanished">NIfTI-, NRRD- und MetaImage-Volumen, PNG-, JPEG- und TIFF-Bilder</translation>
         </message>
         <message>
             <source>Nothing is open</source>
@@ -1374,8 +1369,8 @@ Mittel</translation>
             <translation>Zufällige Gewichte und die Kanten des Bildes: Eine Karte, die sie nicht übertrifft, sagt nichts.</translation>
         </message>
         <message>
-            <source>The usual ten</source>
-            <translation>Die üblichen zehn</translation>
+            <source>The usual ones</source>
+            <translation>Die üblichen</translation>
         </message>
         <message>
             <source>Tick all that can be measured</source>
@@ -1537,14 +1532,6 @@ Mittel</translation>
             <translation>Bündelung</translation>
         </message>
         <message>
-            <source>Deviation of the noise</source>
-            <translation>Streuung des Rauschens</translation>
-        </message>
-        <message>
-            <source>Deviation of the noise over the gradients' own</source>
-            <translation>Streuung des Rauschens durch die der Gradienten</translation>
-        </message>
-        <message>
             <source>Do the maps say the same? Methods that agree may be wrong together.</source>
             <translation>Sagen die Karten dasselbe? Verfahren, die sich einig sind, können sich gemeinsam irren.</translation>
         </message>
@@ -1567,10 +1554,6 @@ Mittel</translation>
         <message>
             <source>Does what the map marks move the network's answer?</source>
             <translation>Bewegt, was die Karte markiert, die Antwort des Netzes?</translation>
-        </message>
-        <message>
-            <source>Error</source>
-            <translation>Fehler</translation>
         </message>
         <message>
             <source>Faithfulness</source>
@@ -1605,32 +1588,8 @@ Mittel</translation>
             <translation>Weder hoch noch niedrig ist für sich gut.</translation>
         </message>
         <message>
-            <source>Probability</source>
-            <translation>Wahrscheinlichkeit</translation>
-        </message>
-        <message>
             <source>Sanity</source>
             <translation>Gegenprobe</translation>
-        </message>
-        <message>
-            <source>Share of the cells put back</source>
-            <translation>Anteil der zurückgelegten Zellen</translation>
-        </message>
-        <message>
-            <source>Share of the cells removed</source>
-            <translation>Anteil der entfernten Zellen</translation>
-        </message>
-        <message>
-            <source>Share of the cells taken away</source>
-            <translation>Anteil der weggenommenen Zellen</translation>
-        </message>
-        <message>
-            <source>Share of the layers, from the output</source>
-            <translation>Anteil der Schichten, vom Ausgang her</translation>
-        </message>
-        <message>
-            <source>Similarity</source>
-            <translation>Ähnlichkeit</translation>
         </message>
         <message>
             <source>Stability</source>
@@ -1739,10 +1698,6 @@ Mittel</translation>
             <translation>+{count} s</translation>
         </message>
         <message>
-            <source>About {time}</source>
-            <translation>Etwa {time}</translation>
-        </message>
-        <message>
             <source>Estimated from one measured pass of {seconds} s on {device}.</source>
             <translation>Geschätzt nach einem gemessenen Durchlauf von {seconds} s auf {device}.</translation>
         </message>
@@ -1771,10 +1726,6 @@ Mittel</translation>
             <translation>keine eigene Zeit</translation>
         </message>
         <message>
-            <source>under 1 s</source>
-            <translation>unter 1 s</translation>
-        </message>
-        <message>
             <source>{count} GB</source>
             <translation>{count} GB</translation>
         </message>
@@ -1783,20 +1734,8 @@ Mittel</translation>
             <translation>{count} MB</translation>
         </message>
         <message>
-            <source>{count} h</source>
-            <translation>{count} h</translation>
-        </message>
-        <message>
-            <source>{count} min</source>
-            <translation>{count} min</translation>
-        </message>
-        <message>
             <source>{count} passes</source>
             <translation>{count} Durchläufe</translation>
-        </message>
-        <message>
-            <source>{count} s</source>
-            <translation>{count} s</translation>
         </message>
         <message>
             <source>{count} windows</source>
@@ -1894,10 +1833,6 @@ Mittel</translation>
             <translation>Taste H</translation>
         </message>
         <message>
-            <source>Key N</source>
-            <translation type="vanished">Taste N</translation>
-        </message>
-        <message>
             <source>Key N, and again for the next hot region</source>
             <translation>Taste N, und noch einmal für die nächste starke Region</translation>
         </message>
@@ -1918,10 +1853,6 @@ Mittel</translation>
             <translation>Linien</translation>
         </message>
         <message>
-            <source>Lines hold the top 5, 10 and 20 % of the map. Key O</source>
-            <translation type="vanished">Die Linien umfassen die stärksten 5, 10 und 20 % der Karte. Taste O</translation>
-        </message>
-        <message>
             <source>Lines hold the top 5, 10 and 20 %; dotted blue ones speak against. Key O</source>
             <translation>Linien umfassen die stärksten 5, 10 und 20 %; blau gepunktete sprechen dagegen. Taste O</translation>
         </message>
@@ -1940,10 +1871,6 @@ Mittel</translation>
         <message>
             <source>Of the hottest cell. Keys [ ]</source>
             <translation>Der stärksten Zelle. Tasten [ ]</translation>
-        </message>
-        <message>
-            <source>Off shows the network's own cells.</source>
-            <translation type="vanished">Aus zeigt die Zellen des Netzes, wie sie sind.</translation>
         </message>
         <message>
             <source>Off shows the network's own cells. Key G</source>
@@ -2459,6 +2386,37 @@ Mittel</translation>
         </message>
     </context>
     <context>
+        <name>SidesButton</name>
+        <message>
+            <source>Neurological</source>
+            <translation>Neurologisch</translation>
+        </message>
+        <message>
+            <source>Radiological</source>
+            <translation>Radiologisch</translation>
+        </message>
+        <message>
+            <source>Sagittal: anterior is at the left.</source>
+            <translation>Sagittal: anterior ist links.</translation>
+        </message>
+        <message>
+            <source>Sagittal: anterior is at the right.</source>
+            <translation>Sagittal: anterior ist rechts.</translation>
+        </message>
+        <message>
+            <source>Sides of the patient (V, Shift+V)</source>
+            <translation>Seiten des Patienten (V, Umschalt+V)</translation>
+        </message>
+        <message>
+            <source>The patient's right is at the left of the screen.</source>
+            <translation>Rechts des Patienten ist links auf dem Bildschirm.</translation>
+        </message>
+        <message>
+            <source>The patient's right is at the right of the screen.</source>
+            <translation>Rechts des Patienten ist rechts auf dem Bildschirm.</translation>
+        </message>
+    </context>
+    <context>
         <name>SlabSection</name>
         <message>
             <source>Each slice alone</source>
@@ -2612,6 +2570,10 @@ Mittel</translation>
             <source>Radiological</source>
             <translation>Radiologisch</translation>
         </message>
+        <message>
+            <source>Sagittal: anterior at the left</source>
+            <translation>Sagittal: anterior links</translation>
+        </message>
     </context>
     <context>
         <name>TargetEditor</name>
@@ -2752,10 +2714,6 @@ In Worten: {syntax}</translation>
             <source>Trust</source>
             <translation>Vertrauen</translation>
         </message>
-        <message>
-            <source>untitled</source>
-            <translation type="vanished">ohne Namen</translation>
-        </message>
     </context>
     <context>
         <name>TrustJobs</name>
@@ -2769,26 +2727,6 @@ In Worten: {syntax}</translation>
         <message>
             <source>Bar and marks, {unit}: {values}</source>
             <translation>Balken und Marken, {unit}: {values}</translation>
-        </message>
-        <message>
-            <source>Probability</source>
-            <translation>Wahrscheinlichkeit</translation>
-        </message>
-        <message>
-            <source>Share of the cells removed</source>
-            <translation>Anteil der entfernten Zellen</translation>
-        </message>
-        <message>
-            <source>Share of the cells taken away</source>
-            <translation>Anteil der weggenommenen Zellen</translation>
-        </message>
-        <message>
-            <source>Share of the layers, from the output</source>
-            <translation>Anteil der Schichten, vom Ausgang her</translation>
-        </message>
-        <message>
-            <source>Similarity</source>
-            <translation>Ähnlichkeit</translation>
         </message>
         <message>
             <source>{across} against {up}. Strong line: this map; dashed: what it is held against</source>
@@ -2817,10 +2755,6 @@ In Worten: {syntax}</translation>
             <translation>Alle Definitionen</translation>
         </message>
         <message>
-            <source>All maps that are shown are checked at once, with two controls: {names}.</source>
-            <translation type="vanished">Alle gezeigten Karten werden zugleich geprüft, mit zwei Kontrollen: {names}.</translation>
-        </message>
-        <message>
             <source>All shown maps are checked at once, beside two controls: {names}.</source>
             <translation>Alle gezeigten Karten werden zugleich geprüft, neben zwei Kontrollen: {names}.</translation>
         </message>
@@ -2831,10 +2765,6 @@ In Worten: {syntax}</translation>
         <message>
             <source>Check this map</source>
             <translation>Diese Karte prüfen</translation>
-        </message>
-        <message>
-            <source>Checked together with two controls: {names}.</source>
-            <translation type="vanished">Zusammen mit zwei Kontrollen geprüft: {names}.</translation>
         </message>
         <message>
             <source>Checked together, beside two controls: {names}.</source>
@@ -2868,25 +2798,9 @@ In Worten: {syntax}</translation>
             <source>What speaks for the map</source>
             <translation>Was für die Karte spricht</translation>
         </message>
-        <message>
-            <source>about {count} min</source>
-            <translation>etwa {count} min</translation>
-        </message>
-        <message>
-            <source>about {count} s</source>
-            <translation>etwa {count} s</translation>
-        </message>
-        <message>
-            <source>under 1 s</source>
-            <translation>unter 1 s</translation>
-        </message>
     </context>
     <context>
         <name>actions</name>
-        <message>
-            <source>Abdomen</source>
-            <translation type="vanished">Abdomen</translation>
-        </message>
         <message>
             <source>About camviewer</source>
             <translation>Über camviewer</translation>
@@ -2896,20 +2810,8 @@ In Worten: {syntax}</translation>
             <translation>Alle Ebenen gleich groß</translation>
         </message>
         <message>
-            <source>Angio</source>
-            <translation type="vanished">Angio</translation>
-        </message>
-        <message>
-            <source>Bone</source>
-            <translation type="vanished">Knochen</translation>
-        </message>
-        <message>
             <source>Box</source>
             <translation>Rahmen</translation>
-        </message>
-        <message>
-            <source>Brain</source>
-            <translation type="vanished">Gehirn</translation>
         </message>
         <message>
             <source>Channels behind the map…</source>
@@ -3048,10 +2950,6 @@ In Worten: {syntax}</translation>
             <translation>Vollbild</translation>
         </message>
         <message>
-            <source>Go to the hottest place</source>
-            <translation type="vanished">Zur stärksten Stelle</translation>
-        </message>
-        <message>
             <source>Grey window of this key</source>
             <translation>Fensterung dieser Taste</translation>
         </message>
@@ -3116,14 +3014,6 @@ In Worten: {syntax}</translation>
             <translation>Buchstaben H und F statt S und I</translation>
         </message>
         <message>
-            <source>Liver</source>
-            <translation type="vanished">Leber</translation>
-        </message>
-        <message>
-            <source>Lung</source>
-            <translation type="vanished">Lunge</translation>
-        </message>
-        <message>
             <source>Make the maps of the comparison</source>
             <translation>Karten des Vergleichs erstellen</translation>
         </message>
@@ -3154,10 +3044,6 @@ In Worten: {syntax}</translation>
         <message>
             <source>Measure the maps</source>
             <translation>Die Karten messen</translation>
-        </message>
-        <message>
-            <source>Mediastinum</source>
-            <translation type="vanished">Mediastinum</translation>
         </message>
         <message>
             <source>Model card</source>
@@ -3244,6 +3130,10 @@ In Worten: {syntax}</translation>
             <translation>Seitenleisten</translation>
         </message>
         <message>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
             <source>Preferences…</source>
             <translation>Einstellungen …</translation>
         </message>
@@ -3278,10 +3168,6 @@ In Worten: {syntax}</translation>
         <message>
             <source>Radiological convention</source>
             <translation>Radiologische Konvention</translation>
-        </message>
-        <message>
-            <source>Radiological or neurological</source>
-            <translation type="vanished">Radiologisch oder neurologisch</translation>
         </message>
         <message>
             <source>Read one map</source>
@@ -3326,6 +3212,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>Run through the slices</source>
             <translation>Schichten durchlaufen</translation>
+        </message>
+        <message>
+            <source>Sagittal: anterior at the left</source>
+            <translation>Sagittal: anterior links</translation>
         </message>
         <message>
             <source>Save session…</source>
@@ -3380,16 +3270,8 @@ In Worten: {syntax}</translation>
             <translation>Geglättet oder die Zellen des Netzes</translation>
         </message>
         <message>
-            <source>Stop the job</source>
-            <translation type="vanished">Auftrag anhalten</translation>
-        </message>
-        <message>
             <source>Straighten an oblique volume</source>
             <translation>Schräges Volumen aufrichten</translation>
-        </message>
-        <message>
-            <source>Stroke</source>
-            <translation type="vanished">Schlaganfall</translation>
         </message>
         <message>
             <source>Swap A and B in place</source>
@@ -3410,10 +3292,6 @@ In Worten: {syntax}</translation>
         <message>
             <source>The next view</source>
             <translation>Die nächste Ansicht</translation>
-        </message>
-        <message>
-            <source>The other view</source>
-            <translation type="vanished">Die andere Ansicht</translation>
         </message>
         <message>
             <source>Three planes in a row</source>
@@ -3504,6 +3382,56 @@ In Worten: {syntax}</translation>
         </message>
     </context>
     <context>
+        <name>axes</name>
+        <message>
+            <source>Deviation of the noise</source>
+            <translation>Streuung des Rauschens</translation>
+        </message>
+        <message>
+            <source>Deviation of the noise over the gradients' own</source>
+            <translation>Streuung des Rauschens durch die der Gradienten</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Probability</source>
+            <translation>Wahrscheinlichkeit</translation>
+        </message>
+        <message>
+            <source>Share of the cells put back</source>
+            <translation>Anteil der zurückgelegten Zellen</translation>
+        </message>
+        <message>
+            <source>Share of the cells removed</source>
+            <translation>Anteil der entfernten Zellen</translation>
+        </message>
+        <message>
+            <source>Share of the cells taken away</source>
+            <translation>Anteil der weggenommenen Zellen</translation>
+        </message>
+        <message>
+            <source>Share of the layers, from the output</source>
+            <translation>Anteil der Schichten, vom Ausgang her</translation>
+        </message>
+        <message>
+            <source>Similarity</source>
+            <translation>Ähnlichkeit</translation>
+        </message>
+    </context>
+    <context>
+        <name>bridge</name>
+        <message>
+            <source>Close other programs.</source>
+            <translation>Andere Programme schließen.</translation>
+        </message>
+        <message>
+            <source>The memory is full.</source>
+            <translation>Der Arbeitsspeicher ist voll.</translation>
+        </message>
+    </context>
+    <context>
         <name>catalogue</name>
         <message>
             <source>All files</source>
@@ -3519,6 +3447,153 @@ In Worten: {syntax}</translation>
         <message>
             <source>This is a fault of camviewer: {error}.</source>
             <translation>Das ist ein Fehler von camviewer: {error}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>cohort</name>
+        <message>
+            <source>A result cannot be written: {reason}.</source>
+            <translation>Ein Ergebnis lässt sich nicht schreiben: {reason}.</translation>
+        </message>
+        <message>
+            <source>A worker has another version of camviewer or other weights.</source>
+            <translation>Ein Arbeitsprozess hat eine andere Version von camviewer oder andere Gewichte.</translation>
+        </message>
+        <message>
+            <source>Another camviewer batch works in this folder.</source>
+            <translation>In diesem Ordner arbeitet schon ein anderer Stapellauf von camviewer.</translation>
+        </message>
+        <message>
+            <source>Check its permissions.</source>
+            <translation>Die Zugriffsrechte prüfen.</translation>
+        </message>
+        <message>
+            <source>Check the name.</source>
+            <translation>Den Namen prüfen.</translation>
+        </message>
+        <message>
+            <source>Close other programs, or use fewer of them: --workers 1</source>
+            <translation>Andere Programme schließen oder weniger Arbeitsprozesse nehmen: --workers 1</translation>
+        </message>
+        <message>
+            <source>Correct line {line} of the list.</source>
+            <translation>Zeile {line} der Liste berichtigen.</translation>
+        </message>
+        <message>
+            <source>Fill its class in.</source>
+            <translation>Die Klasse eintragen.</translation>
+        </message>
+        <message>
+            <source>Free some space and start again: what is finished stays.</source>
+            <translation>Platz schaffen und neu starten: Fertiges bleibt erhalten.</translation>
+        </message>
+        <message>
+            <source>Install the same version and copy the same model everywhere.</source>
+            <translation>Überall dieselbe Version installieren und dasselbe Modell hinkopieren.</translation>
+        </message>
+        <message>
+            <source>Its first line names the columns: image, and if wanted mask, class, target, id.</source>
+            <translation>Die erste Zeile nennt die Spalten: image, und falls gewünscht mask, class, target, id.</translation>
+        </message>
+        <message>
+            <source>Line {line} of the list holds letters that cannot be read.</source>
+            <translation>Zeile {line} der Liste enthält Zeichen, die sich nicht lesen lassen.</translation>
+        </message>
+        <message>
+            <source>Name a model card that names a weights file.</source>
+            <translation>Eine Modellkarte angeben, die eine Datei mit Gewichten nennt.</translation>
+        </message>
+        <message>
+            <source>Name a text file.</source>
+            <translation>Eine Textdatei angeben.</translation>
+        </message>
+        <message>
+            <source>Name a text or CSV file.</source>
+            <translation>Eine Text- oder CSV-Datei angeben.</translation>
+        </message>
+        <message>
+            <source>No Dask scheduler answers at this address.</source>
+            <translation>Unter dieser Adresse antwortet kein Dask-Scheduler.</translation>
+        </message>
+        <message>
+            <source>Save the list as UTF-8 (in a spreadsheet: CSV UTF-8).</source>
+            <translation>Die Liste als UTF-8 speichern (in der Tabellenkalkulation: CSV UTF-8).</translation>
+        </message>
+        <message>
+            <source>Start again: what is finished stays.</source>
+            <translation>Neu starten: Fertiges bleibt erhalten.</translation>
+        </message>
+        <message>
+            <source>The cluster was lost.</source>
+            <translation>Die Verbindung zum Rechnerverbund ging verloren.</translation>
+        </message>
+        <message>
+            <source>The folder cannot be read: {reason}.</source>
+            <translation>Der Ordner lässt sich nicht lesen: {reason}.</translation>
+        </message>
+        <message>
+            <source>The library dask.distributed is not installed.</source>
+            <translation>Die Bibliothek dask.distributed ist nicht installiert.</translation>
+        </message>
+        <message>
+            <source>The list cannot be read: {reason}.</source>
+            <translation>Die Liste lässt sich nicht lesen: {reason}.</translation>
+        </message>
+        <message>
+            <source>The list is no text file.</source>
+            <translation>Die Liste ist keine Textdatei.</translation>
+        </message>
+        <message>
+            <source>The list is too large to be one.</source>
+            <translation>Die Datei ist zu groß, um eine Liste zu sein.</translation>
+        </message>
+        <message>
+            <source>The list names no class for this case.</source>
+            <translation>Die Liste nennt für diesen Fall keine Klasse.</translation>
+        </message>
+        <message>
+            <source>The programs that do the work die one after another.</source>
+            <translation>Die Arbeitsprozesse brechen einer nach dem anderen ab.</translation>
+        </message>
+        <message>
+            <source>The table has no column 'image'.</source>
+            <translation>Die Tabelle hat keine Spalte „image“.</translation>
+        </message>
+        <message>
+            <source>The table has the column '{name}' twice.</source>
+            <translation>Die Tabelle hat die Spalte „{name}“ zweimal.</translation>
+        </message>
+        <message>
+            <source>The table is empty.</source>
+            <translation>Die Tabelle ist leer.</translation>
+        </message>
+        <message>
+            <source>There is no case in the list.</source>
+            <translation>In der Liste steht kein Fall.</translation>
+        </message>
+        <message>
+            <source>There is no such list or folder.</source>
+            <translation>Diese Liste oder diesen Ordner gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>This network has random weights, so many cases tell nothing of it.</source>
+            <translation>Dieses Netz hat zufällige Gewichte; auch viele Fälle sagen nichts über es aus.</translation>
+        </message>
+        <message>
+            <source>Wait for it, or choose another folder: --out DIR</source>
+            <translation>Warten, bis er fertig ist, oder einen anderen Ordner wählen: --out DIR</translation>
+        </message>
+        <message>
+            <source>Write it as the scheduler prints it: tcp://host:8786</source>
+            <translation>So schreiben, wie der Scheduler sie ausgibt: tcp://host:8786</translation>
+        </message>
+        <message>
+            <source>Write one path a line.</source>
+            <translation>Je Zeile einen Pfad schreiben.</translation>
+        </message>
+        <message>
+            <source>pip install 'camviewer[cluster]'</source>
+            <translation>pip install 'camviewer[cluster]'</translation>
         </message>
     </context>
     <context>
@@ -3594,14 +3669,6 @@ In Worten: {syntax}</translation>
             <translation>Das Netz sieht das Bild an</translation>
         </message>
         <message>
-            <source>Writing the results</source>
-            <translation type="vanished">Ergebnisse werden geschrieben</translation>
-        </message>
-        <message>
-            <source>{count} files written</source>
-            <translation type="vanished">{count} Dateien geschrieben</translation>
-        </message>
-        <message>
             <source>{count} maps in {seconds:.1f} s</source>
             <translation>{count} Karten in {seconds:.1f} s</translation>
         </message>
@@ -3609,8 +3676,132 @@ In Worten: {syntax}</translation>
     <context>
         <name>core</name>
         <message>
+            <source>A map of shape {shape} does not fit a grid of {grid}.</source>
+            <translation>Eine Karte der Form {shape} passt nicht zu einem Gitter von {grid}.</translation>
+        </message>
+        <message>
+            <source>An affine of shape {shape} does not fit a grid of {grid}.</source>
+            <translation>Eine Affine der Form {shape} passt nicht zu einem Gitter von {grid}.</translation>
+        </message>
+        <message>
+            <source>An axis of the volume has no length.</source>
+            <translation>Eine Achse des Volumens hat keine Länge.</translation>
+        </message>
+        <message>
+            <source>Did you mean {names}?</source>
+            <translation>Gemeint sein könnte: {names}.</translation>
+        </message>
+        <message>
+            <source>Install camviewer again.</source>
+            <translation>camviewer neu installieren.</translation>
+        </message>
+        <message>
+            <source>Known: {names} and {count} more.</source>
+            <translation>Bekannt: {names} und {count} weitere.</translation>
+        </message>
+        <message>
+            <source>Known: {names}.</source>
+            <translation>Bekannt: {names}.</translation>
+        </message>
+        <message>
+            <source>Put back an older copy of it.</source>
+            <translation>Eine ältere Kopie davon zurücklegen.</translation>
+        </message>
+        <message>
             <source>Research use only: explains the model, not the disease</source>
             <translation>Nur für die Forschung: erklärt das Modell, nicht die Krankheit</translation>
+        </message>
+        <message>
+            <source>The file's header is damaged.</source>
+            <translation>Der Kopf der Datei ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>The installation lacks {path}.</source>
+            <translation>In der Installation fehlt {path}.</translation>
+        </message>
+        <message>
+            <source>The slices are oblique by {angle}°: letters name the nearest directions.</source>
+            <translation>Die Schichten liegen um {angle}° schräg: Die Buchstaben nennen die nächsten Richtungen.</translation>
+        </message>
+        <message>
+            <source>There is no {kind} called '{name}'.</source>
+            <translation>„{name}“ gibt es nicht ({kind}).</translation>
+        </message>
+        <message>
+            <source>These are no settings.</source>
+            <translation>Das sind keine Einstellungen.</translation>
+        </message>
+        <message>
+            <source>These settings are of another version of camviewer.</source>
+            <translation>Diese Einstellungen stammen von einer anderen Version von camviewer.</translation>
+        </message>
+        <message>
+            <source>This map was not measured here.</source>
+            <translation>Diese Karte wurde hier nicht gemessen.</translation>
+        </message>
+        <message>
+            <source>Two axes of the volume are parallel.</source>
+            <translation>Zwei Achsen des Volumens sind parallel.</translation>
+        </message>
+        <message>
+            <source>Values of shape {shape} do not fit a grid of {grid}.</source>
+            <translation>Werte der Form {shape} passen nicht zu einem Gitter von {grid}.</translation>
+        </message>
+        <message>
+            <source>Your settings could not be read; the usual ones are used.</source>
+            <translation>Die Einstellungen ließen sich nicht lesen; es gelten die üblichen.</translation>
+        </message>
+        <message>
+            <source>Your settings could not be read; the usual ones are used. The old file is kept as {name}.</source>
+            <translation>Die Einstellungen ließen sich nicht lesen; es gelten die üblichen. Die alte Datei bleibt als {name} erhalten.</translation>
+        </message>
+        <message>
+            <source>option of {name}</source>
+            <translation>Möglichkeit von {name}</translation>
+        </message>
+        <message>
+            <source>parameter</source>
+            <translation>Parameter</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read: it is no JSON text.</source>
+            <translation>{name} lässt sich nicht lesen: kein JSON-Text.</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read: it is no file.</source>
+            <translation>{name} lässt sich nicht lesen: keine Datei.</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read: it is too large.</source>
+            <translation>{name} lässt sich nicht lesen: zu groß.</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read: its name is odd.</source>
+            <translation>{name} lässt sich nicht lesen: Der Name ist ungewöhnlich.</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read: {reason}.</source>
+            <translation>{name} lässt sich nicht lesen: {reason}.</translation>
+        </message>
+        <message>
+            <source>{name} is {value}, outside {low} to {high}.</source>
+            <translation>{name} ist {value}, nicht zwischen {low} und {high}.</translation>
+        </message>
+        <message>
+            <source>{one} or {other}</source>
+            <translation>{one} oder {other}</translation>
+        </message>
+        <message>
+            <source>{value} is no flag for {name}.</source>
+            <translation>{value} ist für {name} kein Ja oder Nein.</translation>
+        </message>
+        <message>
+            <source>{value} is no integer for {name}.</source>
+            <translation>{value} ist für {name} keine ganze Zahl.</translation>
+        </message>
+        <message>
+            <source>{value} is no number for {name}.</source>
+            <translation>{value} ist für {name} keine Zahl.</translation>
         </message>
     </context>
     <context>
@@ -3908,6 +4099,53 @@ In Worten: {syntax}</translation>
         </message>
     </context>
     <context>
+        <name>diagnostics</name>
+        <message>
+            <source>clusters</source>
+            <translation>Gruppen</translation>
+        </message>
+        <message>
+            <source>completeness</source>
+            <translation>Vollständigkeit</translation>
+        </message>
+        <message>
+            <source>dead</source>
+            <translation>tot</translation>
+        </message>
+        <message>
+            <source>dominant</source>
+            <translation>dominant</translation>
+        </message>
+        <message>
+            <source>eps</source>
+            <translation>eps</translation>
+        </message>
+        <message>
+            <source>min points</source>
+            <translation>Mindestzahl</translation>
+        </message>
+        <message>
+            <source>noise</source>
+            <translation>Rauschen</translation>
+        </message>
+        <message>
+            <source>reconstructed</source>
+            <translation>rekonstruiert</translation>
+        </message>
+        <message>
+            <source>relus</source>
+            <translation>ReLUs</translation>
+        </message>
+        <message>
+            <source>score share</source>
+            <translation>Anteil am Score</translation>
+        </message>
+        <message>
+            <source>weight spread</source>
+            <translation>Streuung der Gewichte</translation>
+        </message>
+    </context>
+    <context>
         <name>dialogs</name>
         <message>
             <source>As on the screen</source>
@@ -3991,6 +4229,1128 @@ In Worten: {syntax}</translation>
         </message>
     </context>
     <context>
+        <name>engine</name>
+        <message>
+            <source>'channels' of [input] is 1 or 3.</source>
+            <translation>'channels' in [input] ist 1 oder 3.</translation>
+        </message>
+        <message>
+            <source>'channels' of [input] is {channels} for this architecture.</source>
+            <translation>'channels' in [input] ist bei dieser Architektur {channels}.</translation>
+        </message>
+        <message>
+            <source>'classes' is a whole number above 0.</source>
+            <translation>'classes' ist eine ganze Zahl über 0.</translation>
+        </message>
+        <message>
+            <source>'crop_scale' of [input] is 1 or more.</source>
+            <translation>'crop_scale' in [input] ist mindestens 1.</translation>
+        </message>
+        <message>
+            <source>'fit' of [input] is squash, crop or scan.</source>
+            <translation>'fit' in [input] ist squash, crop oder scan.</translation>
+        </message>
+        <message>
+            <source>'input' is a table: [input].</source>
+            <translation>'input' ist eine Tabelle: [input].</translation>
+        </message>
+        <message>
+            <source>'labels' is a list of texts or a file's name.</source>
+            <translation>'labels' ist eine Liste von Texten oder der Name einer Datei.</translation>
+        </message>
+        <message>
+            <source>'mean' of [input] is one number, or {channels}, in a list.</source>
+            <translation>'mean' in [input] ist eine Liste mit einer Zahl oder mit {channels}.</translation>
+        </message>
+        <message>
+            <source>'output' is softmax or sigmoid.</source>
+            <translation>'output' ist softmax oder sigmoid.</translation>
+        </message>
+        <message>
+            <source>'overlap' of [input] is from 0 to 0.9.</source>
+            <translation>'overlap' in [input] liegt zwischen 0 und 0.9.</translation>
+        </message>
+        <message>
+            <source>'resized' of [input] is a sentence.</source>
+            <translation>'resized' in [input] ist ein Satz.</translation>
+        </message>
+        <message>
+            <source>'size' of [input] is a list of {axes} whole numbers above 0.</source>
+            <translation>'size' in [input] ist eine Liste von {axes} ganzen Zahlen über 0.</translation>
+        </message>
+        <message>
+            <source>'size' of [input] is needed: the file does not say how large its input is.</source>
+            <translation>'size' in [input] wird gebraucht: Die Datei sagt nicht, wie groß ihre Eingabe ist.</translation>
+        </message>
+        <message>
+            <source>'spacing_mm' of [input] is a list of three numbers above 0, and for volumes only.</source>
+            <translation>'spacing_mm' in [input] ist eine Liste von drei Zahlen über 0, und nur für Volumen.</translation>
+        </message>
+        <message>
+            <source>'std' of [input] is one number, or {channels}, in a list, above 0.</source>
+            <translation>'std' in [input] ist eine Liste mit einer Zahl oder mit {channels}, alle über 0.</translation>
+        </message>
+        <message>
+            <source>'window' of [input] is a list of a lower and a higher value.</source>
+            <translation>'window' in [input] ist eine Liste aus einem kleineren und einem größeren Wert.</translation>
+        </message>
+        <message>
+            <source>'{key}' of [input] is a list of numbers.</source>
+            <translation>'{key}' in [input] ist eine Liste von Zahlen.</translation>
+        </message>
+        <message>
+            <source>'{key}' of [input] is one number.</source>
+            <translation>'{key}' in [input] ist eine einzelne Zahl.</translation>
+        </message>
+        <message>
+            <source>'{key}' of the bundle asks for more than to be built.</source>
+            <translation>'{key}' im Bundle verlangt mehr, als gebaut zu werden.</translation>
+        </message>
+        <message>
+            <source>'{key}' of the bundle is an expression, which is never run.</source>
+            <translation>'{key}' im Bundle ist ein Ausdruck; solche werden nie ausgeführt.</translation>
+        </message>
+        <message>
+            <source>'{key}' of the bundle leaves a part out.</source>
+            <translation>'{key}' im Bundle lässt einen Teil weg.</translation>
+        </message>
+        <message>
+            <source>'{key}' of the bundle refers to '{name}', which is not there.</source>
+            <translation>'{key}' im Bundle verweist auf '{name}', das es nicht gibt.</translation>
+        </message>
+        <message>
+            <source>'{key}' of the bundle refers to itself.</source>
+            <translation>'{key}' im Bundle verweist auf sich selbst.</translation>
+        </message>
+        <message>
+            <source>'{name}' is neither positive nor negative.</source>
+            <translation>'{name}' ist weder positive noch negative.</translation>
+        </message>
+        <message>
+            <source>'{name}' is no function.</source>
+            <translation>'{name}' ist keine Funktion.</translation>
+        </message>
+        <message>
+            <source>'{place}' is no place.</source>
+            <translation>'{place}' ist kein Ort.</translation>
+        </message>
+        <message>
+            <source>2 or 3 numbers with commas between them.</source>
+            <translation>2 oder 3 Zahlen, durch Kommas getrennt.</translation>
+        </message>
+        <message>
+            <source>4 numbers with commas between them.</source>
+            <translation>4 Zahlen, durch Kommas getrennt.</translation>
+        </message>
+        <message>
+            <source>A card's architecture is no card.</source>
+            <translation>Die Architektur einer Karte kann nicht selbst eine Karte sein.</translation>
+        </message>
+        <message>
+            <source>A difference has two classes.</source>
+            <translation>Ein Unterschied hat zwei Klassen.</translation>
+        </message>
+        <message>
+            <source>A mask needs an image to lie on.</source>
+            <translation>Eine Maske braucht ein Bild, auf dem sie liegt.</translation>
+        </message>
+        <message>
+            <source>A target is no class index.</source>
+            <translation>Ein Ziel ist keine Klassennummer.</translation>
+        </message>
+        <message>
+            <source>A target is no text here.</source>
+            <translation>Ein Ziel kann hier kein Text sein.</translation>
+        </message>
+        <message>
+            <source>A {kind} is no network.</source>
+            <translation>{kind} ist kein Netz.</translation>
+        </message>
+        <message>
+            <source>All gradients at this layer are negative: everything here speaks against the target. The counterfactual map (target 'not') is not blank.</source>
+            <translation>Alle Gradienten an diesem Layer sind negativ: Alles hier spricht gegen das Ziel. Die Karte des Gegenstücks (Ziel 'not') ist nicht leer.</translation>
+        </message>
+        <message>
+            <source>All that is shown here is of that window.</source>
+            <translation>Alles hier Gezeigte stammt aus diesem Fenster.</translation>
+        </message>
+        <message>
+            <source>Both have to come from the same network.</source>
+            <translation>Beide müssen vom selben Netz stammen.</translation>
+        </message>
+        <message>
+            <source>Build it outside, or under torch.no_grad.</source>
+            <translation>Das Netz außerhalb davon oder unter torch.no_grad bauen.</translation>
+        </message>
+        <message>
+            <source>CAM needs a layer followed by average pooling and one linear layer only.</source>
+            <translation>CAM braucht einen Layer, dem nur eine Mittelung und ein linearer Layer folgen.</translation>
+        </message>
+        <message>
+            <source>Check its path.</source>
+            <translation>Den Pfad prüfen.</translation>
+        </message>
+        <message>
+            <source>Check that it fits the image.</source>
+            <translation>Prüfen, ob sie zum Bild passt.</translation>
+        </message>
+        <message>
+            <source>Check the card's path.</source>
+            <translation>Den Pfad in der Modellkarte prüfen.</translation>
+        </message>
+        <message>
+            <source>Check the path.</source>
+            <translation>Den Pfad prüfen.</translation>
+        </message>
+        <message>
+            <source>Choose a 2D model, efficientnet-lite0 for instance.</source>
+            <translation>Ein 2D-Modell wählen, zum Beispiel efficientnet-lite0.</translation>
+        </message>
+        <message>
+            <source>Choose a 3D model, nodule3d for instance.</source>
+            <translation>Ein 3D-Modell wählen, zum Beispiel nodule3d.</translation>
+        </message>
+        <message>
+            <source>Choose a class as the target, or run grad-cam instead.</source>
+            <translation>Eine Klasse als Ziel wählen oder stattdessen grad-cam rechnen.</translation>
+        </message>
+        <message>
+            <source>Choose a later layer, or one the score is computed from.</source>
+            <translation>Einen späteren Layer wählen, oder einen, aus dem der Score berechnet wird.</translation>
+        </message>
+        <message>
+            <source>Choose a layer before the pooling, where height and width still exist.</source>
+            <translation>Einen Layer vor dem Pooling wählen, wo es Höhe und Breite noch gibt.</translation>
+        </message>
+        <message>
+            <source>Choose a layer inside it.</source>
+            <translation>Einen Layer in seinem Inneren wählen.</translation>
+        </message>
+        <message>
+            <source>Choose a layer that looks at whole images.</source>
+            <translation>Einen Layer wählen, der ganze Bilder sieht.</translation>
+        </message>
+        <message>
+            <source>Choose a layer that the network passes through.</source>
+            <translation>Einen Layer wählen, den das Netz durchläuft.</translation>
+        </message>
+        <message>
+            <source>Choose a layer whose map has fewer cells.</source>
+            <translation>Einen Layer wählen, dessen Karte weniger Zellen hat.</translation>
+        </message>
+        <message>
+            <source>Choose a map of CF-CAM.</source>
+            <translation>Eine Karte von CF-CAM wählen.</translation>
+        </message>
+        <message>
+            <source>Choose a method that changes the image, rise or occlusion.</source>
+            <translation>Eine Methode wählen, die das Bild verändert: rise oder occlusion.</translation>
+        </message>
+        <message>
+            <source>Choose a method that needs the attention only, as attention-rollout.</source>
+            <translation>Eine Methode wählen, die nur die Aufmerksamkeit braucht, etwa attention-rollout.</translation>
+        </message>
+        <message>
+            <source>Choose a method that works on a layer's map.</source>
+            <translation>Eine Methode wählen, die mit der Karte eines Layers arbeitet.</translation>
+        </message>
+        <message>
+            <source>Choose a position inside the image.</source>
+            <translation>Eine Stelle innerhalb des Bildes wählen.</translation>
+        </message>
+        <message>
+            <source>Choose at least one.</source>
+            <translation>Mindestens eine wählen.</translation>
+        </message>
+        <message>
+            <source>Choose the last convolutional layer, or run grad-cam instead.</source>
+            <translation>Den letzten Faltungs-Layer wählen oder stattdessen grad-cam rechnen.</translation>
+        </message>
+        <message>
+            <source>Chosen by the user.</source>
+            <translation>Von Hand gewählt.</translation>
+        </message>
+        <message>
+            <source>Close other programs, or cut the image to the part that matters.</source>
+            <translation>Andere Programme schließen oder das Bild auf den wichtigen Teil zuschneiden.</translation>
+        </message>
+        <message>
+            <source>Copy or save it again.</source>
+            <translation>Die Datei neu kopieren oder speichern.</translation>
+        </message>
+        <message>
+            <source>Did you mean {names}?</source>
+            <translation>Gemeint vielleicht: {names}?</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>Download it again.</source>
+            <translation>Bitte neu herunterladen.</translation>
+        </message>
+        <message>
+            <source>Empty space was added around an image smaller than the input.</source>
+            <translation>Um ein Bild, das kleiner als die Eingabe ist, wurde leerer Raum ergänzt.</translation>
+        </message>
+        <message>
+            <source>Explain it as it was before, or take a method without gradients: eigen-cam.</source>
+            <translation>Das Netz vor der Quantisierung erklären oder eine Methode ohne Gradienten nehmen: eigen-cam.</translation>
+        </message>
+        <message>
+            <source>Explain the image again.</source>
+            <translation>Das Bild noch einmal erklären.</translation>
+        </message>
+        <message>
+            <source>Explain the network as it was before torch.compile.</source>
+            <translation>Das Netz erklären, wie es vor torch.compile war.</translation>
+        </message>
+        <message>
+            <source>Export it again.</source>
+            <translation>Bitte neu exportieren.</translation>
+        </message>
+        <message>
+            <source>Export it with a dynamic first axis.</source>
+            <translation>Mit dynamischer erster Achse exportieren.</translation>
+        </message>
+        <message>
+            <source>Finer-CAM compares classes, and the target is none.</source>
+            <translation>Finer-CAM vergleicht Klassen, und das Ziel ist keine.</translation>
+        </message>
+        <message>
+            <source>Give a torch.nn.Module.</source>
+            <translation>Ein torch.nn.Module angeben.</translation>
+        </message>
+        <message>
+            <source>Give an index, a function or a target object.</source>
+            <translation>Eine Nummer, eine Funktion oder ein Ziel-Objekt angeben.</translation>
+        </message>
+        <message>
+            <source>Give its size and channels in the card's [input].</source>
+            <translation>Größe und Kanäle in [input] der Modellkarte angeben.</translation>
+        </message>
+        <message>
+            <source>Give one blank value per channel, and one spacing per axis.</source>
+            <translation>Je Kanal einen Leerwert und je Achse einen Abstand angeben.</translation>
+        </message>
+        <message>
+            <source>Give one of model.named_modules().</source>
+            <translation>Einen aus model.named_modules() angeben.</translation>
+        </message>
+        <message>
+            <source>Give one of their numbers: {numbers}.</source>
+            <translation>Eine ihrer Nummern angeben: {numbers}.</translation>
+        </message>
+        <message>
+            <source>Give one target, or one per sample.</source>
+            <translation>Ein Ziel angeben, oder eines je Eingabebild.</translation>
+        </message>
+        <message>
+            <source>Give whole numbers.</source>
+            <translation>Ganze Zahlen angeben.</translation>
+        </message>
+        <message>
+            <source>It has 0 to {last}.</source>
+            <translation>Er hat 0 bis {last}.</translation>
+        </message>
+        <message>
+            <source>It has one class: 0.</source>
+            <translation>Es hat eine Klasse: 0.</translation>
+        </message>
+        <message>
+            <source>It has to give (samples, positions, tokens).</source>
+            <translation>Sie muss (Eingabebilder, Stellen, Tokens) sein.</translation>
+        </message>
+        <message>
+            <source>It has to give a tensor of one score per sample.</source>
+            <translation>Sie muss einen Tensor mit einem Score je Eingabebild ergeben.</translation>
+        </message>
+        <message>
+            <source>It has to give boxes, scores and labels for each image.</source>
+            <translation>Sie muss je Bild Rahmen, Scores und Klassen enthalten (boxes, scores, labels).</translation>
+        </message>
+        <message>
+            <source>It has to give numbers.</source>
+            <translation>Sie muss Zahlen enthalten.</translation>
+        </message>
+        <message>
+            <source>It has to return a tensor of one score per class.</source>
+            <translation>Sie muss ein Tensor mit einem Score je Klasse sein.</translation>
+        </message>
+        <message>
+            <source>It needs a convolution whose output still has height and width.</source>
+            <translation>Es braucht eine Faltung, deren Ausgabe noch Höhe und Breite hat.</translation>
+        </message>
+        <message>
+            <source>It needs configs/inference.json.</source>
+            <translation>Es braucht configs/inference.json.</translation>
+        </message>
+        <message>
+            <source>Its arguments have to fit the installed version of monai.</source>
+            <translation>Die Argumente müssen zur installierten Version von monai passen.</translation>
+        </message>
+        <message>
+            <source>Its classes are 0 to {last}.</source>
+            <translation>Seine Klassen sind 0 bis {last}.</translation>
+        </message>
+        <message>
+            <source>Its configuration needs a network_def with a _target_ of monai.networks.</source>
+            <translation>Die Konfiguration braucht ein network_def mit einem _target_ aus monai.networks.</translation>
+        </message>
+        <message>
+            <source>Its input is taken to lie between 0 and 1, without mean and deviation.</source>
+            <translation>Für die Eingabe werden Werte zwischen 0 und 1 angenommen, ohne Mittel und Streuung.</translation>
+        </message>
+        <message>
+            <source>Its only input has to be (N, C, H, W) or (N, C, D, H, W).</source>
+            <translation>Die einzige Eingabe muss (N, C, H, W) oder (N, C, D, H, W) sein.</translation>
+        </message>
+        <message>
+            <source>Its output has to hold one row per sample.</source>
+            <translation>Die Ausgabe muss eine Zeile je Eingabebild haben.</translation>
+        </message>
+        <message>
+            <source>Its shape has to be (N, C, H, W) or (N, C, D, H, W).</source>
+            <translation>Die Form muss (N, C, H, W) oder (N, C, D, H, W) sein.</translation>
+        </message>
+        <message>
+            <source>Its transforms are not run.</source>
+            <translation>Seine Transformationen werden nicht ausgeführt.</translation>
+        </message>
+        <message>
+            <source>Its weights or the image's values are broken, or half precision overflowed.</source>
+            <translation>Die Gewichte oder die Werte des Bildes sind schadhaft, oder die halbe Präzision lief über.</translation>
+        </message>
+        <message>
+            <source>Looking at the image</source>
+            <translation>Das Netz sieht das Bild an</translation>
+        </message>
+        <message>
+            <source>Memory was short: variants were looked at {count} at a time.</source>
+            <translation>Der Speicher war knapp: Je {count} Varianten wurden zusammen angesehen.</translation>
+        </message>
+        <message>
+            <source>Memory was short: windows were looked at {count} at a time.</source>
+            <translation>Der Speicher war knapp: Je {count} Fenster wurden zusammen angesehen.</translation>
+        </message>
+        <message>
+            <source>Name a target: region:0, for instance.</source>
+            <translation>Ein Ziel nennen, zum Beispiel region:0.</translation>
+        </message>
+        <message>
+            <source>Name another class or place.</source>
+            <translation>Eine andere Klasse oder einen anderen Ort nennen.</translation>
+        </message>
+        <message>
+            <source>Name one that can be called.</source>
+            <translation>Eine nennen, die sich aufrufen lässt.</translation>
+        </message>
+        <message>
+            <source>Name the architecture and the number of labels they were trained with.</source>
+            <translation>Die Architektur und die Zahl der Klassen nennen, mit denen sie trainiert wurden.</translation>
+        </message>
+        <message>
+            <source>Name the class instead.</source>
+            <translation>Stattdessen die Klasse nennen.</translation>
+        </message>
+        <message>
+            <source>Named by the model's card.</source>
+            <translation>Von der Modellkarte genannt.</translation>
+        </message>
+        <message>
+            <source>Networks that label every place take region:LABEL as target.</source>
+            <translation>Netze, die jeden Ort benennen, nehmen region:LABEL als Ziel.</translation>
+        </message>
+        <message>
+            <source>No layer of this network gives a map.</source>
+            <translation>Kein Layer dieses Netzes ergibt eine Karte.</translation>
+        </message>
+        <message>
+            <source>No method was chosen.</source>
+            <translation>Es ist keine Methode gewählt.</translation>
+        </message>
+        <message>
+            <source>Nothing at this layer speaks for the target: every value is zero or negative.</source>
+            <translation>Nichts an diesem Layer spricht für das Ziel: Alle Werte sind null oder negativ.</translation>
+        </message>
+        <message>
+            <source>Of the joined layers, {layer} is shown.</source>
+            <translation>Von den verbundenen Layern wird {layer} gezeigt.</translation>
+        </message>
+        <message>
+            <source>One label a line, in UTF-8.</source>
+            <translation>Eine Klasse je Zeile, in UTF-8.</translation>
+        </message>
+        <message>
+            <source>Only networks of MONAI itself are built; others may run code of their own.</source>
+            <translation>Nur Netze aus MONAI selbst werden gebaut; andere könnten eigenen Code ausführen.</translation>
+        </message>
+        <message>
+            <source>Only the middle was looked at.</source>
+            <translation>Nur die Mitte wurde angesehen.</translation>
+        </message>
+        <message>
+            <source>Parts of the network are compiled, and hooks may be passed over there.</source>
+            <translation>Teile des Netzes sind kompiliert; Hooks könnten dort übergangen werden.</translation>
+        </message>
+        <message>
+            <source>Positions and tokens count from 0.</source>
+            <translation>Stellen und Tokens zählen ab 0.</translation>
+        </message>
+        <message>
+            <source>Random weights: its maps mean nothing until a model card names a weights file.</source>
+            <translation>Zufällige Gewichte: Seine Karten bedeuten nichts, bis eine Modellkarte eine Gewichtsdatei nennt.</translation>
+        </message>
+        <message>
+            <source>Regions and voxels are targets of networks that label every place.</source>
+            <translation>Regionen und Voxel sind Ziele von Netzen, die jeden Ort benennen.</translation>
+        </message>
+        <message>
+            <source>Resampled from {old} to {new} mm.</source>
+            <translation>Von {old} auf {new} mm umgerechnet.</translation>
+        </message>
+        <message>
+            <source>Save it by torch.export.save again.</source>
+            <translation>Mit torch.export.save neu speichern.</translation>
+        </message>
+        <message>
+            <source>Save it by torch.export.save, without custom objects or compiled parts.</source>
+            <translation>Mit torch.export.save speichern, ohne eigene Objekte und kompilierte Teile.</translation>
+        </message>
+        <message>
+            <source>Save it by torch.jit.save again.</source>
+            <translation>Mit torch.jit.save neu speichern.</translation>
+        </message>
+        <message>
+            <source>Save its state_dict as safetensors.</source>
+            <translation>Sein state_dict als safetensors speichern.</translation>
+        </message>
+        <message>
+            <source>Save the state_dict.</source>
+            <translation>Das state_dict speichern.</translation>
+        </message>
+        <message>
+            <source>Several classes are called '{name}'.</source>
+            <translation>Mehrere Klassen heißen '{name}'.</translation>
+        </message>
+        <message>
+            <source>Swin attends within windows: choose a method on a layer's map, as Grad-CAM.</source>
+            <translation>Swin beachtet nur Fenster: eine Methode mit der Karte eines Layers wählen, etwa Grad-CAM.</translation>
+        </message>
+        <message>
+            <source>Take a method without gradients: rise or occlusion.</source>
+            <translation>Eine Methode ohne Gradienten nehmen: rise oder occlusion.</translation>
+        </message>
+        <message>
+            <source>Take a network for grey or colour images.</source>
+            <translation>Ein Netz für Grau- oder Farbbilder nehmen.</translation>
+        </message>
+        <message>
+            <source>Take an architecture of torchvision or timm: its last layer is fitted.</source>
+            <translation>Eine Architektur aus torchvision oder timm nehmen: Ihr letzter Layer wird angepasst.</translation>
+        </message>
+        <message>
+            <source>The ONNX network does not take one image or volume of 32-bit floats.</source>
+            <translation>Das ONNX-Netz nimmt nicht ein einzelnes Bild oder Volumen aus 32-Bit-Gleitkommazahlen.</translation>
+        </message>
+        <message>
+            <source>The archive's network does not take one image or volume.</source>
+            <translation>Das Netz des Archivs nimmt nicht ein einzelnes Bild oder Volumen.</translation>
+        </message>
+        <message>
+            <source>The batch has {channels} channels and {axes} axes.</source>
+            <translation>Der Stapel hat {channels} Kanäle und {axes} Achsen.</translation>
+        </message>
+        <message>
+            <source>The batch is no tensor of images or volumes.</source>
+            <translation>Der Stapel ist kein Tensor aus Bildern oder Volumen.</translation>
+        </message>
+        <message>
+            <source>The bundle {file} cannot be read.</source>
+            <translation>Das Bundle {file} ist nicht lesbar.</translation>
+        </message>
+        <message>
+            <source>The bundle {file} defines no network.</source>
+            <translation>Das Bundle {file} beschreibt kein Netz.</translation>
+        </message>
+        <message>
+            <source>The bundle {file} has no weights.</source>
+            <translation>Das Bundle {file} hat keine Gewichte.</translation>
+        </message>
+        <message>
+            <source>The bundle's class '{target}' is none of monai.networks.</source>
+            <translation>Die Klasse '{target}' des Bundles ist keine aus monai.networks.</translation>
+        </message>
+        <message>
+            <source>The channels of this map cannot be had again.</source>
+            <translation>Die Kanäle dieser Karte sind nicht mehr zu bekommen.</translation>
+        </message>
+        <message>
+            <source>The class was chosen by a first look at all windows: {label}.</source>
+            <translation>Die Klasse wurde nach einem ersten Blick auf alle Fenster gewählt: {label}.</translation>
+        </message>
+        <message>
+            <source>The explanation names no target.</source>
+            <translation>Die Erklärung nennt kein Ziel.</translation>
+        </message>
+        <message>
+            <source>The labels in {file} cannot be read.</source>
+            <translation>Die Klassen in {file} sind nicht lesbar.</translation>
+        </message>
+        <message>
+            <source>The last layer that still has a map: {cells} cells.</source>
+            <translation>Der letzte Layer, der noch eine Karte hat: {cells} Zellen.</translation>
+        </message>
+        <message>
+            <source>The last layer whose patches still move the score: {cells} patches.</source>
+            <translation>Der letzte Layer, dessen Bildausschnitte den Score noch bewegen: {cells} Ausschnitte.</translation>
+        </message>
+        <message>
+            <source>The layer '{layer}' gives no map.</source>
+            <translation>Der Layer '{layer}' ergibt keine Karte.</translation>
+        </message>
+        <message>
+            <source>The layer does not run when the network looks at this image.</source>
+            <translation>Der Layer läuft nicht, wenn das Netz dieses Bild ansieht.</translation>
+        </message>
+        <message>
+            <source>The layer gives a {kind}, not one tensor.</source>
+            <translation>Der Layer gibt {kind} aus, nicht einen einzelnen Tensor.</translation>
+        </message>
+        <message>
+            <source>The layer gives numbers of shape {shape}, which is no map.</source>
+            <translation>Der Layer gibt Zahlen der Form {shape} aus; das ist keine Karte.</translation>
+        </message>
+        <message>
+            <source>The layer gives {maps} maps for {samples} images.</source>
+            <translation>Der Layer gibt {maps} Karten für {samples} Bilder aus.</translation>
+        </message>
+        <message>
+            <source>The layer has no channel {number}.</source>
+            <translation>Der Layer hat keinen Kanal {number}.</translation>
+        </message>
+        <message>
+            <source>The layer is not part of this network.</source>
+            <translation>Der Layer gehört nicht zu diesem Netz.</translation>
+        </message>
+        <message>
+            <source>The layer runs {calls} times in one pass; the last run is shown.</source>
+            <translation>Der Layer läuft {calls}-mal in einem Durchlauf; gezeigt wird das letzte Mal.</translation>
+        </message>
+        <message>
+            <source>The library has {count}; its documentation names them.</source>
+            <translation>Die Bibliothek hat {count}; ihre Dokumentation nennt sie.</translation>
+        </message>
+        <message>
+            <source>The library monai is not installed.</source>
+            <translation>Die Bibliothek monai ist nicht installiert.</translation>
+        </message>
+        <message>
+            <source>The library onnxruntime is not installed.</source>
+            <translation>Die Bibliothek onnxruntime ist nicht installiert.</translation>
+        </message>
+        <message>
+            <source>The library timm is not installed.</source>
+            <translation>Die Bibliothek timm ist nicht installiert.</translation>
+        </message>
+        <message>
+            <source>The map is zero everywhere: this layer does not move the score here.</source>
+            <translation>Die Karte ist überall null: Dieser Layer bewegt den Score hier nicht.</translation>
+        </message>
+        <message>
+            <source>The map's cells do not fit the windows' steps.</source>
+            <translation>Die Zellen der Karte passen nicht zu den Schritten der Fenster.</translation>
+        </message>
+        <message>
+            <source>The mask '{path}' was not read.</source>
+            <translation>Die Maske '{path}' wurde nicht gelesen.</translation>
+        </message>
+        <message>
+            <source>The mask and the image have not the same number of axes.</source>
+            <translation>Maske und Bild haben nicht gleich viele Achsen.</translation>
+        </message>
+        <message>
+            <source>The mask does not meet what the network sees.</source>
+            <translation>Die Maske trifft nichts, was das Netz sieht.</translation>
+        </message>
+        <message>
+            <source>The memory is too small for this network and image.</source>
+            <translation>Der Speicher ist zu klein für dieses Netz und Bild.</translation>
+        </message>
+        <message>
+            <source>The memory is too small for this network and layer.</source>
+            <translation>Der Speicher ist zu klein für dieses Netz und diesen Layer.</translation>
+        </message>
+        <message>
+            <source>The memory of {device} was too small: the processor did the work.</source>
+            <translation>Der Speicher von {device} war zu klein: Der Prozessor hat gerechnet.</translation>
+        </message>
+        <message>
+            <source>The network detects no such object.</source>
+            <translation>Das Netz findet kein solches Objekt.</translation>
+        </message>
+        <message>
+            <source>The network gives {rows} rows of scores for {count} samples.</source>
+            <translation>Das Netz gibt {rows} Zeilen von Scores für {count} Eingabebilder aus.</translation>
+        </message>
+        <message>
+            <source>The network has no class {index}.</source>
+            <translation>Das Netz hat keine Klasse {index}.</translation>
+        </message>
+        <message>
+            <source>The network has no layer called '{name}'.</source>
+            <translation>Das Netz hat keinen Layer namens '{name}'.</translation>
+        </message>
+        <message>
+            <source>The network has random weights, so neither classes nor maps mean anything.</source>
+            <translation>Das Netz hat zufällige Gewichte: Weder Klassen noch Karten bedeuten etwas.</translation>
+        </message>
+        <message>
+            <source>The network has to compute it without detaching anything on the way.</source>
+            <translation>Das Netz muss ihn berechnen, ohne unterwegs etwas abzutrennen (detach).</translation>
+        </message>
+        <message>
+            <source>The network has {classes} classes, not one unit for yes or no.</source>
+            <translation>Das Netz hat {classes} Klassen, nicht eine Einheit für Ja oder Nein.</translation>
+        </message>
+        <message>
+            <source>The network is quantised, so it has no gradients.</source>
+            <translation>Das Netz ist quantisiert und hat daher keine Gradienten.</translation>
+        </message>
+        <message>
+            <source>The network knows no classes, so none can be chosen.</source>
+            <translation>Das Netz kennt keine Klassen, also lässt sich keine wählen.</translation>
+        </message>
+        <message>
+            <source>The network shows no attention among its patches.</source>
+            <translation>Das Netz zeigt keine Aufmerksamkeit zwischen seinen Bildausschnitten.</translation>
+        </message>
+        <message>
+            <source>The network takes {channels} channels; only 1 and 3 can be made of an image.</source>
+            <translation>Das Netz nimmt {channels} Kanäle; aus einem Bild lassen sich nur 1 und 3 machen.</translation>
+        </message>
+        <message>
+            <source>The network was asked about the middle window; all that is shown here is of it.</source>
+            <translation>Das Netz wurde zum mittleren Fenster befragt; alles hier Gezeigte stammt daraus.</translation>
+        </message>
+        <message>
+            <source>The network was asked about the window that speaks most for the target.</source>
+            <translation>Das Netz wurde zu dem Fenster befragt, das am meisten für das Ziel spricht.</translation>
+        </message>
+        <message>
+            <source>The network was built under torch.inference_mode, so it has no gradients.</source>
+            <translation>Das Netz wurde unter torch.inference_mode gebaut und hat daher keine Gradienten.</translation>
+        </message>
+        <message>
+            <source>The network's attention is not among all of its patches at once.</source>
+            <translation>Die Aufmerksamkeit des Netzes besteht nicht zwischen allen Bildausschnitten zugleich.</translation>
+        </message>
+        <message>
+            <source>The network's blocks cannot be told apart.</source>
+            <translation>Die Blöcke des Netzes lassen sich nicht unterscheiden.</translation>
+        </message>
+        <message>
+            <source>The network's output has the shape {shape}, not one score per class and sample.</source>
+            <translation>Die Ausgabe des Netzes hat die Form {shape}, nicht einen Score je Klasse und Eingabebild.</translation>
+        </message>
+        <message>
+            <source>The network's output holds no embedding.</source>
+            <translation>Die Ausgabe des Netzes enthält keine Einbettung.</translation>
+        </message>
+        <message>
+            <source>The network's output holds no scores.</source>
+            <translation>Die Ausgabe des Netzes enthält keine Scores.</translation>
+        </message>
+        <message>
+            <source>The network's output is no list of detections.</source>
+            <translation>Die Ausgabe des Netzes ist keine Liste von Funden.</translation>
+        </message>
+        <message>
+            <source>The network's output is no map of scores.</source>
+            <translation>Die Ausgabe des Netzes ist keine Karte von Scores.</translation>
+        </message>
+        <message>
+            <source>The network's output is no sequence of token scores.</source>
+            <translation>Die Ausgabe des Netzes ist keine Folge von Token-Scores.</translation>
+        </message>
+        <message>
+            <source>The network's scores are not finite.</source>
+            <translation>Die Scores des Netzes sind nicht endlich.</translation>
+        </message>
+        <message>
+            <source>The output has {length} positions of {size} tokens.</source>
+            <translation>Die Ausgabe hat {length} Stellen zu je {size} Tokens.</translation>
+        </message>
+        <message>
+            <source>The position does not fit the image.</source>
+            <translation>Die Stelle passt nicht zum Bild.</translation>
+        </message>
+        <message>
+            <source>The position lies outside what the network sees.</source>
+            <translation>Die Stelle liegt außerhalb dessen, was das Netz sieht.</translation>
+        </message>
+        <message>
+            <source>The reference '{name}' was not read.</source>
+            <translation>Das Vergleichsbild '{name}' wurde nicht gelesen.</translation>
+        </message>
+        <message>
+            <source>The reference's embedding does not fit the image's.</source>
+            <translation>Die Einbettung des Vergleichsbildes passt nicht zu der des Bildes.</translation>
+        </message>
+        <message>
+            <source>The score does not depend on the network's attention.</source>
+            <translation>Der Score hängt nicht von der Aufmerksamkeit des Netzes ab.</translation>
+        </message>
+        <message>
+            <source>The score does not depend on the network's input.</source>
+            <translation>Der Score hängt nicht von der Eingabe des Netzes ab.</translation>
+        </message>
+        <message>
+            <source>The score does not depend on this layer.</source>
+            <translation>Der Score hängt nicht von diesem Layer ab.</translation>
+        </message>
+        <message>
+            <source>The score of this network has no gradient at its input.</source>
+            <translation>Der Score dieses Netzes hat keinen Gradienten an der Eingabe.</translation>
+        </message>
+        <message>
+            <source>The target function gives {shape} for {count} samples.</source>
+            <translation>Die Zielfunktion ergibt {shape} für {count} Eingabebilder.</translation>
+        </message>
+        <message>
+            <source>The weights in {name} do not fit the architecture ({faults}).</source>
+            <translation>Die Gewichte in {name} passen nicht zur Architektur ({faults}).</translation>
+        </message>
+        <message>
+            <source>The weights of {architecture} are in its 'file'.</source>
+            <translation>Die Gewichte von {architecture} liegen in der Datei unter 'file'.</translation>
+        </message>
+        <message>
+            <source>There are {targets} targets for {count} samples.</source>
+            <translation>Es gibt {targets} Ziele für {count} Eingabebilder.</translation>
+        </message>
+        <message>
+            <source>There is no file {file}.</source>
+            <translation>Es gibt keine Datei {file}.</translation>
+        </message>
+        <message>
+            <source>There is no function '{name}'.</source>
+            <translation>Es gibt keine Funktion '{name}'.</translation>
+        </message>
+        <message>
+            <source>There is no model card {file}.</source>
+            <translation>Es gibt keine Modellkarte {file}.</translation>
+        </message>
+        <message>
+            <source>There is no weights file {file}.</source>
+            <translation>Es gibt keine Gewichtsdatei {file}.</translation>
+        </message>
+        <message>
+            <source>They belong in models/model.pt.</source>
+            <translation>Sie gehören in models/model.pt.</translation>
+        </message>
+        <message>
+            <source>This machine has no device '{name}', or torch was built without it.</source>
+            <translation>Dieser Rechner hat kein Gerät '{name}', oder torch wurde ohne es gebaut.</translation>
+        </message>
+        <message>
+            <source>This map still refines: {done} of {total} steps.</source>
+            <translation>Diese Karte wird noch feiner: {done} von {total} Schritten.</translation>
+        </message>
+        <message>
+            <source>This map was not made of sorted channels.</source>
+            <translation>Diese Karte wurde nicht aus geordneten Kanälen gemacht.</translation>
+        </message>
+        <message>
+            <source>This method is for vision transformers; choose Grad-CAM for other networks.</source>
+            <translation>Diese Methode ist für Vision-Transformer; für andere Netze Grad-CAM wählen.</translation>
+        </message>
+        <message>
+            <source>This needs about {wanted} GB of memory; only {have} GB are free.</source>
+            <translation>Dies braucht etwa {wanted} GB Speicher; nur {have} GB sind frei.</translation>
+        </message>
+        <message>
+            <source>This network is a closed box: what a layer gives cannot be replaced.</source>
+            <translation>Dieses Netz ist geschlossen: Was ein Layer ausgibt, lässt sich nicht ersetzen.</translation>
+        </message>
+        <message>
+            <source>This network looks at pictures, not at volumes.</source>
+            <translation>Dieses Netz ist für Bilder, nicht für Volumen.</translation>
+        </message>
+        <message>
+            <source>This network looks at volumes, not at pictures.</source>
+            <translation>Dieses Netz ist für Volumen, nicht für Bilder.</translation>
+        </message>
+        <message>
+            <source>Three numbers in mm for volumes, row and column for pictures.</source>
+            <translation>Drei Zahlen in mm bei Volumen, Zeile und Spalte bei Bildern.</translation>
+        </message>
+        <message>
+            <source>Tokens and positions are whole numbers.</source>
+            <translation>Tokens und Stellen sind ganze Zahlen.</translation>
+        </message>
+        <message>
+            <source>Use another device, a later layer, or close other programs.</source>
+            <translation>Ein anderes Gerät oder einen späteren Layer nehmen, oder andere Programme schließen.</translation>
+        </message>
+        <message>
+            <source>Use auto or cpu.</source>
+            <translation>auto oder cpu nehmen.</translation>
+        </message>
+        <message>
+            <source>Use the program's images.</source>
+            <translation>Die Bilder des Programms verwenden.</translation>
+        </message>
+        <message>
+            <source>Values that were not finite are shown as zero.</source>
+            <translation>Werte, die nicht endlich waren, sind als null gezeigt.</translation>
+        </message>
+        <message>
+            <source>Volumes are given as (superior, anterior, right); most bundles were trained on (right, anterior, superior), so check that scores are right before you trust a map.</source>
+            <translation>Volumen werden als (superior, anterior, rechts) übergeben; die meisten Bundles sind mit (rechts, anterior, superior) trainiert. Die Scores prüfen, bevor einer Karte getraut wird.</translation>
+        </message>
+        <message>
+            <source>Volumes take masks that are volumes, pictures take pictures.</source>
+            <translation>Zu Volumen gehören Volumen als Masken, zu Bildern Bilder.</translation>
+        </message>
+        <message>
+            <source>Windows {first} to {last} of {count}</source>
+            <translation>Fenster {first} bis {last} von {count}</translation>
+        </message>
+        <message>
+            <source>Write a model card: resources/docs/models.md shows one for each kind of file.</source>
+            <translation>Eine Modellkarte schreiben: resources/docs/models.md zeigt eine für jede Art von Datei.</translation>
+        </message>
+        <message>
+            <source>Write binary:positive.</source>
+            <translation>binary:positive schreiben.</translation>
+        </message>
+        <message>
+            <source>Write call:package.module:function.</source>
+            <translation>call:package.module:function schreiben.</translation>
+        </message>
+        <message>
+            <source>Write difference:tabby|tiger cat.</source>
+            <translation>difference:tabby|tiger cat schreiben.</translation>
+        </message>
+        <message>
+            <source>Write the network's arguments as plain values in its configuration.</source>
+            <translation>Die Argumente des Netzes als einfache Werte in die Konfiguration schreiben.</translation>
+        </message>
+        <message>
+            <source>Write token:3|120 or sequence:12,7,40.</source>
+            <translation>token:3|120 oder sequence:12,7,40 schreiben.</translation>
+        </message>
+        <message>
+            <source>class</source>
+            <translation>Klasse</translation>
+        </message>
+        <message>
+            <source>device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>key of [input]</source>
+            <translation>Schlüssel in [input]</translation>
+        </message>
+        <message>
+            <source>key of a model card</source>
+            <translation>Schlüssel einer Modellkarte</translation>
+        </message>
+        <message>
+            <source>kind of network file</source>
+            <translation>Art von Netzdatei</translation>
+        </message>
+        <message>
+            <source>label</source>
+            <translation>Klasse</translation>
+        </message>
+        <message>
+            <source>missing: {names}</source>
+            <translation>es fehlen: {names}</translation>
+        </message>
+        <message>
+            <source>model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>not wanted: {names}</source>
+            <translation>zu viel: {names}</translation>
+        </message>
+        <message>
+            <source>order</source>
+            <translation>Reihenfolge</translation>
+        </message>
+        <message>
+            <source>pip install 'camviewer[monai]'</source>
+            <translation>pip install 'camviewer[monai]'</translation>
+        </message>
+        <message>
+            <source>pip install 'camviewer[onnx]'</source>
+            <translation>pip install 'camviewer[onnx]'</translation>
+        </message>
+        <message>
+            <source>pip install 'camviewer[timm]'</source>
+            <translation>pip install 'camviewer[timm]'</translation>
+        </message>
+        <message>
+            <source>pip install pyyaml</source>
+            <translation>pip install pyyaml</translation>
+        </message>
+        <message>
+            <source>precision</source>
+            <translation>Präzision</translation>
+        </message>
+        <message>
+            <source>resources/docs/models.md shows a whole card.</source>
+            <translation>resources/docs/models.md zeigt eine ganze Karte.</translation>
+        </message>
+        <message>
+            <source>shape: {names}</source>
+            <translation>andere Form: {names}</translation>
+        </message>
+        <message>
+            <source>timm model</source>
+            <translation>Modell aus timm</translation>
+        </message>
+        <message>
+            <source>torchvision classifier</source>
+            <translation>Klassifikator aus torchvision</translation>
+        </message>
+        <message>
+            <source>way of randomising</source>
+            <translation>Art des Vergessens</translation>
+        </message>
+        <message>
+            <source>{architecture}, described by {file}.</source>
+            <translation>{architecture}, beschrieben von {file}.</translation>
+        </message>
+        <message>
+            <source>{file} alone does not say what network it holds.</source>
+            <translation>{file} allein sagt nicht, welches Netz darin ist.</translation>
+        </message>
+        <message>
+            <source>{file} does not say how large its input is.</source>
+            <translation>{file} sagt nicht, wie groß die Eingabe ist.</translation>
+        </message>
+        <message>
+            <source>{file} does not say how many units its output has.</source>
+            <translation>{file} sagt nicht, wie viele Einheiten die Ausgabe hat.</translation>
+        </message>
+        <message>
+            <source>{file} holds no label.</source>
+            <translation>{file} enthält keine Klasse.</translation>
+        </message>
+        <message>
+            <source>{file} is no MONAI bundle.</source>
+            <translation>{file} ist kein MONAI-Bundle.</translation>
+        </message>
+        <message>
+            <source>{file} is no archive this version of torch can read.</source>
+            <translation>{file} ist kein Archiv, das diese Version von torch lesen kann.</translation>
+        </message>
+        <message>
+            <source>{file} is no readable TOML: {error}.</source>
+            <translation>{file} ist kein lesbares TOML: {error}.</translation>
+        </message>
+        <message>
+            <source>{file} is no readable TorchScript.</source>
+            <translation>{file} ist kein lesbares TorchScript.</translation>
+        </message>
+        <message>
+            <source>{file} is no readable safetensors file.</source>
+            <translation>{file} ist keine lesbare safetensors-Datei.</translation>
+        </message>
+        <message>
+            <source>{file} is no readable torch file.</source>
+            <translation>{file} ist keine lesbare torch-Datei.</translation>
+        </message>
+        <message>
+            <source>{file} is written in YAML, or damaged.</source>
+            <translation>{file} ist in YAML geschrieben oder beschädigt.</translation>
+        </message>
+        <message>
+            <source>{file} needs a text for '{key}'.</source>
+            <translation>{file} braucht einen Text für '{key}'.</translation>
+        </message>
+        <message>
+            <source>{file} was exported for {count} sample(s) at once, and only so can its layers be looked into.</source>
+            <translation>{file} wurde für {count} Eingabebild(er) zugleich exportiert, und nur so sind seine Layer einsehbar.</translation>
+        </message>
+        <message>
+            <source>{key} {found} instead of {wanted}</source>
+            <translation>{key} {found} statt {wanted}</translation>
+        </message>
+        <message>
+            <source>{kind} of the bundle {title} cannot be built: {error}.</source>
+            <translation>{kind} aus dem Bundle {title} lässt sich nicht bauen: {error}.</translation>
+        </message>
+        <message>
+            <source>{method} was left out: {reason}</source>
+            <translation>{method} wurde ausgelassen: {reason}</translation>
+        </message>
+        <message>
+            <source>{model} has {units} units, but 'labels' or 'classes' gives {labels}.</source>
+            <translation>{model} hat {units} Einheiten, aber 'labels' oder 'classes' nennt {labels}.</translation>
+        </message>
+        <message>
+            <source>{name} holds more than tensors and could run code: it was not opened.</source>
+            <translation>{name} enthält mehr als Tensoren und könnte Code ausführen: Die Datei wurde nicht geöffnet.</translation>
+        </message>
+        <message>
+            <source>{name} holds no weights by name.</source>
+            <translation>{name} enthält keine benannten Gewichte.</translation>
+        </message>
+        <message>
+            <source>{one} and {other}</source>
+            <translation>{one} und {other}</translation>
+        </message>
+        <message>
+            <source>{one} or {other}</source>
+            <translation>{one} oder {other}</translation>
+        </message>
+        <message>
+            <source>{title} does not take an input of shape {shape}.</source>
+            <translation>{title} nimmt keine Eingabe der Form {shape}.</translation>
+        </message>
+        <message>
+            <source>{title} holds more than operations and tensors, so it was not opened.</source>
+            <translation>{title} enthält mehr als Operationen und Tensoren und wurde daher nicht geöffnet.</translation>
+        </message>
+        <message>
+            <source>{title} is no ONNX network that onnxruntime can run.</source>
+            <translation>{title} ist kein ONNX-Netz, das onnxruntime ausführen kann.</translation>
+        </message>
+    </context>
+    <context>
+        <name>formats</name>
+        <message>
+            <source>DICOM</source>
+            <translation>DICOM</translation>
+        </message>
+        <message>
+            <source>MetaImage</source>
+            <translation>MetaImage</translation>
+        </message>
+        <message>
+            <source>NIfTI</source>
+            <translation>NIfTI</translation>
+        </message>
+        <message>
+            <source>NRRD</source>
+            <translation>NRRD</translation>
+        </message>
+        <message>
+            <source>PNG or TIFF slices</source>
+            <translation>Schichten als PNG oder TIFF</translation>
+        </message>
+        <message>
+            <source>PNG, JPEG, TIFF or BMP</source>
+            <translation>PNG, JPEG, TIFF oder BMP</translation>
+        </message>
+    </context>
+    <context>
         <name>grid</name>
         <message>
             <source>As chosen at the left</source>
@@ -4014,10 +5374,707 @@ In Worten: {syntax}</translation>
         </message>
     </context>
     <context>
+        <name>io</name>
+        <message>
+            <source>1 damaged file is left out.</source>
+            <translation>1 beschädigte Datei ist ausgelassen.</translation>
+        </message>
+        <message>
+            <source>1 image is left out, of another size or direction.</source>
+            <translation>1 Bild von anderer Größe oder Richtung ist ausgelassen.</translation>
+        </message>
+        <message>
+            <source>1 scout image is left out.</source>
+            <translation>1 Übersichtsbild (Scout) ist ausgelassen.</translation>
+        </message>
+        <message>
+            <source>1 slice</source>
+            <translation>1 Schicht</translation>
+        </message>
+        <message>
+            <source>1 slice is left out: another lies at its place.</source>
+            <translation>1 Schicht ist ausgelassen: An ihrer Stelle liegt eine andere.</translation>
+        </message>
+        <message>
+            <source>1 slice is missing ({expected} expected, {found} found), {places}: shown empty.</source>
+            <translation>1 Schicht fehlt ({expected} erwartet, {found} gefunden), {places}: leer gezeigt.</translation>
+        </message>
+        <message>
+            <source>A figure of {width} × {height} pixels is too large for DICOM.</source>
+            <translation>Eine Abbildung von {width} × {height} Pixeln ist zu groß für DICOM.</translation>
+        </message>
+        <message>
+            <source>A heatmap is a NIfTI or .npy file.</source>
+            <translation>Eine Heatmap ist eine NIfTI- oder .npy-Datei.</translation>
+        </message>
+        <message>
+            <source>A picture has no place in a patient, so its map is no DICOM Parametric Map.</source>
+            <translation>Ein Bild hat keinen Ort in einem Patienten; seine Karte kann deshalb keine DICOM Parametric Map sein.</translation>
+        </message>
+        <message>
+            <source>Behind the voxels more bytes follow than the header tells of.</source>
+            <translation>Hinter den Voxeln folgen mehr Bytes, als der Kopf angibt.</translation>
+        </message>
+        <message>
+            <source>Check its permissions.</source>
+            <translation>Die Zugriffsrechte prüfen.</translation>
+        </message>
+        <message>
+            <source>Check the spelling.</source>
+            <translation>Die Schreibweise prüfen.</translation>
+        </message>
+        <message>
+            <source>Choose another folder, or free some space.</source>
+            <translation>Einen anderen Ordner wählen oder Platz schaffen.</translation>
+        </message>
+        <message>
+            <source>Choose fewer dots per inch, or a narrower figure.</source>
+            <translation>Weniger Punkte je Zoll oder eine schmalere Abbildung wählen.</translation>
+        </message>
+        <message>
+            <source>Choose one with --volume 0..{last} ({names}).</source>
+            <translation>Eines mit --volume 0..{last} wählen ({names}).</translation>
+        </message>
+        <message>
+            <source>Choose one with --volume 0..{last}.</source>
+            <translation>Eines mit --volume 0..{last} wählen.</translation>
+        </message>
+        <message>
+            <source>Close other programs, or crop or scale down the image first.</source>
+            <translation>Andere Programme schließen, oder das Bild vorher zuschneiden oder verkleinern.</translation>
+        </message>
+        <message>
+            <source>Close other programs.</source>
+            <translation>Andere Programme schließen.</translation>
+        </message>
+        <message>
+            <source>Colours were turned to grey.</source>
+            <translation>Farben wurden in Grau umgewandelt.</translation>
+        </message>
+        <message>
+            <source>Copy the session again, with the folder beside it.</source>
+            <translation>Die Sitzung noch einmal kopieren, mit dem Ordner daneben.</translation>
+        </message>
+        <message>
+            <source>DimSize has {count} numbers, NDims is {axes}</source>
+            <translation>DimSize hat {count} Zahlen, NDims ist {axes}</translation>
+        </message>
+        <message>
+            <source>Export it again.</source>
+            <translation>Noch einmal exportieren.</translation>
+        </message>
+        <message>
+            <source>Export it as a DICOM capture, or as numbers (NumPy).</source>
+            <translation>Als DICOM-Abbildung (Secondary Capture) oder als Zahlen (NumPy) exportieren.</translation>
+        </message>
+        <message>
+            <source>Export it as a label volume (NIfTI).</source>
+            <translation>Als Label-Volumen (NIfTI) exportieren.</translation>
+        </message>
+        <message>
+            <source>Export it with 8 or 16 bits.</source>
+            <translation>Mit 8 oder 16 Bit exportieren.</translation>
+        </message>
+        <message>
+            <source>Export the images uncompressed (Explicit VR Little Endian).</source>
+            <translation>Die Bilder unkomprimiert exportieren (Explicit VR Little Endian).</translation>
+        </message>
+        <message>
+            <source>Export the map as NIfTI.</source>
+            <translation>Die Karte als NIfTI exportieren.</translation>
+        </message>
+        <message>
+            <source>Export without patient data, or as NIfTI and PNG.</source>
+            <translation>Ohne Patientendaten exportieren, oder als NIfTI und PNG.</translation>
+        </message>
+        <message>
+            <source>Fetch or export it again.</source>
+            <translation>Noch einmal holen oder exportieren.</translation>
+        </message>
+        <message>
+            <source>Fetch or export it again. The reader said: {reason}</source>
+            <translation>Noch einmal holen oder exportieren. Meldung beim Lesen: {reason}</translation>
+        </message>
+        <message>
+            <source>Files that can be opened: {kinds}.</source>
+            <translation>Dateien, die sich öffnen lassen: {kinds}.</translation>
+        </message>
+        <message>
+            <source>Label {number}</source>
+            <translation>Label {number}</translation>
+        </message>
+        <message>
+            <source>Leave out --volume.</source>
+            <translation>--volume weglassen.</translation>
+        </message>
+        <message>
+            <source>Left and right are unknown: the file gives no orientation.</source>
+            <translation>Links und rechts sind unbekannt: Die Datei nennt keine Orientierung.</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <translation>Maske</translation>
+        </message>
+        <message>
+            <source>Name a folder of slices, or one file.</source>
+            <translation>Einen Ordner mit Schichten oder eine Datei angeben.</translation>
+        </message>
+        <message>
+            <source>Name a label volume, in which each region has a number of its own.</source>
+            <translation>Ein Label-Volumen angeben, in dem jede Region eine eigene Zahl hat.</translation>
+        </message>
+        <message>
+            <source>Name a label volume, or save it as whole numbers.</source>
+            <translation>Ein Label-Volumen angeben, oder es in ganzen Zahlen speichern.</translation>
+        </message>
+        <message>
+            <source>Name a map that camviewer wrote.</source>
+            <translation>Eine Karte angeben, die camviewer geschrieben hat.</translation>
+        </message>
+        <message>
+            <source>Name a raw map.</source>
+            <translation>Eine rohe Karte angeben.</translation>
+        </message>
+        <message>
+            <source>Name an image of the series; regions are opened as a mask.</source>
+            <translation>Ein Bild der Serie angeben; Regionen werden als Maske geöffnet.</translation>
+        </message>
+        <message>
+            <source>Name the folder of a series.</source>
+            <translation>Den Ordner einer Serie angeben.</translation>
+        </message>
+        <message>
+            <source>Name the folder of one series.</source>
+            <translation>Den Ordner einer einzelnen Serie angeben.</translation>
+        </message>
+        <message>
+            <source>Name the raw map.</source>
+            <translation>Die rohe Karte angeben.</translation>
+        </message>
+        <message>
+            <source>Put both files into one folder.</source>
+            <translation>Beide Dateien in einen Ordner legen.</translation>
+        </message>
+        <message>
+            <source>Put the slices of one volume into a folder of their own.</source>
+            <translation>Die Schichten eines Volumens in einen eigenen Ordner legen.</translation>
+        </message>
+        <message>
+            <source>Put them back, or open the image again, and export once more.</source>
+            <translation>Sie zurücklegen oder das Bild neu öffnen, dann noch einmal exportieren.</translation>
+        </message>
+        <message>
+            <source>Save it as binary first.</source>
+            <translation>Zuerst binär speichern.</translation>
+        </message>
+        <message>
+            <source>Save it as grey.</source>
+            <translation>In Grau speichern.</translation>
+        </message>
+        <message>
+            <source>Save it as numbers.</source>
+            <translation>Als Zahlen speichern.</translation>
+        </message>
+        <message>
+            <source>Save it as one file first.</source>
+            <translation>Zuerst als eine Datei speichern.</translation>
+        </message>
+        <message>
+            <source>Save its magnitude as a volume of its own.</source>
+            <translation>Den Betrag als eigenes Volumen speichern.</translation>
+        </message>
+        <message>
+            <source>Save one channel as a volume of its own.</source>
+            <translation>Einen Kanal als eigenes Volumen speichern.</translation>
+        </message>
+        <message>
+            <source>Save the pair as one .nii file first.</source>
+            <translation>Das Paar zuerst als eine .nii-Datei speichern.</translation>
+        </message>
+        <message>
+            <source>Save them in the size of the picture.</source>
+            <translation>Sie in der Größe des Bildes speichern.</translation>
+        </message>
+        <message>
+            <source>Scale it down first.</source>
+            <translation>Es zuerst verkleinern.</translation>
+        </message>
+        <message>
+            <source>Slices are shifted sideways by up to {distance} mm against each other: distances across them are unreliable.</source>
+            <translation>Schichten sind bis zu {distance} mm seitlich gegeneinander verschoben: Abstände quer zu ihnen sind unzuverlässig.</translation>
+        </message>
+        <message>
+            <source>Spacing is unknown: slices and pixels are taken as 1 mm, in the order of the file names.</source>
+            <translation>Die Abstände sind unbekannt: Schichten und Pixel gelten als 1 mm, in der Reihenfolge der Dateinamen.</translation>
+        </message>
+        <message>
+            <source>Spacing is unknown: slices and pixels are taken as 1 mm, in the order of the pages.</source>
+            <translation>Die Abstände sind unbekannt: Schichten und Pixel gelten als 1 mm, in der Reihenfolge der Seiten.</translation>
+        </message>
+        <message>
+            <source>The DICOM files of this image are no longer where they were read from.</source>
+            <translation>Die DICOM-Dateien dieses Bildes liegen nicht mehr dort, wo sie gelesen wurden.</translation>
+        </message>
+        <message>
+            <source>The axes are not at right angles: distances and angles on screen are unreliable.</source>
+            <translation>Die Achsen stehen nicht senkrecht aufeinander: Abstände und Winkel auf dem Bildschirm sind unzuverlässig.</translation>
+        </message>
+        <message>
+            <source>The axes of this volume are not at right angles, which DICOM cannot say.</source>
+            <translation>Die Achsen dieses Volumens stehen nicht senkrecht aufeinander; das lässt sich in DICOM nicht angeben.</translation>
+        </message>
+        <message>
+            <source>The file asks for white where values are low; shown black here.</source>
+            <translation>Die Datei verlangt Weiß für niedrige Werte; hier sind sie schwarz.</translation>
+        </message>
+        <message>
+            <source>The file gives two orientations (qform, sform) up to {distance} mm and {angle}° apart: the sform is shown.</source>
+            <translation>Die Datei nennt zwei Orientierungen (qform, sform), bis zu {distance} mm und {angle}° auseinander: Gezeigt wird die sform.</translation>
+        </message>
+        <message>
+            <source>The file measures in '{unit}': taken as millimetres.</source>
+            <translation>Die Datei misst in „{unit}“: als Millimeter genommen.</translation>
+        </message>
+        <message>
+            <source>The file measures in meters; shown in millimetres.</source>
+            <translation>Die Datei misst in Metern; gezeigt in Millimetern.</translation>
+        </message>
+        <message>
+            <source>The file measures in microns; shown in millimetres.</source>
+            <translation>Die Datei misst in Mikrometern; gezeigt in Millimetern.</translation>
+        </message>
+        <message>
+            <source>The file measures in {unit}; shown in millimetres.</source>
+            <translation>Die Datei misst in {unit}; gezeigt in Millimetern.</translation>
+        </message>
+        <message>
+            <source>The map {name} is damaged.</source>
+            <translation>Die Karte {name} ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>The map {name} is not the one that was saved.</source>
+            <translation>Die Karte {name} ist nicht die gespeicherte.</translation>
+        </message>
+        <message>
+            <source>The picture has no pixels.</source>
+            <translation>Das Bild hat keine Pixel.</translation>
+        </message>
+        <message>
+            <source>The picture is too large to be opened.</source>
+            <translation>Das Bild ist zu groß, um geöffnet zu werden.</translation>
+        </message>
+        <message>
+            <source>The region does not overlap the image.</source>
+            <translation>Die Region überlappt das Bild nicht.</translation>
+        </message>
+        <message>
+            <source>The regions and the image have not the same number of axes.</source>
+            <translation>Die Regionen und das Bild haben nicht gleich viele Achsen.</translation>
+        </message>
+        <message>
+            <source>The regions have {own} pixels, the image {wanted}.</source>
+            <translation>Die Regionen haben {own} Pixel, das Bild {wanted}.</translation>
+        </message>
+        <message>
+            <source>The regions lie on another grid: each voxel takes the nearest one's.</source>
+            <translation>Die Regionen liegen auf einem anderen Gitter: Jedes Voxel übernimmt den Wert des nächsten.</translation>
+        </message>
+        <message>
+            <source>The slices are stacked {angle}° off their normal (a tilted gantry).</source>
+            <translation>Die Schichten sind um {angle}° gegen ihre Normale gekippt gestapelt (geneigte Gantry).</translation>
+        </message>
+        <message>
+            <source>The slices are unequally spaced: {usual} mm expected, {found} mm found between slices {low} and {high}; shown {shown} mm apart, up to {off} mm from their true places.</source>
+            <translation>Die Schichten liegen ungleich weit auseinander: {usual} mm erwartet, {found} mm gefunden zwischen den Schichten {low} und {high}; gezeigt im Abstand von {shown} mm, bis zu {off} mm neben ihren wahren Orten.</translation>
+        </message>
+        <message>
+            <source>The slices differ in size: {size} in {name}, {other} in {other_name}.</source>
+            <translation>Die Schichten sind verschieden groß: {size} in {name}, {other} in {other_name}.</translation>
+        </message>
+        <message>
+            <source>There is no file {path}.</source>
+            <translation>Die Datei {path} gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>There is no volume {number}: the file holds one volume.</source>
+            <translation>Volumen {number} gibt es nicht: Die Datei enthält ein Volumen.</translation>
+        </message>
+        <message>
+            <source>There is no volume {number}: the file holds {count} volumes.</source>
+            <translation>Volumen {number} gibt es nicht: Die Datei enthält {count} Volumen.</translation>
+        </message>
+        <message>
+            <source>There is one slice only, of unknown thickness: it is shown 1 mm thick.</source>
+            <translation>Es gibt nur eine Schicht, von unbekannter Dicke: Gezeigt wird sie 1 mm dick.</translation>
+        </message>
+        <message>
+            <source>There is one slice only: it is shown {thickness} mm thick.</source>
+            <translation>Es gibt nur eine Schicht: Gezeigt wird sie {thickness} mm dick.</translation>
+        </message>
+        <message>
+            <source>This is a folder or file with {count} volumes.</source>
+            <translation>Dieser Ordner oder diese Datei enthält {count} Volumen.</translation>
+        </message>
+        <message>
+            <source>This is a picture file of {pages} pages with {count} volumes.</source>
+            <translation>Diese Bilddatei von {pages} Seiten enthält {count} Volumen.</translation>
+        </message>
+        <message>
+            <source>This is a picture file with {count} volumes.</source>
+            <translation>Diese Bilddatei enthält {count} Volumen.</translation>
+        </message>
+        <message>
+            <source>This is a {axes}D file with {count} volumes.</source>
+            <translation>Diese {axes}D-Datei enthält {count} Volumen.</translation>
+        </message>
+        <message>
+            <source>Transparency was dropped: the colours below it are shown.</source>
+            <translation>Die Transparenz entfällt: Gezeigt werden die Farben darunter.</translation>
+        </message>
+        <message>
+            <source>Volumes take label volumes, pictures take pictures.</source>
+            <translation>Zu Volumen gehören Label-Volumen, zu Bildern Bilder.</translation>
+        </message>
+        <message>
+            <source>a line of the header has no '='</source>
+            <translation>eine Zeile des Kopfes hat kein „=“</translation>
+        </message>
+        <message>
+            <source>all {count} pages as slices</source>
+            <translation>alle {count} Seiten als Schichten</translation>
+        </message>
+        <message>
+            <source>an error of the disk</source>
+            <translation>ein Fehler des Datenträgers</translation>
+        </message>
+        <message>
+            <source>axial</source>
+            <translation>axial</translation>
+        </message>
+        <message>
+            <source>between slices {low} and {high}</source>
+            <translation>zwischen den Schichten {low} und {high}</translation>
+        </message>
+        <message>
+            <source>coronal</source>
+            <translation>koronal</translation>
+        </message>
+        <message>
+            <source>it ends {count} bytes too early</source>
+            <translation>sie endet {count} Bytes zu früh</translation>
+        </message>
+        <message>
+            <source>page {number}</source>
+            <translation>Seite {number}</translation>
+        </message>
+        <message>
+            <source>phase {number} of {count}</source>
+            <translation>Phase {number} von {count}</translation>
+        </message>
+        <message>
+            <source>picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>picture {number}</source>
+            <translation>Bild {number}</translation>
+        </message>
+        <message>
+            <source>sagittal</source>
+            <translation>sagittal</translation>
+        </message>
+        <message>
+            <source>the header has no {field}</source>
+            <translation>im Kopf fehlt {field}</translation>
+        </message>
+        <message>
+            <source>the packed voxels are cut off</source>
+            <translation>die gepackten Voxel sind abgeschnitten</translation>
+        </message>
+        <message>
+            <source>there are fewer voxels than the header tells of</source>
+            <translation>es sind weniger Voxel, als der Kopf angibt</translation>
+        </message>
+        <message>
+            <source>{count} damaged files are left out.</source>
+            <translation>{count} beschädigte Dateien sind ausgelassen.</translation>
+        </message>
+        <message>
+            <source>{count} images are left out, of another size or direction.</source>
+            <translation>{count} Bilder von anderer Größe oder Richtung sind ausgelassen.</translation>
+        </message>
+        <message>
+            <source>{count} of {total} pixels are not numbers (NaN or infinite).</source>
+            <translation>{count} von {total} Pixeln sind keine Zahlen (NaN oder unendlich).</translation>
+        </message>
+        <message>
+            <source>{count} of {total} voxels are not numbers (NaN or infinite).</source>
+            <translation>{count} von {total} Voxeln sind keine Zahlen (NaN oder unendlich).</translation>
+        </message>
+        <message>
+            <source>{count} scout images are left out.</source>
+            <translation>{count} Übersichtsbilder (Scouts) sind ausgelassen.</translation>
+        </message>
+        <message>
+            <source>{count} slices</source>
+            <translation>{count} Schichten</translation>
+        </message>
+        <message>
+            <source>{count} slices are left out: another lies at its place.</source>
+            <translation>{count} Schichten sind ausgelassen: An ihrer Stelle liegen andere.</translation>
+        </message>
+        <message>
+            <source>{count} slices are missing ({expected} expected, {found} found), {places} and in {more} more gaps: shown empty.</source>
+            <translation>{count} Schichten fehlen ({expected} erwartet, {found} gefunden), {places} und in weiteren Lücken ({more}): leer gezeigt.</translation>
+        </message>
+        <message>
+            <source>{count} slices are missing ({expected} expected, {found} found), {places}: shown empty.</source>
+            <translation>{count} Schichten fehlen ({expected} erwartet, {found} gefunden), {places}: leer gezeigt.</translation>
+        </message>
+        <message>
+            <source>{field} and {other} do not fit</source>
+            <translation>{field} und {other} passen nicht zueinander</translation>
+        </message>
+        <message>
+            <source>{field} is not {count} numbers</source>
+            <translation>{field} hat nicht {count} Zahlen</translation>
+        </message>
+        <message>
+            <source>{field} is {value}</source>
+            <translation>{field} ist {value}</translation>
+        </message>
+        <message>
+            <source>{found} bytes of voxels instead of {expected}</source>
+            <translation>{found} Bytes an Voxeln statt {expected}</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read: {reason}.</source>
+            <translation>{name} lässt sich nicht lesen: {reason}.</translation>
+        </message>
+        <message>
+            <source>{name} cannot be written as DICOM: an element of the source makes no sense.</source>
+            <translation>{name} lässt sich nicht als DICOM schreiben: Ein Element der Quelle ergibt keinen Sinn.</translation>
+        </message>
+        <message>
+            <source>{name} does not fit into the memory.</source>
+            <translation>{name} passt nicht in den Arbeitsspeicher.</translation>
+        </message>
+        <message>
+            <source>{name} has no pixels.</source>
+            <translation>{name} hat keine Pixel.</translation>
+        </message>
+        <message>
+            <source>{name} has the shape of nothing: no volume.</source>
+            <translation>{name} hat keinerlei Form: kein Volumen.</translation>
+        </message>
+        <message>
+            <source>{name} has the shape {shape}: no volume.</source>
+            <translation>{name} hat die Form {shape}: kein Volumen.</translation>
+        </message>
+        <message>
+            <source>{name} has {count} axes in space: no volume.</source>
+            <translation>{name} hat {count} Achsen im Raum: kein Volumen.</translation>
+        </message>
+        <message>
+            <source>{name} holds DICOM files, but none with pictures.</source>
+            <translation>{name} enthält DICOM-Dateien, aber keine mit Bildern.</translation>
+        </message>
+        <message>
+            <source>{name} holds blocks of bytes instead of numbers.</source>
+            <translation>{name} enthält Blöcke von Bytes statt Zahlen.</translation>
+        </message>
+        <message>
+            <source>{name} holds colours in a volume.</source>
+            <translation>{name} enthält Farben in einem Volumen.</translation>
+        </message>
+        <message>
+            <source>{name} holds colours: no regions.</source>
+            <translation>{name} enthält Farben: keine Regionen.</translation>
+        </message>
+        <message>
+            <source>{name} holds complex numbers.</source>
+            <translation>{name} enthält komplexe Zahlen.</translation>
+        </message>
+        <message>
+            <source>{name} holds its voxels as text.</source>
+            <translation>{name} enthält die Voxel als Text.</translation>
+        </message>
+        <message>
+            <source>{name} holds more than {most} files.</source>
+            <translation>{name} enthält mehr als {most} Dateien.</translation>
+        </message>
+        <message>
+            <source>{name} holds pixels of {samples} × {stored} bits, up to bit {high} of {allocated}, which are not read.</source>
+            <translation>{name} enthält Pixel von {samples} × {stored} Bit, bis Bit {high} von {allocated}; solche werden nicht gelesen.</translation>
+        </message>
+        <message>
+            <source>{name} holds regions whose slices make no regular volume.</source>
+            <translation>{name} enthält Regionen, deren Schichten kein regelmäßiges Volumen ergeben.</translation>
+        </message>
+        <message>
+            <source>{name} holds values that are no whole numbers: no regions.</source>
+            <translation>{name} enthält Werte, die keine ganzen Zahlen sind: keine Regionen.</translation>
+        </message>
+        <message>
+            <source>{name} holds {count} different values, more than {most}: no regions.</source>
+            <translation>{name} enthält {count} verschiedene Werte, mehr als {most}: keine Regionen.</translation>
+        </message>
+        <message>
+            <source>{name} is a DICOM file without pictures.</source>
+            <translation>{name} ist eine DICOM-Datei ohne Bilder.</translation>
+        </message>
+        <message>
+            <source>{name} is a damaged or cut off DICOM file.</source>
+            <translation>{name} ist eine beschädigte oder abgeschnittene DICOM-Datei.</translation>
+        </message>
+        <message>
+            <source>{name} is a damaged or cut off picture.</source>
+            <translation>{name} ist ein beschädigtes oder abgeschnittenes Bild.</translation>
+        </message>
+        <message>
+            <source>{name} is a damaged or cut off {kind} file.</source>
+            <translation>{name} ist eine beschädigte oder abgeschnittene Datei ({kind}).</translation>
+        </message>
+        <message>
+            <source>{name} is a folder without {kinds}.</source>
+            <translation>{name} ist ein Ordner ohne {kinds}.</translation>
+        </message>
+        <message>
+            <source>{name} is compressed in a way that cannot be decoded here: unknown.</source>
+            <translation>{name} ist auf eine Weise komprimiert, die hier nicht entpackt werden kann: unbekannt.</translation>
+        </message>
+        <message>
+            <source>{name} is compressed in a way that cannot be decoded here: {way} ({bits} bits).</source>
+            <translation>{name} ist auf eine Weise komprimiert, die hier nicht entpackt werden kann: {way} ({bits} Bit).</translation>
+        </message>
+        <message>
+            <source>{name} is empty.</source>
+            <translation>{name} ist leer.</translation>
+        </message>
+        <message>
+            <source>{name} is no map of two axes.</source>
+            <translation>{name} ist keine Karte mit zwei Achsen.</translation>
+        </message>
+        <message>
+            <source>{name} is no readable NumPy file.</source>
+            <translation>{name} ist keine lesbare NumPy-Datei.</translation>
+        </message>
+        <message>
+            <source>{name} is no {kind} file, whatever its name says, or it is damaged.</source>
+            <translation>{name} ist entgegen dem Namen keine solche Datei ({kind}), oder sie ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>{name} is of no known kind.</source>
+            <translation>{name} ist von keiner bekannten Art.</translation>
+        </message>
+        <message>
+            <source>{name} is only a header whose voxels are spread over several files.</source>
+            <translation>{name} ist nur ein Kopf, dessen Voxel auf mehrere Dateien verteilt sind.</translation>
+        </message>
+        <message>
+            <source>{name} is only a header: its voxels lie in {other}, which is missing.</source>
+            <translation>{name} ist nur ein Kopf: Die Voxel liegen in {other}, und diese Datei fehlt.</translation>
+        </message>
+        <message>
+            <source>{name} is only the header of a pair of files (.hdr and .img).</source>
+            <translation>{name} ist nur der Kopf eines Paares von Dateien (.hdr und .img).</translation>
+        </message>
+        <message>
+            <source>{name} marks no region: all is 0.</source>
+            <translation>{name} markiert keine Region: alles ist 0.</translation>
+        </message>
+        <message>
+            <source>{name} needs {needed} of memory, but only {free} are free.</source>
+            <translation>{name} braucht {needed} Arbeitsspeicher, aber nur {free} sind frei.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}.</source>
+            <translation>{path} lässt sich nicht schreiben: {reason}.</translation>
+        </message>
+    </context>
+    <context>
         <name>jobs</name>
         <message>
             <source>This is a fault of camviewer: {error}.</source>
             <translation>Das ist ein Fehler von camviewer: {error}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>kept_comparison</name>
+        <message>
+            <source>A network of the comparison is another one now, or not here: its maps are left out.</source>
+            <translation>Ein Netz des Vergleichs ist jetzt ein anderes oder nicht hier; seine Karten werden weggelassen.</translation>
+        </message>
+        <message>
+            <source>Maps of the comparison are not as they were saved, or missing: they are left out.</source>
+            <translation>Karten des Vergleichs sind nicht wie gespeichert oder fehlen; sie werden weggelassen.</translation>
+        </message>
+        <message>
+            <source>The comparison of this session is damaged: it is left out.</source>
+            <translation>Der Vergleich dieser Sitzung ist beschädigt und wird weggelassen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>kinds</name>
+        <message>
+            <source>colour map</source>
+            <translation>Farbskala</translation>
+        </message>
+        <message>
+            <source>column of a list</source>
+            <translation>Spalte einer Liste</translation>
+        </message>
+        <message>
+            <source>format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>kind of file</source>
+            <translation>Dateiart</translation>
+        </message>
+        <message>
+            <source>kind of folder</source>
+            <translation>Art von Ordner</translation>
+        </message>
+        <message>
+            <source>kind of network file</source>
+            <translation>Art von Netzdatei</translation>
+        </message>
+        <message>
+            <source>kind of target</source>
+            <translation>Art von Ziel</translation>
+        </message>
+        <message>
+            <source>method</source>
+            <translation>Verfahren</translation>
+        </message>
+        <message>
+            <source>metric</source>
+            <translation>Maß</translation>
+        </message>
+        <message>
+            <source>model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>panel</source>
+            <translation>Seitenleiste</translation>
+        </message>
+        <message>
+            <source>provider</source>
+            <translation>Anbieter</translation>
+        </message>
+        <message>
+            <source>recipe</source>
+            <translation>Rezept</translation>
+        </message>
+        <message>
+            <source>sample</source>
+            <translation>Beispiel</translation>
+        </message>
+        <message>
+            <source>window</source>
+            <translation>Vorgabe der Fensterung</translation>
         </message>
     </context>
     <context>
@@ -4065,6 +6122,10 @@ In Worten: {syntax}</translation>
             <translation>Ablation-CAM</translation>
         </message>
         <message>
+            <source>Abnar and Zuidema 2020, arXiv:2005.00928</source>
+            <translation>Abnar und Zuidema 2020, arXiv:2005.00928</translation>
+        </message>
+        <message>
             <source>Add up what the input and the biases of all layers contribute to the score.</source>
             <translation>Zählt zusammen, was die Eingabe und die Bias-Werte aller Layer zum Score beitragen.</translation>
         </message>
@@ -4093,6 +6154,14 @@ In Worten: {syntax}</translation>
             <translation>Mittelt den Gradienten über verrauschte Kopien der Eingabe.</translation>
         </message>
         <message>
+            <source>Bousselham et al. 2024, arXiv:2404.03214</source>
+            <translation>Bousselham et al. 2024, arXiv:2404.03214</translation>
+        </message>
+        <message>
+            <source>Byun and Lee 2022, arXiv:2209.14074</source>
+            <translation>Byun und Lee 2022, arXiv:2209.14074</translation>
+        </message>
+        <message>
             <source>CAM</source>
             <translation>CAM</translation>
         </message>
@@ -4101,16 +6170,40 @@ In Worten: {syntax}</translation>
             <translation>CF-CAM</translation>
         </message>
         <message>
+            <source>CF-CAM public code of March 2025, arXiv:2504.00060v1</source>
+            <translation>Öffentlicher Code von CF-CAM, März 2025, arXiv:2504.00060v1</translation>
+        </message>
+        <message>
             <source>CF-CAM spatial</source>
             <translation>CF-CAM räumlich</translation>
+        </message>
+        <message>
+            <source>CF-CAM v2, arXiv:2504.00060</source>
+            <translation>CF-CAM v2, arXiv:2504.00060</translation>
         </message>
         <message>
             <source>CF-CAM, published code</source>
             <translation>CF-CAM, veröffentlichter Code</translation>
         </message>
         <message>
+            <source>Cai 2025, arXiv:2501.06261</source>
+            <translation>Cai 2025, arXiv:2501.06261</translation>
+        </message>
+        <message>
+            <source>Chattopadhyay et al. 2018, eq. 19, arXiv:1710.11063</source>
+            <translation>Chattopadhyay et al. 2018, Gl. 19, arXiv:1710.11063</translation>
+        </message>
+        <message>
+            <source>Chefer et al. 2021, eq. 5-6, arXiv:2103.15679</source>
+            <translation>Chefer et al. 2021, Gl. 5-6, arXiv:2103.15679</translation>
+        </message>
+        <message>
             <source>Cluster-CAM</source>
             <translation>Cluster-CAM</translation>
+        </message>
+        <message>
+            <source>Collins et al. 2018, arXiv:1806.10206</source>
+            <translation>Collins et al. 2018, arXiv:1806.10206</translation>
         </message>
         <message>
             <source>Count the channels that are unusually strong in each cell; sees no target.</source>
@@ -4121,12 +6214,20 @@ In Worten: {syntax}</translation>
             <translation>Deep Feature Factorisation</translation>
         </message>
         <message>
+            <source>Desai and Ramaswamy 2020, doi:10.1109/WACV45572.2020.9093360</source>
+            <translation>Desai und Ramaswamy 2020, doi:10.1109/WACV45572.2020.9093360</translation>
+        </message>
+        <message>
             <source>Divide the activations into a few patterns and show where one of them lies.</source>
             <translation>Zerlegt die Aktivierungen in wenige Muster und zeigt, wo eines davon liegt.</translation>
         </message>
         <message>
             <source>Divide the score's gain over a baseline among the voxels.</source>
             <translation>Verteilt den Gewinn des Scores gegenüber einem Ausgangsbild auf die Voxel.</translation>
+        </message>
+        <message>
+            <source>Draelos and Carin 2020, arXiv:2011.08891</source>
+            <translation>Draelos und Carin 2020, arXiv:2011.08891</translation>
         </message>
         <message>
             <source>Eigen-CAM</source>
@@ -4151,6 +6252,14 @@ In Worten: {syntax}</translation>
         <message>
             <source>Follow the score back through every ReLU by positive gradients only.</source>
             <translation>Verfolgt den Score durch jede ReLU zurück, nur entlang positiver Gradienten.</translation>
+        </message>
+        <message>
+            <source>Fu et al. 2020, arXiv:2008.02312</source>
+            <translation>Fu et al. 2020, arXiv:2008.02312</translation>
+        </message>
+        <message>
+            <source>Fuad et al. 2020, doi:10.1109/IPTA50016.2020.9286629</source>
+            <translation>Fuad et al. 2020, doi:10.1109/IPTA50016.2020.9286629</translation>
         </message>
         <message>
             <source>FullGrad</source>
@@ -4181,6 +6290,10 @@ In Worten: {syntax}</translation>
             <translation>Guided Backpropagation</translation>
         </message>
         <message>
+            <source>Hasany et al. 2023 (CVPR workshop XAI4CV), pp. 3733-3738</source>
+            <translation>Hasany et al. 2023 (CVPR-Workshop XAI4CV), S. 3733-3738</translation>
+        </message>
+        <message>
             <source>HiResCAM</source>
             <translation>HiResCAM</translation>
         </message>
@@ -4193,8 +6306,16 @@ In Worten: {syntax}</translation>
             <translation>Integrierte Gradienten</translation>
         </message>
         <message>
+            <source>Jiang et al. 2021, doi:10.1109/TIP.2021.3089943</source>
+            <translation>Jiang et al. 2021, doi:10.1109/TIP.2021.3089943</translation>
+        </message>
+        <message>
             <source>KPCA-CAM</source>
             <translation>KPCA-CAM</translation>
+        </message>
+        <message>
+            <source>Karmani et al. 2024, arXiv:2410.00267</source>
+            <translation>Karmani et al. 2024, arXiv:2410.00267</translation>
         </message>
         <message>
             <source>Knows no target: shows where attention flows, not what made the class.</source>
@@ -4213,12 +6334,36 @@ In Worten: {syntax}</translation>
             <translation>Mittlere Aktivierung</translation>
         </message>
         <message>
+            <source>Muhammad and Yeasin 2020 on g * A, as in pytorch-grad-cam</source>
+            <translation>Muhammad und Yeasin 2020 auf g * A, wie in pytorch-grad-cam</translation>
+        </message>
+        <message>
+            <source>Muhammad and Yeasin 2020, arXiv:2008.00299</source>
+            <translation>Muhammad und Yeasin 2020, arXiv:2008.00299</translation>
+        </message>
+        <message>
             <source>Multiply the attention of all blocks, each half of it kept by the residual path.</source>
             <translation>Multipliziert die Aufmerksamkeit aller Blöcke; die Hälfte bleibt je über den Residualpfad.</translation>
         </message>
         <message>
+            <source>Naidu et al. 2020, arXiv:2010.03023</source>
+            <translation>Naidu et al. 2020, arXiv:2010.03023</translation>
+        </message>
+        <message>
             <source>Occlusion</source>
             <translation>Verdeckung</translation>
+        </message>
+        <message>
+            <source>Omeiza et al. 2019, arXiv:1908.01224</source>
+            <translation>Omeiza et al. 2019, arXiv:1908.01224</translation>
+        </message>
+        <message>
+            <source>Petsiuk et al. 2018, eq. 6, arXiv:1806.07421</source>
+            <translation>Petsiuk et al. 2018, Gl. 6, arXiv:1806.07421</translation>
+        </message>
+        <message>
+            <source>Pillai and Pirsiavash 2021 (AAAI); HiResCAM's terms, each cut at 0</source>
+            <translation>Pillai und Pirsiavash 2021 (AAAI); die Terme von HiResCAM, jeder bei 0 abgeschnitten</translation>
         </message>
         <message>
             <source>Project activations times gradients on their first principal component.</source>
@@ -4273,6 +6418,14 @@ In Worten: {syntax}</translation>
             <translation>Seg-XRes-CAM</translation>
         </message>
         <message>
+            <source>Selvaraju et al. 2017, eq. 1-2, arXiv:1610.02391</source>
+            <translation>Selvaraju et al. 2017, Gl. 1-2, arXiv:1610.02391</translation>
+        </message>
+        <message>
+            <source>Selvaraju et al. 2017, section 3.2, arXiv:1610.02391</source>
+            <translation>Selvaraju et al. 2017, Abschnitt 3.2, arXiv:1610.02391</translation>
+        </message>
+        <message>
             <source>ShapleyCAM</source>
             <translation>ShapleyCAM</translation>
         </message>
@@ -4297,8 +6450,16 @@ In Worten: {syntax}</translation>
             <translation>Zeigt, was eher für das Ziel spricht als für die ähnlichsten Klassen.</translation>
         </message>
         <message>
+            <source>Simonyan et al. 2014, section 3.1, arXiv:1312.6034</source>
+            <translation>Simonyan et al. 2014, Abschnitt 3.1, arXiv:1312.6034</translation>
+        </message>
+        <message>
             <source>Slide a window over the input and show the score that is lost behind it.</source>
             <translation>Schiebt ein Fenster über die Eingabe und zeigt den Score, der dahinter verloren geht.</translation>
+        </message>
+        <message>
+            <source>Smilkov et al. 2017, section 3, arXiv:1706.03825</source>
+            <translation>Smilkov et al. 2017, Abschnitt 3, arXiv:1706.03825</translation>
         </message>
         <message>
             <source>Smooth Grad-CAM++</source>
@@ -4313,20 +6474,36 @@ In Worten: {syntax}</translation>
             <translation>Sobel-Kanten</translation>
         </message>
         <message>
+            <source>Springenberg et al. 2014, section 3.4, arXiv:1412.6806</source>
+            <translation>Springenberg et al. 2014, Abschnitt 3.4, arXiv:1412.6806</translation>
+        </message>
+        <message>
+            <source>Srinivas and Fleuret 2019, eq. 6, arXiv:1905.00780</source>
+            <translation>Srinivas und Fleuret 2019, Gl. 6, arXiv:1905.00780</translation>
+        </message>
+        <message>
             <source>Sum only the cells of each channel that speak for the target.</source>
             <translation>Summiert nur die Zellen jedes Kanals, die für das Ziel sprechen.</translation>
+        </message>
+        <message>
+            <source>Sundararajan et al. 2017, eq. 1, arXiv:1703.01365</source>
+            <translation>Sundararajan et al. 2017, Gl. 1, arXiv:1703.01365</translation>
         </message>
         <message>
             <source>Take the cluster of channels that holds the score best, less the one that holds it worst.</source>
             <translation>Nimmt den Cluster von Kanälen, der den Score am besten hält, minus den, der ihn am schlechtesten hält.</translation>
         </message>
         <message>
-            <source>Weight each cell of each channel by its gradient, shared between cells that are alike.</source>
-            <translation>Gewichtet jede Zelle jedes Kanals mit ihrem Gradienten, geteilt zwischen ähnlichen Zellen.</translation>
+            <source>Wang et al. 2020, arXiv:2006.14255</source>
+            <translation>Wang et al. 2020, arXiv:2006.14255</translation>
         </message>
         <message>
-            <source>Weight each cell of each channel by its gradient, smoothed and shared in its cluster.</source>
-            <translation type="vanished">Gewichtet jede Zelle jedes Kanals mit ihrem Gradienten, geglättet und im Cluster geteilt.</translation>
+            <source>Wang et al. 2020, definition 3 and algorithm 1, arXiv:1910.01279</source>
+            <translation>Wang et al. 2020, Definition 3 und Algorithmus 1, arXiv:1910.01279</translation>
+        </message>
+        <message>
+            <source>Weight each cell of each channel by its gradient, shared between cells that are alike.</source>
+            <translation>Gewichtet jede Zelle jedes Kanals mit ihrem Gradienten, geteilt zwischen ähnlichen Zellen.</translation>
         </message>
         <message>
             <source>Weight each cell of each channel by its own gradient where that is positive.</source>
@@ -4389,12 +6566,48 @@ In Worten: {syntax}</translation>
             <translation>XGrad-CAM</translation>
         </message>
         <message>
+            <source>Zeiler and Fergus 2014, section 4.2, arXiv:1311.2901</source>
+            <translation>Zeiler und Fergus 2014, Abschnitt 4.2, arXiv:1311.2901</translation>
+        </message>
+        <message>
+            <source>Zhang et al. 2021, arXiv:2103.13859</source>
+            <translation>Zhang et al. 2021, arXiv:2103.13859</translation>
+        </message>
+        <message>
+            <source>Zhang et al. 2025 (CVPR), arXiv:2501.11309</source>
+            <translation>Zhang et al. 2025 (CVPR), arXiv:2501.11309</translation>
+        </message>
+        <message>
+            <source>Zhou et al. 2016, eq. 2, arXiv:1512.04150</source>
+            <translation>Zhou et al. 2016, Gl. 2, arXiv:1512.04150</translation>
+        </message>
+        <message>
+            <source>after Feng et al. 2023, arXiv:2302.01642</source>
+            <translation>nach Feng et al. 2023, arXiv:2302.01642</translation>
+        </message>
+        <message>
             <source>class-agnostic: its softmax flattens the weights</source>
             <translation>klassenblind: sein Softmax ebnet die Gewichte ein</translation>
         </message>
         <message>
+            <source>control: Sobel and Feldman 1968, edges</source>
+            <translation>Kontrolle: Sobel und Feldman 1968, Kanten</translation>
+        </message>
+        <message>
+            <source>control: every channel weighs the same</source>
+            <translation>Kontrolle: jeder Kanal wiegt gleich viel</translation>
+        </message>
+        <message>
+            <source>control: weights drawn from U(-1, 1)</source>
+            <translation>Kontrolle: Gewichte aus U(-1, 1) gezogen</translation>
+        </message>
+        <message>
             <source>hardly sees the target: it redraws the edges of the image</source>
             <translation>sieht das Ziel kaum: zeichnet die Kanten des Bildes nach</translation>
+        </message>
+        <message>
+            <source>ours; after CF-CAM (arXiv:2504.00060), cell by cell as HiResCAM</source>
+            <translation>eigene; nach CF-CAM (arXiv:2504.00060), Zelle für Zelle wie HiResCAM</translation>
         </message>
         <message>
             <source>shows where one pattern lies, not how much it moved the score</source>
@@ -4404,8 +6617,16 @@ In Worten: {syntax}</translation>
     <context>
         <name>metrics</name>
         <message>
+            <source>%</source>
+            <translation>%</translation>
+        </message>
+        <message>
             <source>ADCC</source>
             <translation>ADCC</translation>
+        </message>
+        <message>
+            <source>Asking the network</source>
+            <translation>Das Netz wird befragt</translation>
         </message>
         <message>
             <source>Average drop</source>
@@ -4436,6 +6657,10 @@ In Worten: {syntax}</translation>
             <translation>Kasten gefunden und Klasse richtig</translation>
         </message>
         <message>
+            <source>Choose at least one.</source>
+            <translation>Mindestens eine wählen.</translation>
+        </message>
+        <message>
             <source>Coherency</source>
             <translation>Kohärenz</translation>
         </message>
@@ -4458,6 +6683,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>Deletion in 100 steps against the network's mean colour.</source>
             <translation>Löschen in 100 Schritten gegen die mittlere Farbe des Netzes.</translation>
+        </message>
+        <message>
+            <source>Dice 1945</source>
+            <translation>Dice 1945</translation>
         </message>
         <message>
             <source>Dice of the hottest cells with the mask</source>
@@ -4486,6 +6715,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>Error under gradient noise (CF-CAM's code)</source>
             <translation>Fehler unter Gradientenrauschen (Code von CF-CAM)</translation>
+        </message>
+        <message>
+            <source>Give {count} maps of {axes} axes.</source>
+            <translation>{count} Karten mit {axes} Achsen angeben.</translation>
         </message>
         <message>
             <source>Heat inside over outside</source>
@@ -4624,6 +6857,10 @@ In Worten: {syntax}</translation>
             <translation>Einfügen in 100 Schritten von der mittleren Farbe des Netzes aus.</translation>
         </message>
         <message>
+            <source>Jaccard 1901</source>
+            <translation>Jaccard 1901</translation>
+        </message>
+        <message>
             <source>Likeness under gradient noise</source>
             <translation>Ähnlichkeit unter Gradientenrauschen</translation>
         </message>
@@ -4638,6 +6875,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>Look kept, layers randomised alone</source>
             <translation>Aussehen erhalten, Schichten einzeln zufällig</translation>
+        </message>
+        <message>
+            <source>No metric was chosen.</source>
+            <translation>Es wurde keine Kennzahl gewählt.</translation>
         </message>
         <message>
             <source>One mark for three virtues: marks little, the same again, and what matters.</source>
@@ -4700,12 +6941,64 @@ In Worten: {syntax}</translation>
             <translation>Spärlichkeit</translation>
         </message>
         <message>
+            <source>Spearman 1904</source>
+            <translation>Spearman 1904</translation>
+        </message>
+        <message>
             <source>Structural similarity</source>
             <translation>Strukturelle Ähnlichkeit</translation>
         </message>
         <message>
+            <source>The map is blank: nothing in it speaks for the target.</source>
+            <translation>Die Karte ist leer: Nichts darin spricht für das Ziel.</translation>
+        </message>
+        <message>
+            <source>The map is constant, so it can lose nothing.</source>
+            <translation>Die Karte ist überall gleich und kann daher nichts verlieren.</translation>
+        </message>
+        <message>
+            <source>The map is constant, so it cannot be compared.</source>
+            <translation>Die Karte ist überall gleich und lässt sich daher nicht vergleichen.</translation>
+        </message>
+        <message>
+            <source>The map is zero everywhere.</source>
+            <translation>Die Karte ist überall null.</translation>
+        </message>
+        <message>
+            <source>The maps called '{name}' do not fit the batch.</source>
+            <translation>Die Karten „{name}“ passen nicht zum Stapel.</translation>
+        </message>
+        <message>
+            <source>The maps called '{name}' hold values that are no numbers.</source>
+            <translation>Die Karten „{name}“ enthalten Werte, die keine Zahlen sind.</translation>
+        </message>
+        <message>
+            <source>The method takes no gradient at the layer, so none can tremble.</source>
+            <translation>Die Methode nimmt am Layer keinen Gradienten, also kann keiner zittern.</translation>
+        </message>
+        <message>
+            <source>The number is not defined for this map.</source>
+            <translation>Die Zahl ist für diese Karte nicht definiert.</translation>
+        </message>
+        <message>
             <source>The same with noise of a fixed size, whatever the gradients' own.</source>
             <translation>Dasselbe mit Rauschen fester Größe, wie groß die Gradienten auch sind.</translation>
+        </message>
+        <message>
+            <source>The score never changed.</source>
+            <translation>Der Score hat sich nie geändert.</translation>
+        </message>
+        <message>
+            <source>The target's probability is zero from the start.</source>
+            <translation>Die Wahrscheinlichkeit des Ziels ist von Anfang an null.</translation>
+        </message>
+        <message>
+            <source>This map cannot be made anew here, so its method cannot be put to the test.</source>
+            <translation>Diese Karte lässt sich hier nicht neu berechnen; ihre Methode kann daher nicht geprüft werden.</translation>
+        </message>
+        <message>
+            <source>This network cannot be copied, or has no weights.</source>
+            <translation>Dieses Netz lässt sich nicht kopieren oder hat keine Gewichte.</translation>
         </message>
         <message>
             <source>Whether the box around the largest hot piece fits the finding's box by half.</source>
@@ -4759,12 +7052,80 @@ In Worten: {syntax}</translation>
             <source>Which share of the heat lies inside the mask.</source>
             <translation>Welcher Anteil der Wärme in der Maske liegt.</translation>
         </message>
+        <message>
+            <source>arXiv:1608.00507</source>
+            <translation>arXiv:1608.00507</translation>
+        </message>
+        <message>
+            <source>arXiv:1610.02391</source>
+            <translation>arXiv:1610.02391</translation>
+        </message>
+        <message>
+            <source>arXiv:1710.11063</source>
+            <translation>arXiv:1710.11063</translation>
+        </message>
+        <message>
+            <source>arXiv:1806.07421</source>
+            <translation>arXiv:1806.07421</translation>
+        </message>
+        <message>
+            <source>arXiv:1810.03292</source>
+            <translation>arXiv:1810.03292</translation>
+        </message>
+        <message>
+            <source>arXiv:1810.06583</source>
+            <translation>arXiv:1810.06583</translation>
+        </message>
+        <message>
+            <source>arXiv:1901.09392</source>
+            <translation>arXiv:1901.09392</translation>
+        </message>
+        <message>
+            <source>arXiv:1910.01279</source>
+            <translation>arXiv:1910.01279</translation>
+        </message>
+        <message>
+            <source>arXiv:2104.10252</source>
+            <translation>arXiv:2104.10252</translation>
+        </message>
+        <message>
+            <source>arXiv:2202.00449</source>
+            <translation>arXiv:2202.00449</translation>
+        </message>
+        <message>
+            <source>arXiv:2301.07002</source>
+            <translation>arXiv:2301.07002</translation>
+        </message>
+        <message>
+            <source>arXiv:2402.00281</source>
+            <translation>arXiv:2402.00281</translation>
+        </message>
+        <message>
+            <source>arXiv:2504.00060</source>
+            <translation>arXiv:2504.00060</translation>
+        </message>
+        <message>
+            <source>arXiv:2504.00060, public code</source>
+            <translation>arXiv:2504.00060, öffentlicher Code</translation>
+        </message>
+        <message>
+            <source>doi:10.1109/TIP.2003.819861</source>
+            <translation>doi:10.1109/TIP.2003.819861</translation>
+        </message>
+        <message>
+            <source>score²</source>
+            <translation>Score²</translation>
+        </message>
     </context>
     <context>
         <name>mixing</name>
         <message>
             <source>A − B, each first divided by its largest magnitude.</source>
             <translation>A − B, jede zuvor durch ihren größten Betrag geteilt.</translation>
+        </message>
+        <message>
+            <source>Comparing the maps</source>
+            <translation>Der Vergleich der Karten</translation>
         </message>
         <message>
             <source>Consensus</source>
@@ -4806,6 +7167,10 @@ In Worten: {syntax}</translation>
             <translation>Findet rundherdartige Flecken im Thorax-CT; trainiert an künstlichen in einer Aufnahme.</translation>
         </message>
         <message>
+            <source>MONAI bundle</source>
+            <translation>MONAI-Bundle</translation>
+        </message>
+        <message>
             <source>Names 1000 kinds of things in photographs; trained on ImageNet-1k.</source>
             <translation>Benennt 1000 Arten von Dingen auf Fotos; trainiert mit ImageNet-1k.</translation>
         </message>
@@ -4814,8 +7179,36 @@ In Worten: {syntax}</translation>
             <translation>Nodule3D (Forschungsdemo)</translation>
         </message>
         <message>
+            <source>ONNX</source>
+            <translation>ONNX</translation>
+        </message>
+        <message>
             <source>Tells CIFAR-10 photographs from Stable Diffusion 1.4's, 32 × 32 pixels.</source>
             <translation>Unterscheidet Fotos aus CIFAR-10 von Bildern aus Stable Diffusion 1.4, 32 × 32 Pixel.</translation>
+        </message>
+        <message>
+            <source>The last convolution, 13 × 13 cells of 2.5 pixels: behind it the map is pooled to 6 × 6 and then loses its places.</source>
+            <translation>Die letzte Faltung, 13 × 13 Zellen von 2.5 Pixeln: Dahinter wird die Karte auf 6 × 6 zusammengefasst und verliert dann ihre Orte.</translation>
+        </message>
+        <message>
+            <source>The last map before pooling, 10 × 8 × 8 mm a cell: here the score is a weighted sum of the channels, so that CAM is exact.</source>
+            <translation>Die letzte Karte vor dem Pooling, 10 × 8 × 8 mm je Zelle: Hier ist der Score eine gewichtete Summe der Kanäle, sodass CAM genau ist.</translation>
+        </message>
+        <message>
+            <source>The last map before pooling, after its activation: here the score is a weighted sum of the channels, so that CAM is exact.</source>
+            <translation>Die letzte Karte vor dem Pooling, nach ihrer Aktivierung: Hier ist der Score eine gewichtete Summe der Kanäle, sodass CAM genau ist.</translation>
+        </message>
+        <message>
+            <source>This network knows only pictures of 32 × 32 pixels. This one was brought to that size, which removes the traces it looks for: its answer means nothing here.</source>
+            <translation>Dieses Netz kennt nur Bilder von 32 × 32 Pixeln. Dieses Bild wurde auf diese Größe gebracht; das tilgt die Spuren, nach denen es sucht: Seine Antwort bedeutet hier nichts.</translation>
+        </message>
+        <message>
+            <source>TorchScript</source>
+            <translation>TorchScript</translation>
+        </message>
+        <message>
+            <source>torch.export</source>
+            <translation>torch.export</translation>
         </message>
     </context>
     <context>
@@ -5506,7 +7899,217 @@ In Worten: {syntax}</translation>
         </message>
     </context>
     <context>
+        <name>recipes</name>
+        <message>
+            <source>Check the spelling.</source>
+            <translation>Die Schreibweise prüfen.</translation>
+        </message>
+        <message>
+            <source>Name the published zip, or the folder unpacked from it.</source>
+            <translation>Die veröffentlichte ZIP-Datei angeben oder den daraus entpackten Ordner.</translation>
+        </message>
+        <message>
+            <source>Name the published zip.</source>
+            <translation>Die veröffentlichte ZIP-Datei angeben.</translation>
+        </message>
+        <message>
+            <source>The picture {name} is damaged.</source>
+            <translation>Das Bild {name} ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>The pictures of CIFAKE are needed.</source>
+            <translation>Die Bilder von CIFAKE werden gebraucht.</translation>
+        </message>
+        <message>
+            <source>There is no {file}.</source>
+            <translation>{file} gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>{file} cannot be read: it is no zip, or it is damaged.</source>
+            <translation>{file} lässt sich nicht lesen: Es ist keine ZIP-Datei oder sie ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>{file} holds no pictures in {part}/{label}.</source>
+            <translation>{file} enthält keine Bilder in {part}/{label}.</translation>
+        </message>
+        <message>
+            <source>{name} has {wide} × {high} pixels, not 32 × 32.</source>
+            <translation>{name} hat {wide} × {high} Pixel, nicht 32 × 32.</translation>
+        </message>
+    </context>
+    <context>
+        <name>render</name>
+        <message>
+            <source>Choose another place than {path}.</source>
+            <translation>Einen anderen Ort als {path} wählen.</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Straightening the volume: {size} MB</source>
+            <translation>Das Volumen wird aufgerichtet: {size} MB</translation>
+        </message>
+        <message>
+            <source>The key {key} of {label} is already that of {other}.</source>
+            <translation>Die Taste {key} von {label} gehört schon zu {other}.</translation>
+        </message>
+        <message>
+            <source>The picture cannot be written.</source>
+            <translation>Das Bild lässt sich nicht schreiben.</translation>
+        </message>
+        <message>
+            <source>There are two presets called {label}.</source>
+            <translation>Zwei Vorgaben heißen {label}.</translation>
+        </message>
+        <message>
+            <source>a preset's name has 1 to {most} characters.</source>
+            <translation>der Name einer Vorgabe hat 1 bis {most} Zeichen.</translation>
+        </message>
+        <message>
+            <source>all drawn</source>
+            <translation>alles gezeichnet</translation>
+        </message>
+        <message>
+            <source>axial</source>
+            <translation>axial</translation>
+        </message>
+        <message>
+            <source>coronal</source>
+            <translation>koronal</translation>
+        </message>
+        <message>
+            <source>drawn from {share} of the top</source>
+            <translation>gezeichnet ab {share} des Maximums</translation>
+        </message>
+        <message>
+            <source>for and against the class</source>
+            <translation>für und gegen die Klasse</translation>
+        </message>
+        <message>
+            <source>for the class only</source>
+            <translation>nur für die Klasse</translation>
+        </message>
+        <message>
+            <source>grey window W {width} L {level}</source>
+            <translation>Fensterung W {width} L {level}</translation>
+        </message>
+        <message>
+            <source>inverted: low values are white</source>
+            <translation>invertiert: niedrige Werte sind weiß</translation>
+        </message>
+        <message>
+            <source>it has no name.</source>
+            <translation>sie hat keinen Namen.</translation>
+        </message>
+        <message>
+            <source>it is no preset.</source>
+            <translation>das ist keine Vorgabe.</translation>
+        </message>
+        <message>
+            <source>layer {layer}</source>
+            <translation>Layer {layer}</translation>
+        </message>
+        <message>
+            <source>lines around the top 5, 10 and 20 % of the map's mass</source>
+            <translation>Linien um die obersten 5, 10 und 20 % der Masse der Karte</translation>
+        </message>
+        <message>
+            <source>lines around the top 5, 10 and 20 % of the map's mass: white for the class, blue with a minus against it, each of its own mass</source>
+            <translation>Linien um die obersten 5, 10 und 20 % der Masse der Karte: weiß für die Klasse, blau mit einem Minus gegen sie, je von der eigenen Masse</translation>
+        </message>
+        <message>
+            <source>no number</source>
+            <translation>keine Zahl</translation>
+        </message>
+        <message>
+            <source>probability {value}</source>
+            <translation>Wahrscheinlichkeit {value}</translation>
+        </message>
+        <message>
+            <source>relative contribution</source>
+            <translation>relativer Beitrag</translation>
+        </message>
+        <message>
+            <source>sagittal</source>
+            <translation>sagittal</translation>
+        </message>
+        <message>
+            <source>scale: each map's own (99.5th percentile)</source>
+            <translation>Skala: jede Karte ihre eigene (99.5. Perzentil)</translation>
+        </message>
+        <message>
+            <source>scale: fixed</source>
+            <translation>Skala: fest</translation>
+        </message>
+        <message>
+            <source>scale: shared by all methods</source>
+            <translation>Skala: für alle Methoden gemeinsam</translation>
+        </message>
+        <message>
+            <source>the key of {label} is no text, such as "1".</source>
+            <translation>die Taste von {label} ist kein Text wie "1".</translation>
+        </message>
+        <message>
+            <source>the key of {label} is {key}, none of 1 to 9.</source>
+            <translation>die Taste von {label} ist {key}, keine von 1 bis 9.</translation>
+        </message>
+        <message>
+            <source>the level of {label} is no number.</source>
+            <translation>die Lage von {label} ist keine Zahl.</translation>
+        </message>
+        <message>
+            <source>the level of {label} is {value}: it has to be {low} to {high} HU.</source>
+            <translation>die Lage von {label} ist {value}: Erlaubt sind {low} bis {high} HU.</translation>
+        </message>
+        <message>
+            <source>the name {name} is not lower case letters and hyphens.</source>
+            <translation>der Name {name} besteht nicht aus Kleinbuchstaben und Bindestrichen.</translation>
+        </message>
+        <message>
+            <source>the width of {label} is no number.</source>
+            <translation>die Breite von {label} ist keine Zahl.</translation>
+        </message>
+        <message>
+            <source>the width of {label} is {value}: it has to be {low} to {high} HU.</source>
+            <translation>die Breite von {label} ist {value}: Erlaubt sind {low} bis {high} HU.</translation>
+        </message>
+        <message>
+            <source>top of scale {value}</source>
+            <translation>Maximum der Skala {value}</translation>
+        </message>
+        <message>
+            <source>turquoise line: the mask, where the finding is</source>
+            <translation>türkise Linie: die Maske, wo der Befund liegt</translation>
+        </message>
+        <message>
+            <source>{file} holds more than {most} presets.</source>
+            <translation>{file} enthält mehr als {most} Vorgaben.</translation>
+        </message>
+        <message>
+            <source>{file} holds no list of presets.</source>
+            <translation>{file} enthält keine Liste von Vorgaben.</translation>
+        </message>
+        <message>
+            <source>{file}, entry {number}: {fault}</source>
+            <translation>{file}, Eintrag {number}: {fault}</translation>
+        </message>
+        <message>
+            <source>{map}: no positive evidence in this map</source>
+            <translation>{map}: kein positiver Beleg in dieser Karte</translation>
+        </message>
+        <message>
+            <source>{shape} cells of {sizes} {unit}</source>
+            <translation>{shape} Zellen von {sizes} {unit}</translation>
+        </message>
+    </context>
+    <context>
         <name>report</name>
+        <message>
+            <source>All maps</source>
+            <translation>Alle Karten</translation>
+        </message>
         <message>
             <source>All methods on the same plane</source>
             <translation>Alle Verfahren auf derselben Ebene</translation>
@@ -5600,6 +8203,10 @@ In Worten: {syntax}</translation>
             <translation>Das Netz</translation>
         </message>
         <message>
+            <source>The same map here, so their curves lie over each other: {maps}.</source>
+            <translation>Hier dieselbe Karte, darum liegen ihre Kurven übereinander: {maps}.</translation>
+        </message>
+        <message>
             <source>This was not measured.</source>
             <translation>Das wurde nicht gemessen.</translation>
         </message>
@@ -5616,12 +8223,40 @@ In Worten: {syntax}</translation>
             <translation>Was für die Karte von {map} spricht:</translation>
         </message>
         <message>
+            <source>cascade</source>
+            <translation>Kaskade</translation>
+        </message>
+        <message>
+            <source>coldest parts removed</source>
+            <translation>kälteste Teile entfernt</translation>
+        </message>
+        <message>
             <source>computed in {precision}</source>
             <translation>gerechnet in {precision}</translation>
         </message>
         <message>
+            <source>deletion</source>
+            <translation>Wegnehmen</translation>
+        </message>
+        <message>
+            <source>hottest parts removed</source>
+            <translation>heißeste Teile entfernt</translation>
+        </message>
+        <message>
+            <source>independent</source>
+            <translation>einzeln</translation>
+        </message>
+        <message>
+            <source>insertion</source>
+            <translation>Zurücklegen</translation>
+        </message>
+        <message>
             <source>layer and grid</source>
             <translation>Schicht und Raster</translation>
+        </message>
+        <message>
+            <source>least</source>
+            <translation>kälteste</translation>
         </message>
         <message>
             <source>mean ({unit})</source>
@@ -5632,8 +8267,16 @@ In Worten: {syntax}</translation>
             <translation>Verfahren</translation>
         </message>
         <message>
+            <source>most</source>
+            <translation>heißeste</translation>
+        </message>
+        <message>
             <source>no</source>
             <translation>nein</translation>
+        </message>
+        <message>
+            <source>noise</source>
+            <translation>Rauschen</translation>
         </message>
         <message>
             <source>none: random weights</source>
@@ -5688,6 +8331,10 @@ In Worten: {syntax}</translation>
             <translation>{map}: die drei Ebenen an ihrer heißesten Stelle</translation>
         </message>
         <message>
+            <source>{map}: the three planes through the middle of the mask</source>
+            <translation>{map}: die drei Ebenen durch die Mitte der Maske</translation>
+        </message>
+        <message>
             <source>↑ higher is better, ↓ lower is better, – is not defined.</source>
             <translation>↑ höher ist besser, ↓ niedriger ist besser, – ist nicht definiert.</translation>
         </message>
@@ -5695,12 +8342,272 @@ In Worten: {syntax}</translation>
     <context>
         <name>session</name>
         <message>
+            <source>A figure cannot be {width} mm wide.</source>
+            <translation>Eine Abbildung kann nicht {width} mm breit sein.</translation>
+        </message>
+        <message>
+            <source>A figure of {width} × {height} pixels is too large.</source>
+            <translation>Eine Abbildung von {width} × {height} Pixeln ist zu groß.</translation>
+        </message>
+        <message>
+            <source>A map is named that is not there.</source>
+            <translation>Sie nennt eine Karte, die es nicht gibt.</translation>
+        </message>
+        <message>
+            <source>Choose another folder, or free some space.</source>
+            <translation>Einen anderen Ordner wählen oder Platz schaffen.</translation>
+        </message>
+        <message>
+            <source>Choose another name.</source>
+            <translation>Einen anderen Namen wählen.</translation>
+        </message>
+        <message>
+            <source>Choose fewer dots per inch, or a narrower figure.</source>
+            <translation>Weniger Punkte pro Zoll oder eine schmalere Abbildung wählen.</translation>
+        </message>
+        <message>
+            <source>Choose the folder {name}, or one of its files, where it lies now, or put it beside the session file.</source>
+            <translation>Den Ordner {name} oder eine seiner Dateien dort auswählen, wo er jetzt liegt, oder ihn neben die Sitzungsdatei legen.</translation>
+        </message>
+        <message>
+            <source>Choose {low} to {high}.</source>
+            <translation>{low} bis {high} wählen.</translation>
+        </message>
+        <message>
+            <source>Choose {name} where it lies now, or put it beside the session file.</source>
+            <translation>{name} dort auswählen, wo die Datei jetzt liegt, oder sie neben die Sitzungsdatei legen.</translation>
+        </message>
+        <message>
+            <source>Choose {narrow} to {wide} mm.</source>
+            <translation>{narrow} bis {wide} mm wählen.</translation>
+        </message>
+        <message>
+            <source>Controls of a scan show one window only, so no mask can judge them.</source>
+            <translation>Kontrollen eines Scans zeigen nur ein Fenster, darum kann keine Maske über sie urteilen.</translation>
+        </message>
+        <message>
+            <source>Export without patient data.</source>
+            <translation>Ohne Patientendaten exportieren.</translation>
+        </message>
+        <message>
+            <source>Free some space, or ask for access.</source>
+            <translation>Platz schaffen oder sich Zugriff geben lassen.</translation>
+        </message>
+        <message>
+            <source>Free some space.</source>
+            <translation>Platz schaffen.</translation>
+        </message>
+        <message>
+            <source>It</source>
+            <translation>Sie</translation>
+        </message>
+        <message>
+            <source>It has no version.</source>
+            <translation>Sie hat keine Versionsnummer.</translation>
+        </message>
+        <message>
+            <source>Open an older copy of it.</source>
+            <translation>Eine ältere Kopie davon öffnen.</translation>
+        </message>
+        <message>
+            <source>Open the image by itself, or find the one the session was saved with.</source>
+            <translation>Das Bild für sich öffnen oder jenes suchen, mit dem die Sitzung gespeichert wurde.</translation>
+        </message>
+        <message>
+            <source>Save the image as a file and open that.</source>
+            <translation>Das Bild als Datei speichern und diese öffnen.</translation>
+        </message>
+        <message>
             <source>Stopped. Finished maps are kept, unfinished ones dropped.</source>
             <translation>Angehalten. Fertige Karten bleiben, unfertige sind verworfen.</translation>
         </message>
         <message>
             <source>Stopped. Maps that were finished are kept.</source>
             <translation>Angehalten. Fertige Karten bleiben erhalten.</translation>
+        </message>
+        <message>
+            <source>The comparison makes no sense.</source>
+            <translation>Der Vergleich ergibt keinen Sinn.</translation>
+        </message>
+        <message>
+            <source>The file name of a map makes no sense.</source>
+            <translation>Der Dateiname einer Karte ist unsinnig.</translation>
+        </message>
+        <message>
+            <source>The grid of a map makes no sense.</source>
+            <translation>Das Raster einer Karte ist unsinnig.</translation>
+        </message>
+        <message>
+            <source>The image file has changed since this session was saved: the maps may not fit.</source>
+            <translation>Die Bilddatei hat sich seit dem Speichern dieser Sitzung geändert: Die Karten passen vielleicht nicht mehr.</translation>
+        </message>
+        <message>
+            <source>The image of this session, {name}, is no longer where it was.</source>
+            <translation>Das Bild dieser Sitzung, {name}, liegt nicht mehr an seinem Ort.</translation>
+        </message>
+        <message>
+            <source>The map and the image have not the same number of axes.</source>
+            <translation>Karte und Bild haben nicht gleich viele Achsen.</translation>
+        </message>
+        <message>
+            <source>The map {file} is not as it was saved.</source>
+            <translation>Die Karte {file} ist nicht mehr so, wie sie gespeichert wurde.</translation>
+        </message>
+        <message>
+            <source>The map {map} is not as it was saved, or missing: it is left out.</source>
+            <translation>Die Karte {map} ist nicht mehr so, wie sie gespeichert wurde, oder fehlt: Sie wird weggelassen.</translation>
+        </message>
+        <message>
+            <source>The mask and the image have not the same number of axes.</source>
+            <translation>Maske und Bild haben nicht gleich viele Achsen.</translation>
+        </message>
+        <message>
+            <source>The mask file {name} cannot be read: its masks are left out.</source>
+            <translation>Die Maskendatei {name} lässt sich nicht lesen: Ihre Masken werden weggelassen.</translation>
+        </message>
+        <message>
+            <source>The mask file {name} has changed since: its masks are left out.</source>
+            <translation>Die Maskendatei {name} hat sich seither geändert: Ihre Masken werden weggelassen.</translation>
+        </message>
+        <message>
+            <source>The mask file {name} is no longer where it was: its masks are left out.</source>
+            <translation>Die Maskendatei {name} liegt nicht mehr an ihrem Ort: Ihre Masken werden weggelassen.</translation>
+        </message>
+        <message>
+            <source>The network of these maps, {model}, is not here.</source>
+            <translation>Das Netz dieser Karten, {model}, ist hier nicht vorhanden.</translation>
+        </message>
+        <message>
+            <source>The numbers about the maps are damaged: they are left out.</source>
+            <translation>Die Zahlen über die Karten sind beschädigt: Sie werden weggelassen.</translation>
+        </message>
+        <message>
+            <source>The session cannot be kept for the case of a crash.</source>
+            <translation>Die Sitzung lässt sich nicht für den Fall eines Absturzes sichern.</translation>
+        </message>
+        <message>
+            <source>The shape of a map makes no sense.</source>
+            <translation>Die Größe einer Karte ist unsinnig.</translation>
+        </message>
+        <message>
+            <source>The straightened volume</source>
+            <translation>Das aufgerichtete Volumen</translation>
+        </message>
+        <message>
+            <source>The target is no class, so it has no rank.</source>
+            <translation>Das Ziel ist keine Klasse und hat daher keinen Rang.</translation>
+        </message>
+        <message>
+            <source>There is already a preset called {label}.</source>
+            <translation>Es gibt schon eine Vorgabe namens {label}.</translation>
+        </message>
+        <message>
+            <source>There is no file {file}.</source>
+            <translation>Die Datei {file} gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>This image came from no DICOM file, so there is no patient data to write.</source>
+            <translation>Dieses Bild stammt nicht aus einer DICOM-Datei; es gibt keine Patientendaten zu schreiben.</translation>
+        </message>
+        <message>
+            <source>This image came from no file, so its session cannot be saved.</source>
+            <translation>Dieses Bild stammt nicht aus einer Datei; seine Sitzung lässt sich nicht speichern.</translation>
+        </message>
+        <message>
+            <source>Update camviewer.</source>
+            <translation>camviewer aktualisieren.</translation>
+        </message>
+        <message>
+            <source>Volumes take NIfTI maps, pictures take .npy maps.</source>
+            <translation>Zu Volumen gehören NIfTI-Karten, zu Bildern .npy-Karten.</translation>
+        </message>
+        <message>
+            <source>Volumes take masks that are volumes, pictures those that are pictures.</source>
+            <translation>Zu Volumen gehören Masken, die Volumen sind, zu Bildern solche, die Bilder sind.</translation>
+        </message>
+        <message>
+            <source>Was it moved?</source>
+            <translation>Wurde sie verschoben?</translation>
+        </message>
+        <message>
+            <source>Your own presets are not used. {fault}</source>
+            <translation>Die eigenen Vorgaben werden nicht verwendet. {fault}</translation>
+        </message>
+        <message>
+            <source>Your presets cannot be written.</source>
+            <translation>Die eigenen Vorgaben lassen sich nicht schreiben.</translation>
+        </message>
+        <message>
+            <source>an error of the disk</source>
+            <translation>ein Fehler des Datenträgers</translation>
+        </message>
+        <message>
+            <source>{dpi} dots per inch make no figure.</source>
+            <translation>{dpi} Punkte pro Zoll ergeben keine Abbildung.</translation>
+        </message>
+        <message>
+            <source>{field} has no {part}.</source>
+            <translation>{field} hat kein Feld {part}.</translation>
+        </message>
+        <message>
+            <source>{field} has not {count} entries.</source>
+            <translation>{field} hat nicht {count} Einträge.</translation>
+        </message>
+        <message>
+            <source>{field} is no group of fields.</source>
+            <translation>{field} ist keine Gruppe von Feldern.</translation>
+        </message>
+        <message>
+            <source>{field} is no list.</source>
+            <translation>{field} ist keine Liste.</translation>
+        </message>
+        <message>
+            <source>{field} is no name of a folder.</source>
+            <translation>{field} ist kein Ordnername.</translation>
+        </message>
+        <message>
+            <source>{field} is no number.</source>
+            <translation>{field} ist keine Zahl.</translation>
+        </message>
+        <message>
+            <source>{field} is no text.</source>
+            <translation>{field} ist kein Text.</translation>
+        </message>
+        <message>
+            <source>{field} is no whole number.</source>
+            <translation>{field} ist keine ganze Zahl.</translation>
+        </message>
+        <message>
+            <source>{field} is no yes or no.</source>
+            <translation>{field} ist kein Ja oder Nein.</translation>
+        </message>
+        <message>
+            <source>{field} is too deep.</source>
+            <translation>{field} ist zu tief verschachtelt.</translation>
+        </message>
+        <message>
+            <source>{file} cannot be written: {reason}.</source>
+            <translation>{file} lässt sich nicht schreiben: {reason}.</translation>
+        </message>
+        <message>
+            <source>{file} is a damaged session. {fault}</source>
+            <translation>{file} ist eine beschädigte Sitzung. {fault}</translation>
+        </message>
+        <message>
+            <source>{file} is no session of camviewer, or damaged.</source>
+            <translation>{file} ist keine Sitzung von camviewer oder beschädigt.</translation>
+        </message>
+        <message>
+            <source>{file} was saved by a newer version of camviewer.</source>
+            <translation>{file} wurde mit einer neueren Version von camviewer gespeichert.</translation>
+        </message>
+        <message>
+            <source>{image} is another image: it has not the shape that this session needs.</source>
+            <translation>{image} ist ein anderes Bild: Es hat nicht die Größe, die diese Sitzung braucht.</translation>
+        </message>
+        <message>
+            <source>{model} has other weights now than when these maps were made.</source>
+            <translation>{model} hat jetzt andere Gewichte als bei der Berechnung dieser Karten.</translation>
         </message>
     </context>
     <context>
@@ -5735,6 +8642,48 @@ In Worten: {syntax}</translation>
         <message>
             <source>MinIP</source>
             <translation>MinIP</translation>
+        </message>
+    </context>
+    <context>
+        <name>system</name>
+        <message>
+            <source>Install camviewer again: pip install --force-reinstall PySide6-Essentials</source>
+            <translation>camviewer neu installieren: pip install --force-reinstall PySide6-Essentials</translation>
+        </message>
+        <message>
+            <source>Install the package of your system that brings {library}.</source>
+            <translation>Das Systempaket installieren, das {library} enthält.</translation>
+        </message>
+        <message>
+            <source>Log in with a desktop, or use the command line: camviewer --help</source>
+            <translation>Mit einer grafischen Oberfläche anmelden oder die Befehlszeile benutzen: camviewer --help</translation>
+        </message>
+        <message>
+            <source>On Debian or Ubuntu: sudo apt-get install {package}</source>
+            <translation>Unter Debian oder Ubuntu: sudo apt-get install {package}</translation>
+        </message>
+        <message>
+            <source>Qt cannot be loaded: {message}.</source>
+            <translation>Qt lässt sich nicht laden: {message}.</translation>
+        </message>
+        <message>
+            <source>The system library {library}, which Qt needs, is missing.</source>
+            <translation>Die Systembibliothek {library}, die Qt braucht, fehlt.</translation>
+        </message>
+        <message>
+            <source>There is no display to open a window on.</source>
+            <translation>Es gibt keinen Bildschirm, auf dem sich ein Fenster öffnen ließe.</translation>
+        </message>
+    </context>
+    <context>
+        <name>tables</name>
+        <message>
+            <source>*: better than every other map on this image, beyond the chance of the draws; other numbers of one image name no best.</source>
+            <translation>*: besser als jede andere Karte auf diesem Bild, über den Zufall der Ziehungen hinaus; andere Zahlen eines einzigen Bildes nennen keine beste.</translation>
+        </message>
+        <message>
+            <source>One image: no number can be called the best beyond chance.</source>
+            <translation>Ein Bild: Keine Zahl kann über den Zufall hinaus die beste genannt werden.</translation>
         </message>
     </context>
     <context>
