@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from camviewer.core.errors import CamViewerError
@@ -168,6 +168,11 @@ def _handlers_heard() -> Iterator[None]:
         debug.printExc = before
 
 
+def first_size(available: QSize) -> QSize:
+    """Size of the window at the start: what fits on the screen, in its own pixels."""
+    return QSize(1440, 900).boundedTo(available)
+
+
 def run_app(session: Session, paths: Sequence[Path], sample: str | None, explain: bool) -> int:  # noqa: FBT001 - the command line's flag
     """Open the window and stay until it is closed.
 
@@ -190,7 +195,7 @@ def run_app(session: Session, paths: Sequence[Path], sample: str | None, explain
     app = make_application(session.settings)
     program = build_program(session)
     with bugs_shown(program.controller.asker), collecting_here():
-        program.window.resize(1440, 900)
+        program.window.resize(first_size(app.primaryScreen().availableSize()))
         program.window.show()
         if sample is not None:
             program.controller.open_sample(sample, explains=explain)

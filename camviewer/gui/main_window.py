@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -60,7 +60,8 @@ class MainWindow(Places, QMainWindow):
         super().__init__()
         self.setWindowTitle("camviewer")
         self.setAcceptDrops(True)
-        self.setMinimumSize(*SMALLEST)
+        # A large size of everything leaves fewer pixels of our own than the screen has.
+        self.setMinimumSize(QSize(*SMALLEST).boundedTo(self.screen().availableSize()))
         self.controller = controller
         self._wants_panels = True
         self.channels: ChannelWindow | None = None

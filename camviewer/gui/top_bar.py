@@ -153,4 +153,6 @@ class TopBar(QWidget):
             self.recent.addSeparator()
             self.recent.addAction(self._actions["forget"])
         else:
-            self.recent.addAction(_tr("None yet")).setEnabled(False)
+            is_kept = self._controller.session.settings.remembers_recent
+            words = _tr("None yet") if is_kept else _tr("Not remembered (see Preferences)")
+            self.recent.addAction(words).setEnabled(False)

@@ -1094,6 +1094,10 @@ Karte</translation>
     <context>
         <name>MasksPanel</name>
         <message>
+            <source>Comparing with the heatmap…</source>
+            <translation>Vergleich mit der Heatmap läuft…</translation>
+        </message>
+        <message>
             <source>Copy the table (Ctrl+C in it)</source>
             <translation>Tabelle kopieren (Strg+C darin)</translation>
         </message>
@@ -2697,6 +2701,10 @@ In Worten: {syntax}</translation>
         <message>
             <source>None yet</source>
             <translation>Noch keine</translation>
+        </message>
+        <message>
+            <source>Not remembered (see Preferences)</source>
+            <translation>Werden nicht gemerkt (siehe Einstellungen)</translation>
         </message>
         <message>
             <source>Place</source>

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from camviewer.core.settings import DISCLAIMER
+from camviewer.gui.app import first_size
 from camviewer.gui.panels import PANELS
 from camviewer.gui.theme import LIGHT
 
@@ -184,6 +185,20 @@ def test_recent_files_are_offered_and_opened(window, session, qtbot):
     qtbot.waitUntil(lambda: window.picture.currentWidget() is window.read)
     window.actions_by_name["forget"].trigger()
     assert session.settings.recent == ()
+    window.top.fill_recent()
+    assert [each.text() for each in window.top.recent.actions()] == ["None yet"]
+    session.remember(remembers_recent=False)
+    window.top.fill_recent()
+    (entry,) = window.top.recent.actions()
+    assert "Not remembered" in entry.text()
+
+
+def test_the_window_begins_and_ends_within_the_screen(window):
+    assert first_size(QSize(1000, 700)) == QSize(1000, 700)
+    assert first_size(QSize(2560, 1300)) == QSize(1440, 900)
+    screen = window.screen().availableSize()
+    assert window.minimumWidth() <= min(screen.width(), 1000)
+    assert window.minimumHeight() <= min(screen.height(), 640)
 
 
 def test_keys_change_the_overlay_within_its_bounds(window, session):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_SHARE = 4
+
 
 @dataclass(frozen=True)
 class Pane:
@@ -32,7 +34,13 @@ class Pane:
     def steps(
         self, size: Sequence[int], spacing_mm: Sequence[float] | None
     ) -> list[tuple[int, int]]:
-        """Length of the window and of its step along each axis, in cells; at least 1."""
+        """Length of the window and of its step along each axis, in cells; at least 1.
+
+        Notes
+        -----
+        A window that hides everything tells no place from another: where it would, a quarter
+        of each axis is taken.
+        """
         sides = (
             [float(self.pixels)] * len(size)
             if spacing_mm is None
@@ -41,6 +49,8 @@ class Pane:
         lengths = [
             min(max(round(side), 1), cells) for side, cells in zip(sides, size, strict=True)
         ]
+        if lengths == list(size):
+            lengths = [max(cells // _SHARE, 1) for cells in size]
         return [(length, max(round(length * self.stride / 100), 1)) for length in lengths]
 
     def count(self, size: Sequence[int], spacing_mm: Sequence[float] | None) -> int:

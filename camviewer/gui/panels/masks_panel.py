@@ -51,7 +51,9 @@ class MasksPanel(QWidget):
         own = self._state.masks.events
         links = Links(self)
         links.follow(self._show, own.items, own.visible, own.numbers, own.fits)
-        links.follow(self._show, self._state.case.events.image)
+        case = self._state.case.events
+        links.follow(self._show, case.image)
+        links.follow(self._show_marked, case.heatmaps, case.selected)
         links.follow(self._on_reading_changed, self._state.job.events.phase)
         controller.mask_jobs.reading_changed.connect(self._on_reading_changed)
         self._show()
@@ -123,6 +125,8 @@ class MasksPanel(QWidget):
             lines.append(_fit_line(fit))
         elif self._state.case.heatmap is None:
             lines.append(_tr("No heatmap is shown that could be compared."))
+        elif name is not None:
+            lines.append(_tr("Comparing with the heatmap…"))
         self.details.setText("\n".join(lines))
 
     def _on_reading_changed(self) -> None:

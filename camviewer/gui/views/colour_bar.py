@@ -44,8 +44,16 @@ def bar_pixels(scale: Scale) -> NDArray[np.uint8]:
     return blend(grey, scale.table[:, None, :])[:, 0]
 
 
-def ticks(scale: Scale) -> tuple[tuple[float, str], ...]:
+def ticks(
+    scale: Scale, reach: tuple[float, float] | None = None
+) -> tuple[tuple[float, str], ...]:
     """Values that are written beside the bar, lowest first, and their words.
+
+    Parameters
+    ----------
+    reach
+        Lowest and highest value of the map: an end that it goes beyond says so. None tells
+        nothing of it.
 
     Returns
     -------
@@ -60,7 +68,12 @@ def ticks(scale: Scale) -> tuple[tuple[float, str], ...]:
         values |= {scale.threshold} | ({-scale.threshold} if scale.is_signed else set())
     ordered = sorted(values)
     shares = ((value - low) / (top - low) for value in ordered)
-    return tuple(zip(shares, numbers(ordered), strict=True))
+    words = list(numbers(ordered))
+    if reach is not None and reach[1] > top:
+        words[-1] = f"≥ {words[-1]}"
+    if reach is not None and scale.is_signed and reach[0] < low:
+        words[0] = f"≤ {words[0]}"
+    return tuple(zip(shares, words, strict=True))
 
 
 class _Bar(QWidget):
@@ -205,6 +218,13 @@ class ColourBar(_Bar):
         painter.end()
         return ground, bar
 
+    def _reach(self) -> tuple[float, float] | None:
+        """Lowest and highest value of the map; differences of maps have no raw ones."""
+        heatmap = self.heatmap
+        if heatmap is None:
+            return None
+        return float(heatmap.array.min()), float(heatmap.array.max())
+
     def _words(self, scale: Scale, heatmap: Heatmap) -> str:
         unit = _tr("Nothing above 0") if self._is_blank else _tr("Raw units of the score")
         rule = scale_text(scale.rule, scale.count)
@@ -222,7 +242,7 @@ class ColourBar(_Bar):
         _draw_colours(painter, bar, bar_pixels(scale)[::-1, None])
         painter.setPen(FAINT)
         painter.drawRect(bar)
-        for share, text in ticks(scale):
+        for share, text in ticks(scale, self._reach()):
             y = bar.bottom() - share * bar.height()
             painter.setPen(FAINT)
             painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + 5, y))

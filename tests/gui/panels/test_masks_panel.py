@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from camviewer.core.image import Mask
+from camviewer.core.image import Heatmap, Mask
 from camviewer.gui import mask_jobs
 from camviewer.gui.panels.masks_panel import MasksPanel
 from camviewer.session.mask_numbers import MaskFit
@@ -47,6 +47,18 @@ def cells(panel, row):
 def test_a_row_has_the_masks_own_numbers(filled, volume):
     mean = volume.array[:2, 1:4, 1:3].mean()
     assert cells(filled, 0) == ["lesion", f"0.24 ml −{-mean:.0f} HU", "–", "–"]
+
+
+def test_until_the_fit_is_there_it_is_told_what_is_awaited(filled, session, volume):
+    filled.table.mark("lesion")
+    assert "No heatmap is shown" in filled.details.text()
+    session.state.case.heatmaps = {
+        "grad-cam": Heatmap(volume.array * 1.0, volume.grid, "grad-cam")
+    }
+    session.state.case.selected = "grad-cam"
+    assert "Comparing with the heatmap" in filled.details.text()
+    session.state.case.selected = ""
+    assert "No heatmap is shown" in filled.details.text()
 
 
 def test_a_fit_is_shown_with_its_definition(filled, session):

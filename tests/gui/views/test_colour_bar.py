@@ -110,3 +110,10 @@ def test_a_value_above_the_scale_is_marked_at_its_top(mapped, shown, pixels):
     bar.show_peak("axial", 99.0)
     rows = np.flatnonzero(pixels(bar)[:300, 2:10].sum(axis=(1, 2)))
     assert 8 <= rows.min() <= rows.max() <= 24
+
+
+def test_an_end_that_the_map_goes_beyond_says_so():
+    signed = made((-2.0, 2.0), 0.5)
+    assert [text for _, text in ticks(signed, (-3.0, 1.0))][::4] == ["≤ −2.00", "2.00"]
+    assert [text for _, text in ticks(signed, (-2.0, 2.5))][::4] == ["−2.00", "≥ 2.00"]
+    assert ticks(made((0.0, 2.0), 0.5), (-9.0, 2.0)) == ticks(made((0.0, 2.0), 0.5))
