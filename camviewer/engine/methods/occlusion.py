@@ -133,7 +133,8 @@ def occlusion(probe: Probe, params: OcclusionParams) -> Tensor:
     cover it: in units of the score, positive where covering lowers it. A window is a square of
     pixels or a cube in mm, each axis in whole cells. Windows start at the first cell and step
     by the stride; the last one of an axis may be cut off by the border, so that every cell is
-    covered. The paper covers in grey, which is 0 of an input normalised by its mean.
+    covered; one that would hide the whole input is a quarter of each axis instead. The paper
+    covers in grey, which is 0 of an input normalised by its mean.
     """
     from camviewer.engine.methods.covering import occlusion_map
 
