@@ -69,11 +69,19 @@ def ticks(
     ordered = sorted(values)
     shares = ((value - low) / (top - low) for value in ordered)
     words = list(numbers(ordered))
-    if reach is not None and reach[1] > top:
-        words[-1] = f"≥ {words[-1]}"
-    if reach is not None and scale.is_signed and reach[0] < low:
-        words[0] = f"≤ {words[0]}"
+    words[0], words[-1] = _ends(scale, reach, words[0], words[-1])
     return tuple(zip(shares, words, strict=True))
+
+
+def _ends(
+    scale: Scale, reach: tuple[float, float] | None, low: str, top: str
+) -> tuple[str, str]:
+    """Say of the two ends of a scale whether the map goes beyond them."""
+    if reach is None:
+        return low, top
+    is_below = scale.is_signed and reach[0] < scale.levels[0]
+    is_above = reach[1] > scale.levels[1]
+    return f"≤ {low}" if is_below else low, f"≥ {top}" if is_above else top
 
 
 class _Bar(QWidget):
@@ -84,7 +92,7 @@ class _Bar(QWidget):
         self._state = session.state
         self._method = method
         self._turn = 0
-        self._kept_scale, self._ground = Kept(), Kept()
+        self._kept_scale, self._ground, self._reached = Kept(), Kept(), Kept()
         self._painting = Coalescer(self, self._take_over)
         case, overlay = self._state.case.events, self._state.overlay.events
         links = Links(self)
@@ -106,6 +114,16 @@ class _Bar(QWidget):
         """Its scale."""
         heatmap = self.heatmap
         return None if heatmap is None else scale_of(self._state, heatmap)
+
+    def _reach(self) -> tuple[float, float] | None:
+        """Lowest and highest value of the map."""
+        heatmap = self.heatmap
+        if heatmap is None:
+            return None
+        reach: tuple[float, float] = self._reached.get(
+            (heatmap,), lambda: (float(heatmap.array.min()), float(heatmap.array.max()))
+        )
+        return reach
 
     @property
     def _is_blank(self) -> bool:
@@ -218,13 +236,6 @@ class ColourBar(_Bar):
         painter.end()
         return ground, bar
 
-    def _reach(self) -> tuple[float, float] | None:
-        """Lowest and highest value of the map; differences of maps have no raw ones."""
-        heatmap = self.heatmap
-        if heatmap is None:
-            return None
-        return float(heatmap.array.min()), float(heatmap.array.max())
-
     def _words(self, scale: Scale, heatmap: Heatmap) -> str:
         unit = _tr("Nothing above 0") if self._is_blank else _tr("Raw units of the score")
         rule = scale_text(scale.rule, scale.count)
@@ -300,7 +311,8 @@ class ColourLine(_Bar):
             painter.end()
             return
         metrics = QFontMetricsF(painter.font())
-        low, top = number(scale.levels[0]), number(scale.levels[1])
+        low, top = (number(value) for value in scale.levels)
+        low, top = _ends(scale, self._reach(), low, top)
         left = metrics.horizontalAdvance(low) + 8
         right = metrics.horizontalAdvance(top) + 8
         whole = QRectF(self.rect()).adjusted(4, 0, -4, 0)
