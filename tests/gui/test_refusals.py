@@ -318,7 +318,7 @@ def test_reasons_and_the_whole_report_are_in_the_users_language(real, picture, i
     whole = dataclasses.replace(explanation, heatmaps=maps, deviation={"score": 0.1, "x": 0.2})
     trust = weigh_all(picture, whole, evaluation)
     page = render_page(build_report(picture, whole, ReportWishes(evaluation, trust)))
-    page = page[page.index("<body>") :].split("</body>")[0]
+    page = page[page.index("<body>") :].split("</body>")[0].replace("&nbsp;", " ")
     data = repr((whole.model_label, whole.target.label, list(maps), whole.layer, whole.device))
     data += " sha torch numpy camviewer float32 cells mm px late score"
     data += version("torch") + version("numpy") + version("camviewer")
