@@ -128,6 +128,9 @@ class Evaluation:
         Names of those maps that know nothing of the target: the floor of every number.
     notes : tuple of str
         Sentences the user must see.
+    mask : str
+        Digest of the mask that the maps were held against; empty without one, or where
+        nobody keeps it.
     """
 
     measurements: tuple[Measurement, ...]
@@ -138,6 +141,7 @@ class Evaluation:
     parameters: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     controls: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    mask: str = ""
 
     @property
     def heatmaps(self) -> tuple[str, ...]:

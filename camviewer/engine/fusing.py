@@ -108,9 +108,11 @@ def reuse_memory(traced: fx.GraphModule) -> None:
     calls: dict[str, list[bool]] = {}
     for node in traced.graph.nodes:
         if type(_module(node, modules)) in _ACTIVATIONS:
-            calls.setdefault(node.target, []).append(_is_free(node.args[0], modules))
+            given = node.args[0] if node.args else None
+            calls.setdefault(node.target, []).append(_is_free(given, modules))
     for name, free in calls.items():
-        modules[name].inplace = all(free)
+        if all(free):
+            modules[name].inplace = True
 
 
 def _is_free(source: object, modules: dict[str, nn.Module]) -> bool:

@@ -79,7 +79,7 @@ class Places(TorchDispatchMode):  # type: ignore[no-untyped-call]
         known = [place for place in given if place is not None]
         made = func(*args, **kwargs)
         for each in _tensors((made,)):
-            place = self._place(_Step.of(func, args, kwargs), each, known) if known else None
+            place = self._followed(_Step.of(func, args, kwargs), each, known)
             if place is not None:
                 self._known[each] = place
             elif each in self._known:
@@ -89,6 +89,15 @@ class Places(TorchDispatchMode):  # type: ignore[no-untyped-call]
     def _cells(self, tensor: Tensor) -> tuple[int, ...]:
         """Length of the trailing axes that lie over the image."""
         return tuple(tensor.shape[-self._axes :])
+
+    def _followed(
+        self, step: _Step, made: Tensor, known: Sequence[Placement]
+    ) -> Placement | None:
+        """Say where the cells of a result lie; a call of an unforeseen form is not followed."""
+        try:
+            return self._place(step, made, known) if known else None
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            return None
 
     def _place(self, step: _Step, made: Tensor, known: Sequence[Placement]) -> Placement | None:
         """Say where the cells of a result lie, of those of what it was made of."""
@@ -108,11 +117,15 @@ class Places(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """Cells that an operation makes, in cells of what it is given; None for others."""
         name, given = step.name, step.given
         found = None
-        if name.startswith("upsample_"):
+        if name.lstrip("_").startswith("upsample_"):
             found = _enlarged(own, shape, is_aligned=bool(given.get("align_corners")))
-        elif name.startswith(("_adaptive_", "adaptive_")):
+        elif name.startswith(("_adaptive_", "adaptive_", "fractional_", "pixel_shuffle")):
             found = Placement.even(own.shape, shape)
-        elif "conv" in name and isinstance(given.get("weight"), Tensor):
+        elif (
+            "conv" in name
+            and "transpose" not in name
+            and isinstance(given.get("weight"), Tensor)
+        ):
             found = self._window(given, tuple(given["weight"].shape[2:]), shape)
         elif "_pool" in name and "kernel_size" in given:
             found = self._window(given, given["kernel_size"], shape)
@@ -222,10 +235,14 @@ def _between(own: Placement, other: Placement) -> Placement:
 
 def _enlarged(own: Placement, shape: tuple[int, ...], *, is_aligned: bool) -> Placement:
     """Cells of an interpolation: faces stay where they are, or the outermost centres do."""
-    if not is_aligned or min(shape) < 2:
-        return Placement.even(own.shape, shape)
-    steps = tuple(Fraction(n - 1, m - 1) for n, m in zip(own.shape, shape, strict=True))
-    return Placement(shape, (Fraction(0),) * len(shape), steps)
+    even = Placement.even(own.shape, shape)
+    if not is_aligned:
+        return even
+    first, steps = list(even.first), list(even.step)
+    for axis, (given, made) in enumerate(zip(own.shape, shape, strict=True)):
+        if given > 1 and made > 1:  # one cell has no outermost centres to keep
+            first[axis], steps[axis] = Fraction(0), Fraction(given - 1, made - 1)
+    return Placement(shape, tuple(first), tuple(steps))
 
 
 def _shared(places: Sequence[Placement]) -> Placement | None:

@@ -191,6 +191,11 @@ def plan_layout(
     -----
     With n voxels and m cells in a window, cells coincide every n / gcd(n, m) voxels. The image
     is padded at its end to where the last window ends flush with it.
+
+    Raises
+    ------
+    LayerError
+        When cells of several layers coincide too rarely for windows without gaps.
     """
     axes = [
         _plan_axis(
@@ -273,4 +278,9 @@ def _plan_axis(length: int, window: int, unit: int, longest: float) -> list[int]
     """First voxels of the windows along one axis, multiples of ``unit``."""
     last = ceil(max(0, length - window) / unit) * unit
     step = max(unit, floor(longest / unit) * unit)
+    if last and step > window:  # voxels between windows would never be looked at
+        raise LayerError(
+            say("engine", "The map's cells do not fit the windows' steps."),
+            hint=say("engine", "Choose one layer, or another one."),
+        )
     return [*range(0, last, step), last]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from camviewer.core.errors import CamViewerError
 from camviewer.gui.report_pdf import report_pdf
 from camviewer.session.measuring import usual_metrics
-from camviewer.session.numbers import extended, finding_mask, unmeasured
+from camviewer.session.numbers import chosen_mask, extended, finding_mask, unmeasured
 from camviewer.session.report import ReportWishes, build_report, write_report
 from camviewer.session.trust import with_trust_metrics
 
@@ -61,7 +61,8 @@ class ReportJobs:
         image, explanation = state.case.image, state.case.explanation
         if image is None or explanation is None or self._keeper.is_busy:
             return
-        numbers, mask = state.numbers.evaluation, finding_mask(state.masks)
+        numbers, mask = state.numbers.evaluation, chosen_mask(state)
+        finding = finding_mask(state.masks)
         selected = state.case.selected if state.case.selected in explanation.heatmaps else ""
         card = self._session.model_info(explanation.model).card
         overlay, view = replace(state.overlay), replace(state.view)
@@ -70,7 +71,7 @@ class ReportJobs:
         def work(line: Line) -> tuple[Report, Evaluation, Evaluation | None, dict[str, Trust]]:
             more = self._missing(image, explanation, numbers, line, against=against)
             whole = reduce(extended, [each for each in (numbers, more) if each is not None])
-            trust = self._session.weigh_maps(image, explanation, whole, mask)
+            trust = self._session.weigh_maps(image, explanation, whole, finding)
             wishes = ReportWishes(
                 whole, trust, selected, overlay, card, has_patient, view=view, mask=mask
             )

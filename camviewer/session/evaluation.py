@@ -52,12 +52,15 @@ class Against:
         Whether maps that know nothing of the target are measured beside them.
     parameters : mapping
         Metric to its parameters by name.
+    mask_key : str
+        Digest of the mask, kept with the numbers; may be empty.
     """
 
     mask: Image | None = None
     reference: Heatmap | None = None
     has_controls: bool = False
     parameters: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    mask_key: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +109,8 @@ def evaluate(
     masks and other maps are held against the whole map.
     """
     started = time.perf_counter()
-    job = _Job(image, explanation, metrics, against or Against(), token=token or CancelToken())
+    against = against or Against()
+    job = _Job(image, explanation, metrics, against, token=token or CancelToken())
     parts = [job.run(group, report) for group in _groups(explanation)]
     return Evaluation(
         tuple(each for part in parts for each in part.measurements),
@@ -117,6 +121,7 @@ def evaluate(
         parameters_of(job.chosen),
         tuple(dict.fromkeys(name for part in parts for name in part.controls)),
         tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        against.mask_key,
     )
 
 

@@ -12,6 +12,7 @@ from camviewer.session.catalogue import Catalogue
 from camviewer.session.kept_comparison import read_columns
 from camviewer.session.kept_masks import read_kept_masks
 from camviewer.session.kept_numbers import fitting_numbers, judged_of, weighed_again
+from camviewer.session.numbers import meant_mask
 from camviewer.session.records import NOT_OF_THE_CASE, Workspace
 from camviewer.session.remembering import Remembering
 from camviewer.session.work import Work
@@ -181,7 +182,7 @@ class Keeping(Catalogue, Work, Remembering):
         case.explanation = workspace.explanation
         case.selected = workspace.selected
         self._restore_numbers(workspace)
-        self._restore_comparison(workspace.comparison)
+        self._restore_comparison(workspace.comparison, workspace.ask.model)
         for kept, part in (
             (workspace.overlay, state.overlay),
             (workspace.measures, state.measures),
@@ -194,7 +195,8 @@ class Keeping(Catalogue, Work, Remembering):
                     setattr(part, each.name, value)
         masks = workspace.masks
         state.masks.numbers = dict(masks.numbers)
-        state.masks.items, state.masks.visible = masks.items, masks.visible
+        # What is drawn first: which mask is meant depends on it.
+        state.masks.visible, state.masks.items = masks.visible, masks.items
         if workspace.path is not None:
             self.remember(recent=self.settings.with_recent(workspace.path).recent)
         self.history.clear()
@@ -204,13 +206,22 @@ class Keeping(Catalogue, Work, Remembering):
         numbers = self.state.numbers
         judged = workspace.judged
         numbers.sorted_by, numbers.is_reversed = judged.sorted_by, judged.is_reversed
+        numbers.mask = judged.mask
         numbers.evaluation = workspace.evaluation
         numbers.trust = dict(workspace.trust)
         if workspace.evaluation is not None:
             numbers.page = "table"
 
-    def _restore_comparison(self, kept: Comparison) -> None:
-        """Compare as before; maps made of maps are made again where they have a cell."""
+    def _restore_comparison(self, kept: Comparison, asked: str) -> None:
+        """Compare as before; maps made of maps are made again where they have a cell.
+
+        Parameters
+        ----------
+        asked
+            The network that was asked when it was saved.
+        """
+        if asked != self.state.ask.model:  # it is not here, nor are its layers and targets
+            _keep_models_alone(kept)
         held = self.state.comparison
         held.heatmaps, held.beside = dict(kept.heatmaps), dict(kept.beside)
         for each in dataclasses.fields(kept):
@@ -237,6 +248,14 @@ class Keeping(Catalogue, Work, Remembering):
         for each in dataclasses.fields(kept):
             if each.name not in left_out:
                 setattr(ask, each.name, getattr(kept, each.name))
+
+
+def _keep_models_alone(kept: Comparison) -> None:
+    """Leave out what belongs to the network that was asked."""
+    kept.layers, kept.targets = (), ()
+    kept.beside = {key: each for key, each in kept.beside.items() if key[0] == "models"}
+    names = {name for each in kept.beside.values() for name in each.names.values()}
+    kept.heatmaps = {name: each for name, each in kept.heatmaps.items() if name in names}
 
 
 def _changed_image(image: Image, stored: Stored) -> tuple[str, ...]:
@@ -289,9 +308,11 @@ def _fitting(stored: Stored) -> Callable[[ColumnRecord], bool]:
 
     def fits(column: ColumnRecord) -> bool:
         found = column.explanation
-        if column.axis != "models":
-            return found is None or main is None or found.weights_sha256 == main.weights_sha256
-        return found is None or _weights_now(found) in {"", found.weights_sha256}
+        if found is None:  # stopped midway: nobody knows whose maps they are
+            return not column.maps
+        if column.axis != "models" and main is not None:
+            return found.weights_sha256 == main.weights_sha256
+        return _weights_now(found) == found.weights_sha256
 
     return fits
 
@@ -299,7 +320,8 @@ def _fitting(stored: Stored) -> Callable[[ColumnRecord], bool]:
 def _judged(workspace: Workspace, stored: Stored) -> Workspace:
     """Add the numbers and the answers about trust; image and network are as they were."""
     explanation, masks = workspace.explanation, workspace.masks
-    evaluation = fitting_numbers(stored.evaluation, explanation, masks)
+    mask = meant_mask(masks, workspace.judged.mask)
+    evaluation = fitting_numbers(stored.evaluation, explanation, mask)
     if evaluation is None or explanation is None:
         return workspace
     names = workspace.judged.trust

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +37,7 @@ def check_maps(records: Sequence[MapRecord], ndim: int) -> None:
 
     for each in records:
         is_sound = len(each.shape) == ndim and all(count > 0 for count in each.shape)
-        if not is_sound or int(np.prod([float(x) for x in each.shape])) > _MOST_CELLS:
+        if not is_sound or math.prod(each.shape) > _MOST_CELLS:
             raise FormatError(say("session", "The shape of a map makes no sense."))
         if len(each.affine) != ndim + 1 or any(len(row) != ndim + 1 for row in each.affine):
             raise FormatError(say("session", "The grid of a map makes no sense."))

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 from camviewer.core.errors import FormatError
 from camviewer.core.judgement import Evaluation
 from camviewer.core.words import say
-from camviewer.session.numbers import finding_mask
+from camviewer.session.numbers import finding_mask, mask_key, without_mask
 from camviewer.session.plain import from_plain, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from camviewer.core.image import Image
+    from camviewer.core.image import Image, Mask
     from camviewer.core.job import Explanation
+    from camviewer.core.judgement import Measurement
     from camviewer.core.trust import Trust
     from camviewer.session.number_state import Numbers
     from camviewer.session.state import Masks
@@ -38,16 +39,20 @@ class Judged:
         As in :class:`camviewer.session.number_state.Numbers`.
     trust
         Names of the maps that were weighed.
+    mask
+        Name of the mask that maps were to be held against; empty where nobody chose.
     """
 
     sorted_by: str = ""
     is_reversed: bool = False
     trust: tuple[str, ...] = ()
+    mask: str = ""
 
 
 def judged_of(numbers: Numbers) -> Judged:
     """Say what is shown of the numbers."""
-    return Judged(numbers.sorted_by, numbers.is_reversed, tuple(numbers.trust))
+    names = tuple(numbers.trust)
+    return Judged(numbers.sorted_by, numbers.is_reversed, names, numbers.mask)
 
 
 def plain_numbers(evaluation: Evaluation | None, judged: Judged) -> dict[str, Any]:
@@ -92,23 +97,35 @@ def _known(found: Evaluation) -> Evaluation:
     known = {name for name in names if is_known(name)}
     return replace(
         found,
-        measurements=tuple(m for m in found.measurements if m.metric in known and m.findings),
+        measurements=tuple(m for m in found.measurements if m.metric in known and _is_sound(m)),
         agreements=tuple(a for a in found.agreements if a.metric in known),
     )
 
 
-def fitting_numbers(
-    evaluation: Evaluation | None, explanation: Explanation | None, masks: Masks
-) -> Evaluation | None:
-    """Keep the numbers of maps and masks that are there, and of the controls."""
-    from camviewer.metrics import METRICS
+def _is_sound(measurement: Measurement) -> bool:
+    """Whether it has numbers, and curves of as many places as values."""
+    curves = [curve for each in measurement.findings for curve in each.curves.values()]
+    return bool(measurement.findings) and all(len(each.x) == len(each.y) for each in curves)
 
+
+def fitting_numbers(
+    evaluation: Evaluation | None, explanation: Explanation | None, mask: Mask | None
+) -> Evaluation | None:
+    """Keep the numbers of maps that are there, of the controls, and of the mask if it is it.
+
+    Parameters
+    ----------
+    mask
+        The one that maps are held against now. Files of earlier versions do not say which one
+        it was.
+    """
     if evaluation is None or explanation is None:
         return None
     names = {*explanation.heatmaps, *evaluation.controls}
     measured = [m for m in evaluation.measurements if m.heatmap in names]
-    if not masks.items:
-        measured = [m for m in measured if METRICS.get(m.metric).against != "mask"]
+    if mask is None or evaluation.mask not in {"", mask_key(mask)}:
+        evaluation = without_mask(evaluation)
+        measured = [m for m in evaluation.measurements if m.heatmap in names]
     return replace(
         evaluation,
         measurements=tuple(measured),

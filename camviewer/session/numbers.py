@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
@@ -78,7 +79,8 @@ class Weighing:
         inside = None
         if mask is not None and image is not None:
             inside = Image(mask.array.astype(np.uint8), image.grid)
-        return Against(inside, has_controls=self.state.numbers.has_controls)
+        has_controls = self.state.numbers.has_controls
+        return Against(inside, has_controls=has_controls, mask_key=mask_key(mask))
 
     def wanted_metrics(self) -> tuple[str, ...]:
         """Name the metrics to measure, without those that lack their mask."""
@@ -134,6 +136,12 @@ class Weighing:
         if explanation is self.state.case.explanation:
             self.state.numbers.trust = dict(found)
 
+    def on_mask_changed(self) -> None:
+        """Drop what was held against another mask than the one that is meant now."""
+        numbers, key = self.state.numbers, mask_key(chosen_mask(self.state))
+        if numbers.evaluation is not None and key not in {"", numbers.evaluation.mask}:
+            numbers.evaluation = without_mask(numbers.evaluation)
+
     def forget_numbers(self) -> None:
         """Begin anew with other maps."""
         numbers = self.state.numbers
@@ -145,9 +153,31 @@ class Weighing:
 
 def chosen_mask(state: State) -> Mask | None:
     """Choose the mask that maps are held against; None where there is none."""
-    masks = {each.name: each for each in state.masks.items}
-    names = (state.numbers.mask, *state.masks.visible, *masks)
-    return next((masks[name] for name in names if name in masks), None)
+    return meant_mask(state.masks, state.numbers.mask)
+
+
+def meant_mask(masks: Masks, name: str) -> Mask | None:
+    """Choose a mask: by its name, else the finding's, else any."""
+    items = {each.name: each for each in masks.items}
+    finding = finding_mask(masks)
+    names = (name, "" if finding is None else finding.name, *masks.visible, *items)
+    return next((items[each] for each in names if each in items), None)
+
+
+def mask_key(mask: Mask | None) -> str:
+    """Tell masks apart without their names: a digest, empty for None."""
+    if mask is None:
+        return ""
+    facts = f"{mask.sha256}/{mask.number}/{mask.count}"
+    return hashlib.sha256(facts.encode()).hexdigest()[:16]
+
+
+def without_mask(evaluation: Evaluation) -> Evaluation:
+    """Leave out what was held against a mask."""
+    from camviewer.metrics import METRICS
+
+    kept = [m for m in evaluation.measurements if METRICS.get(m.metric).against != "mask"]
+    return replace(evaluation, measurements=tuple(kept), mask="")
 
 
 def are_measured(evaluation: Evaluation | None, metrics: Iterable[str]) -> bool:
@@ -183,6 +213,7 @@ def extended(before: Evaluation, more: Evaluation) -> Evaluation:
         parameters={**before.parameters, **more.parameters},
         controls=tuple(dict.fromkeys((*before.controls, *more.controls))),
         notes=tuple(dict.fromkeys((*before.notes, *more.notes))),
+        mask=more.mask or before.mask,
     )
 
 

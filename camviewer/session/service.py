@@ -68,6 +68,9 @@ class Session(Comparing, Keeping, Looking, Reading, Weighing, JobLog, PresetShel
         self.notices = tuple(each for each in (notice, self.read_shelf()) if each)
         self.history = History(self.state)
         self.state.ask.events.model.connect(self.on_model_changed)
+        masks = self.state.masks.events
+        for changed in (masks.items, masks.visible, self.state.numbers.events.mask):
+            changed.connect(self.on_mask_changed)
 
     def show(self, image: Image) -> None:
         """Begin a new case: maps go, the crosshair goes to the centre, the window fits."""

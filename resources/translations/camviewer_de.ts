@@ -4471,6 +4471,10 @@ In Worten: {syntax}</translation>
             <translation>Mindestens eine wählen.</translation>
         </message>
         <message>
+            <source>Choose one layer, or another one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Choose the last convolutional layer, or run grad-cam instead.</source>
             <translation>Den letzten Faltungs-Layer wählen oder stattdessen grad-cam rechnen.</translation>
         </message>

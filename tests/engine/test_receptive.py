@@ -28,6 +28,39 @@ def both(first, step, axes=2):
 
 
 PICTURE = (1, 3, 32, 32)
+
+
+def _aligned(x):
+    """One cell along an axis has no outermost centres that could be kept."""
+    wide = functional.interpolate(
+        functional.max_pool2d(x, 32), size=(32, 32), mode="bilinear", align_corners=True
+    )
+    return torch.cat([wide, x], 1)
+
+
+class Odd(nn.Module):
+    """Runs its convolution where torch does not take it apart."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 2, 3, padding="same")
+
+    def forward(self, x):
+        with torch.inference_mode():
+            return self.conv(x)
+
+
+def test_a_call_of_an_unforeseen_form_is_not_followed():
+    assert followed(_aligned, torch.rand(PICTURE)) in {None, both(0, 1)}
+    assert followed(Odd(), torch.rand(PICTURE)) in {None, both(0, 1)}
+
+
+def _doubled(x):
+    """Twice as many cells as a pool of 2 behind a convolution without padding."""
+    pooled = functional.avg_pool2d(functional.conv2d(x, torch.ones(1, 3, 3, 3)), 2)
+    return functional.interpolate(pooled, scale_factor=2, mode="nearest-exact")
+
+
 CASES = {
     # 3 × 3 without padding: cell 0 sees pixels 0 to 2, so its middle is pixel 1.
     "unpadded": (nn.Conv2d(3, 2, 3), both(1, 1)),
@@ -47,6 +80,9 @@ CASES = {
                     ((-1, 0), (1, 1))),
     "mirrored": (nn.Conv2d(3, 2, 3, padding=1, padding_mode="reflect"), both(0, 1)),
     "adaptive": (nn.AdaptiveAvgPool2d(8), both(1.5, 4)),
+    "exact": (_doubled, both(1, 1)),
+    "shuffled": (nn.Sequential(nn.Conv2d(3, 8, 5, 2), nn.PixelShuffle(2)), both(1.5, 1)),
+    "fractional": (nn.FractionalMaxPool2d(2, output_size=16), both(0.5, 2)),
     # Output 0 of a transposed convolution of 2, stride 2 lies over the first half of cell 0.
     "transposed": (nn.Sequential(nn.Conv2d(3, 2, 2, stride=2), nn.ConvTranspose2d(2, 2, 2, 2)),
                    both(0, 1)),

@@ -167,6 +167,18 @@ def test_windows_fit_every_layer_wherever_its_cells_lie():
         plan_layout((40,), (16,), (4,), 0.3).with_cells((5,), own)
 
 
+def test_layers_whose_cells_coincide_too_rarely_are_refused():
+    # Cells of 9 and of 8 voxels coincide every 72, which is more than a window of 32.
+    beside = [Placement((3,), (Fraction(1),), (Fraction(step),)) for step in (9, 8)]
+    with pytest.raises(LayerError, match="do not fit"):
+        plan_layout((96,), (32,), (32,), 0.5, beside=beside)
+    assert plan_layout((32,), (32,), (32,), 0.5, beside=beside).starts == ((0,),)
+    # 24 voxels that a layer's cells reach, and not one more.
+    reaching = [Placement((3,), (Fraction(1),), (Fraction(8),))]
+    starts = [at for (at,) in plan_layout((96,), (32,), (32,), 0.0, beside=reaching).starts]
+    assert max(b - a for a, b in pairwise(starts)) <= reaching[0].reach(0)
+
+
 def test_between_windows_that_leave_a_gap_the_map_is_zero():
     own = _beside(2, 3, 2)
     layout = plan_layout((16,), (8,), (1,), 0.5, beside=[own]).with_cells((2,), own)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from camviewer.core.image import Mask
+from camviewer.gui import report_jobs
 from camviewer.session.masks import add_masks
 from camviewer.session.measuring import MASK_METRICS
 
@@ -104,3 +105,24 @@ def test_the_mask_that_is_shown_is_measured_against(program, explained, asker, t
     assert set(MASK_METRICS) <= set(metrics)
     assert against.has_controls
     np.testing.assert_array_equal(against.mask.array > 0, inside)
+
+
+def test_the_mask_that_is_outlined_is_the_one_that_was_measured(
+    program, explained, asker, tmp_path, qtbot, monkeypatch
+):
+    shape = explained.state.case.image.grid.shape
+    organ, lesion = np.zeros(shape, bool), np.zeros(shape, bool)
+    organ[:4], lesion[1:2, 1:3] = True, True
+    add_masks(explained.state.masks, [Mask("organ", organ), Mask("lesion", lesion)])
+    seen, make = [], report_jobs.build_report
+    monkeypatch.setattr(
+        report_jobs, "build_report",
+        lambda image, explanation, wishes: seen.append(wishes.mask)
+        or make(image, explanation, wishes),
+    )  # fmt: skip
+    asker.folder = tmp_path / "report"
+    program.window.actions_by_name["report"].trigger()
+    wait_written(explained, qtbot)
+    ((_metrics, against),) = explained.begun
+    np.testing.assert_array_equal(against.mask.array > 0, lesion)
+    assert seen[0].name == "lesion"

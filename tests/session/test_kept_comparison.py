@@ -292,3 +292,36 @@ def test_another_case_begins_without_it(path, other):
     other.restore(other.open_file(path))
     other.show(other.sample("photo"))
     assert (other.state.comparison.heatmaps, other.state.comparison.beside) == ({}, {})
+
+
+@pytest.mark.parametrize("length", [10**200, 10**400])
+def test_a_map_of_an_endless_shape_costs_the_comparison_alone(length, path, other):
+    def grow(content):
+        content["maps"][0]["shape"] = [length, 2]
+        return content
+
+    rewrite(path, grow)
+    other.restore(other.open_file(path))
+    assert other.state.case.image.warnings == (DAMAGED,)
+    assert other.state.comparison.beside == {}
+
+
+def test_maps_of_nobody_knows_which_network_are_left_out(path, other):
+    def forget(content):
+        for each in content["columns"]:
+            each["explanation"] = None
+        return content
+
+    rewrite(path, forget)
+    other.restore(other.open_file(path))
+    assert other.state.comparison.heatmaps == {}
+
+
+def test_layers_of_a_network_that_is_not_here_do_not_come_back(path, other):
+    content = json.loads(path.read_text())
+    content["ask"]["model"] = "gone-net"
+    path.write_text(json.dumps(content))
+    other.restore(other.open_file(path))
+    held = other.state.comparison
+    assert (held.layers, held.targets) == ((), ())
+    assert {axis for axis, _ in held.beside} <= {"models"}

@@ -14,6 +14,7 @@ from camviewer.core.digest import sha256_of
 from camviewer.core.judgement import Curve, Evaluation, Finding, Measurement
 from camviewer.core.settings import Settings
 from camviewer.core.trust import Standing
+from camviewer.session.masks import add_masks
 from camviewer.session.service import Session
 
 
@@ -188,3 +189,38 @@ def test_curves_of_another_kind_cost_the_answers_alone(path, other):
     other.restore(other.open_file(path))
     assert other.state.numbers.evaluation is not None
     assert len(other.state.case.heatmaps) == 2
+
+
+@pytest.mark.parametrize("kept", ["lesion", "organ", ""])
+def test_numbers_of_a_mask_come_back_with_that_mask_alone(kept, case, tmp_path, other):
+    shape = case.state.case.image.grid.shape
+    masks = {}
+    for name, rows in (("lesion", 2), ("organ", 9)):
+        inside = np.zeros(shape, np.uint8)
+        inside[:rows] = 1
+        Image.fromarray(inside).save(tmp_path / f"{name}.png")
+        read = case.read_masks(tmp_path / f"{name}.png", case.state.case.image)
+        (masks[name],) = read
+    add_masks(case.state.masks, list(masks.values()))
+    case.state.numbers.mask = case.state.masks.items[1].name  # told apart by a number
+    key = case.against().mask_key
+    case.state.numbers.evaluation = dataclasses.replace(numbers(), mask=key)
+    path = case.save_workspace(case.workspace(), tmp_path / "masked")
+    if kept:
+        gone = ({*masks} - {kept}).pop()
+        (tmp_path / f"{gone}.png").unlink()
+    other.restore(other.open_file(path))
+    found = other.state.numbers.evaluation
+    assert ("pointing-hit" in found.metrics) == (kept != "lesion")
+    assert "road" in found.metrics
+
+
+def test_curves_without_a_value_for_each_place_are_left_out(path, other):
+    def cut(content):
+        content["numbers"]["measurements"][0]["findings"][0]["curves"]["most"]["y"] = [0.5]
+
+    change(path, cut)
+    other.restore(other.open_file(path))
+    found = other.state.numbers.evaluation
+    assert found.measurement("grad-cam", "road") is None
+    assert found.measurement("grad-cam", "road-most") is not None

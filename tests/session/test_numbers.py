@@ -31,6 +31,7 @@ from camviewer.session.numbers import (
     extended,
     finding_mask,
     in_order,
+    mask_key,
     table_order,
 )
 from camviewer.session.service import Session
@@ -229,3 +230,31 @@ def test_the_finding_is_the_smallest_mask_that_is_drawn(session):
     add_masks(masks, [Mask(name, inside) for name, inside in shapes.items()])
     show_mask(masks, "hidden", is_shown=False)
     assert finding_mask(masks).name == "spot"
+
+
+def test_numbers_go_when_another_mask_is_meant(session):
+    state = session.state
+    small, large = np.zeros((4, 6), bool), np.zeros((4, 6), bool)
+    small[1, 2], large[:2] = True, True
+    state.masks.items = (Mask("organ", large), Mask("lesion", small))
+    state.masks.visible = ("organ", "lesion")
+    assert chosen_mask(state).name == "lesion"  # the smallest that is drawn
+    against = session.against()
+    found = replace(numbers_of("pointing-hit", a=1.0), mask=against.mask_key)
+    explanation = state.case.explanation
+    session.accept_evaluation(explanation, found)
+    session.accept_evaluation(explanation, numbers_of("road", a=0.1))
+    state.masks.visible = ("lesion",)
+    assert state.numbers.evaluation.value("a", "pointing-hit") == 1.0
+    state.numbers.mask = "organ"
+    assert session.against().mask_key not in {"", against.mask_key}
+    assert state.numbers.evaluation.metrics == ("road",)
+    assert state.numbers.evaluation.mask == ""
+
+
+def test_a_masks_digest_tells_nothing_of_its_name():
+    spot = np.ones((2, 2), bool)
+    assert mask_key(None) == ""
+    assert mask_key(Mask("Doe", spot)) == mask_key(Mask("other", spot))
+    assert mask_key(Mask("Doe", spot)) != mask_key(Mask("Doe", spot, number=1))
+    assert mask_key(Mask("Doe", spot)) != mask_key(Mask("Doe", spot, sha256="a"))
