@@ -4472,7 +4472,7 @@ In Worten: {syntax}</translation>
         </message>
         <message>
             <source>Choose one layer, or another one.</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine einzelne Schicht wählen, oder eine andere.</translation>
         </message>
         <message>
             <source>Choose the last convolutional layer, or run grad-cam instead.</source>
