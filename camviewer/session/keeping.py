@@ -308,8 +308,9 @@ def _fitting(stored: Stored) -> Callable[[ColumnRecord], bool]:
 
     def fits(column: ColumnRecord) -> bool:
         found = column.explanation
-        if found is None:  # stopped midway: nobody knows whose maps they are
-            return not column.maps
+        if found is None:
+            # Stopped midway: layers and targets are the main network's, which says what it is.
+            return not column.maps or column.axis != "models"
         if column.axis != "models" and main is not None:
             return found.weights_sha256 == main.weights_sha256
         return _weights_now(found) == found.weights_sha256
