@@ -19,7 +19,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from camviewer.core.words import either, say
+from camviewer.core.words import did_you_mean, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,7 +82,7 @@ class UnknownNameError(InputError):
         near = get_close_matches(name, names, n=3, cutoff=0.5)
         hint = _listed(names)
         if near:
-            hint = say("core", "Did you mean {names}?", names=either(near))
+            hint = did_you_mean(near)
         message = say("core", "There is no {kind} called '{name}'.", kind=kind, name=name)
         super().__init__(message, hint=hint)
 

@@ -7,6 +7,7 @@ superior) for volumes. For pictures they are pixels, (row, column), row growing 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -196,7 +197,7 @@ class Mask:
     sha256: str = ""
     number: int = 0
 
-    @property
+    @cached_property
     def count(self) -> int:
         """Cells inside."""
         return int(np.count_nonzero(self.array))

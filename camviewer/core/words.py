@@ -42,3 +42,8 @@ def either(names: Iterable[str]) -> str:
     return reduce(
         lambda one, other: say("core", "{one} or {other}", one=one, other=other), names
     )
+
+
+def did_you_mean(names: Iterable[str]) -> str:
+    """Ask which of some names, at least one, was meant."""
+    return say("core", "Did you mean {names}?", names=either(names))

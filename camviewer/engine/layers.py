@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
 from camviewer.core.errors import CamViewerError, LayerError, NoGradientError
-from camviewer.core.words import say
+from camviewer.core.words import did_you_mean, say
 from camviewer.engine.placement import Placement
 from camviewer.engine.probe import hooked, own_copy, undisturbed
 from camviewer.engine.receptive import Places
@@ -220,18 +219,10 @@ def find_layer(model: nn.Module, name: str) -> nn.Module:
         return modules[name]
     near = get_close_matches(name, modules, n=3, cutoff=0.5)
     ends = [known for known in modules if known.rpartition(".")[2] == name][:3]
-    hint = _meant(near or ends) if near or ends else ""
+    hint = did_you_mean(near or ends) if near or ends else ""
     raise LayerError(
         say("engine", "The network has no layer called '{name}'.", name=name), hint=hint
     )
-
-
-def _meant(names: Sequence[str]) -> str:
-    """Ask which of some names was meant."""
-    joined = reduce(
-        lambda one, other: say("engine", "{one} or {other}", one=one, other=other), names
-    )
-    return say("engine", "Did you mean {names}?", names=joined)
 
 
 def layer_name(model: nn.Module, layer: nn.Module) -> str:

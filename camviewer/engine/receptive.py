@@ -78,8 +78,9 @@ class Places(TorchDispatchMode):  # type: ignore[no-untyped-call]
         given = [self.of(each) for each in _tensors((*args, *kwargs.values()))]
         known = [place for place in given if place is not None]
         made = func(*args, **kwargs)
+        step = _Step.of(func, args, kwargs) if known else None
         for each in _tensors((made,)):
-            place = self._followed(_Step.of(func, args, kwargs), each, known)
+            place = None if step is None else self._followed(step, each, known)
             if place is not None:
                 self._known[each] = place
             elif each in self._known:
@@ -95,7 +96,7 @@ class Places(TorchDispatchMode):  # type: ignore[no-untyped-call]
     ) -> Placement | None:
         """Say where the cells of a result lie; a call of an unforeseen form is not followed."""
         try:
-            return self._place(step, made, known) if known else None
+            return self._place(step, made, known)
         except (ArithmeticError, LookupError, TypeError, ValueError):
             return None
 

@@ -6,7 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from camviewer.core.errors import CamViewerError
-from camviewer.session.comparison import EXTRAS, Beside, pair_of
+from camviewer.session.comparison import (
+    EXTRAS,
+    Beside,
+    drop_unheld,
+    keep_models_alone,
+    pair_of,
+)
 from camviewer.session.grid import find_map, grid_of
 from camviewer.session.parts import Planning, asked_beside
 
@@ -44,16 +50,8 @@ class Comparing(Planning):
     def on_model_changed(self) -> None:
         """Drop the layers and targets of a network that is not asked any more."""
         held = self.state.comparison
-        held.layers, held.targets = (), ()
-        held.beside = {key: each for key, each in held.beside.items() if key[0] == "models"}
+        keep_models_alone(held)
         held.models = tuple(name for name in held.models if name != self.state.ask.model)
-        self._drop_unheld()
-
-    def _drop_unheld(self) -> None:
-        """Let maps go that no column has."""
-        held = self.state.comparison
-        names = {name for each in held.beside.values() for name in each.names.values()}
-        held.heatmaps = {name: each for name, each in held.heatmaps.items() if name in names}
 
     def is_stale_map(self, name: str) -> bool:
         """Tell whether a map, one held beside it or one made of maps, is stale."""
@@ -78,7 +76,7 @@ class Comparing(Planning):
                 found = self._new(part.axis, value)
             fresh[key] = replace(found, fault="")
         held.beside = {**held.beside, **fresh}
-        self._drop_unheld()
+        drop_unheld(held)
 
     def _new(self, axis: str, value: str) -> Beside:
         """Make an empty column; two of one name are told apart by a number."""

@@ -135,6 +135,23 @@ def pair_of(comparison: Comparison, names: Sequence[str]) -> tuple[str, str]:
     return first, second
 
 
+def keep_models_alone(comparison: Comparison) -> None:
+    """Let go what belongs to the main network: its layers and targets, and their maps."""
+    comparison.layers, comparison.targets = (), ()
+    comparison.beside = {
+        key: each for key, each in comparison.beside.items() if key[0] == "models"
+    }
+    drop_unheld(comparison)
+
+
+def drop_unheld(comparison: Comparison) -> None:
+    """Let maps go that no column has."""
+    names = {name for each in comparison.beside.values() for name in each.names.values()}
+    comparison.heatmaps = {
+        name: each for name, each in comparison.heatmaps.items() if name in names
+    }
+
+
 def drop_refining(comparison: Comparison) -> None:
     """Take away maps beside the case's own that no job refines any more."""
     maps = comparison.heatmaps

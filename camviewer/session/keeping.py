@@ -9,6 +9,7 @@ from camviewer.core.digest import sha256_of
 from camviewer.core.errors import CamViewerError, GeometryError
 from camviewer.core.words import say
 from camviewer.session.catalogue import Catalogue
+from camviewer.session.comparison import keep_models_alone
 from camviewer.session.kept_comparison import read_columns
 from camviewer.session.kept_masks import read_kept_masks
 from camviewer.session.kept_numbers import fitting_numbers, judged_of, weighed_again
@@ -221,7 +222,7 @@ class Keeping(Catalogue, Work, Remembering):
             The network that was asked when it was saved.
         """
         if asked != self.state.ask.model:  # it is not here, nor are its layers and targets
-            _keep_models_alone(kept)
+            keep_models_alone(kept)
         held = self.state.comparison
         held.heatmaps, held.beside = dict(kept.heatmaps), dict(kept.beside)
         for each in dataclasses.fields(kept):
@@ -248,14 +249,6 @@ class Keeping(Catalogue, Work, Remembering):
         for each in dataclasses.fields(kept):
             if each.name not in left_out:
                 setattr(ask, each.name, getattr(kept, each.name))
-
-
-def _keep_models_alone(kept: Comparison) -> None:
-    """Leave out what belongs to the network that was asked."""
-    kept.layers, kept.targets = (), ()
-    kept.beside = {key: each for key, each in kept.beside.items() if key[0] == "models"}
-    names = {name for each in kept.beside.values() for name in each.names.values()}
-    kept.heatmaps = {name: each for name, each in kept.heatmaps.items() if name in names}
 
 
 def _changed_image(image: Image, stored: Stored) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from camviewer.core.errors import FormatError
 from camviewer.core.judgement import Evaluation
 from camviewer.core.words import say
-from camviewer.session.numbers import finding_mask, mask_key, without_mask
+from camviewer.session.numbers import finding_mask, is_of_another, without_mask
 from camviewer.session.plain import from_plain, to_plain
 
 if TYPE_CHECKING:
@@ -122,13 +122,11 @@ def fitting_numbers(
     if evaluation is None or explanation is None:
         return None
     names = {*explanation.heatmaps, *evaluation.controls}
-    measured = [m for m in evaluation.measurements if m.heatmap in names]
-    if mask is None or evaluation.mask not in {"", mask_key(mask)}:
+    if mask is None or is_of_another(evaluation, mask):
         evaluation = without_mask(evaluation)
-        measured = [m for m in evaluation.measurements if m.heatmap in names]
     return replace(
         evaluation,
-        measurements=tuple(measured),
+        measurements=tuple(m for m in evaluation.measurements if m.heatmap in names),
         agreements=tuple(a for a in evaluation.agreements if {a.one, a.other} <= names),
     )
 

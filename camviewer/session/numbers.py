@@ -87,7 +87,7 @@ class Weighing:
         from camviewer.metrics import METRICS
 
         wanted = self.state.numbers.wanted
-        if chosen_mask(self.state) is not None:
+        if self.state.masks.items:
             return wanted
         return tuple(name for name in wanted if METRICS.get(name).against != "mask")
 
@@ -138,9 +138,12 @@ class Weighing:
 
     def on_mask_changed(self) -> None:
         """Drop what was held against another mask than the one that is meant now."""
-        numbers, key = self.state.numbers, mask_key(chosen_mask(self.state))
-        if numbers.evaluation is not None and key not in {"", numbers.evaluation.mask}:
-            numbers.evaluation = without_mask(numbers.evaluation)
+        found = self.state.numbers.evaluation
+        if found is None:
+            return
+        mask = chosen_mask(self.state)
+        if mask is not None and is_of_another(found, mask):
+            self.state.numbers.evaluation = without_mask(found)
 
     def forget_numbers(self) -> None:
         """Begin anew with other maps."""
@@ -170,6 +173,11 @@ def mask_key(mask: Mask | None) -> str:
         return ""
     facts = f"{mask.sha256}/{mask.number}/{mask.count}"
     return hashlib.sha256(facts.encode()).hexdigest()[:16]
+
+
+def is_of_another(evaluation: Evaluation, mask: Mask) -> bool:
+    """Whether numbers were held against another mask; False where nobody kept which."""
+    return evaluation.mask not in {"", mask_key(mask)}
 
 
 def without_mask(evaluation: Evaluation) -> Evaluation:

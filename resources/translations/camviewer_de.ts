@@ -4491,10 +4491,6 @@ In Worten: {syntax}</translation>
             <translation>Die Datei neu kopieren oder speichern.</translation>
         </message>
         <message>
-            <source>Did you mean {names}?</source>
-            <translation>Gemeint vielleicht: {names}?</translation>
-        </message>
-        <message>
             <source>Done</source>
             <translation>Fertig</translation>
         </message>
@@ -5317,10 +5313,6 @@ In Worten: {syntax}</translation>
         <message>
             <source>{one} and {other}</source>
             <translation>{one} und {other}</translation>
-        </message>
-        <message>
-            <source>{one} or {other}</source>
-            <translation>{one} oder {other}</translation>
         </message>
         <message>
             <source>{title} does not take an input of shape {shape}.</source>

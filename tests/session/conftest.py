@@ -64,3 +64,9 @@ def explain():
 @pytest.fixture
 def session(tmp_path):
     return Session(Settings(), tmp_path / "settings.json")
+
+
+@pytest.fixture
+def other(tmp_path):
+    """A second program, which knows nothing of the first."""
+    return Session(Settings(), tmp_path / "other" / "settings.json")

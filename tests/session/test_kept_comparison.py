@@ -10,9 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from camviewer.core.settings import Settings
 from camviewer.session.grid import grid_of
-from camviewer.session.service import Session
 
 CHOICES = (
     "axis", "layers", "targets", "models", "first", "second", "is_fading", "fade", "extras",
@@ -59,11 +57,6 @@ def case(tmp_path, session, explain):
 @pytest.fixture
 def path(case, tmp_path):
     return case.save_workspace(case.workspace(), tmp_path / "visit")
-
-
-@pytest.fixture
-def other(tmp_path):
-    return Session(Settings(), tmp_path / "other" / "settings.json")
 
 
 def rewrite(path, change):

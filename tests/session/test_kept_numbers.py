@@ -12,10 +12,8 @@ from PIL import Image
 
 from camviewer.core.digest import sha256_of
 from camviewer.core.judgement import Curve, Evaluation, Finding, Measurement
-from camviewer.core.settings import Settings
 from camviewer.core.trust import Standing
 from camviewer.session.masks import add_masks
-from camviewer.session.service import Session
 
 
 def measured(name, metric, value, curves=None):
@@ -60,11 +58,6 @@ def case(tmp_path, session, explain):
 @pytest.fixture
 def path(case, tmp_path):
     return case.save_workspace(case.workspace(), tmp_path / "visit")
-
-
-@pytest.fixture
-def other(tmp_path):
-    return Session(Settings(), tmp_path / "other" / "settings.json")
 
 
 def change(path, change):

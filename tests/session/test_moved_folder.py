@@ -11,9 +11,7 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
 
 from camviewer.core.errors import InputError
-from camviewer.core.settings import Settings
 from camviewer.session.records import MovedError
-from camviewer.session.service import Session
 
 
 def _slice(path, series, z, pixels):
@@ -59,11 +57,6 @@ def saved(session, study, tmp_path):
 @pytest.fixture(autouse=True)
 def _visits(tmp_path):
     (tmp_path / "visits").mkdir()
-
-
-@pytest.fixture
-def other(tmp_path):
-    return Session(Settings(), tmp_path / "other" / "settings.json")
 
 
 def _move(study, tmp_path, name):

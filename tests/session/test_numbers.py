@@ -252,6 +252,14 @@ def test_numbers_go_when_another_mask_is_meant(session):
     assert state.numbers.evaluation.mask == ""
 
 
+def test_numbers_of_an_unknown_mask_are_kept(session):
+    state = session.state
+    session.accept_evaluation(state.case.explanation, numbers_of("pointing-hit", a=1.0))
+    found = state.numbers.evaluation
+    state.masks.items = (Mask("lesion", np.ones((4, 6), bool)),)
+    assert state.numbers.evaluation is found
+
+
 def test_a_masks_digest_tells_nothing_of_its_name():
     spot = np.ones((2, 2), bool)
     assert mask_key(None) == ""

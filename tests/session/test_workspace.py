@@ -12,9 +12,7 @@ from PIL import Image
 
 from camviewer.core.errors import FormatError, GeometryError, InputError, ResourceError
 from camviewer.core.judgement import Agreement, Curve, Evaluation, Finding, Measurement
-from camviewer.core.settings import Settings
 from camviewer.session.records import NOT_OF_THE_CASE, MovedError, Workspace
-from camviewer.session.service import Session
 from camviewer.session.state import Measure
 from camviewer.session.workspace import is_workspace, workspace_path, write_workspace
 from camviewer.session.workspace_reading import read_record
@@ -89,11 +87,6 @@ def case(tmp_path, session, explain):
 @pytest.fixture
 def path(case, tmp_path):
     return case.save_workspace(case.workspace(), tmp_path / "images" / "visit")
-
-
-@pytest.fixture
-def other(tmp_path):
-    return Session(Settings(), tmp_path / "other" / "settings.json")
 
 
 def change(path, **changes):
