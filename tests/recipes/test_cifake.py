@@ -1,4 +1,5 @@
 import json
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -10,7 +11,7 @@ from camviewer.core.progress import CancelToken, no_report
 from camviewer.engine.models.cifake import CIFAKE_RECIPE
 from camviewer.engine.models.cifake_net import CifakeNet
 from camviewer.engine.models.prepare import prepare
-from camviewer.recipes import RECIPES, Places
+from camviewer.recipes import RECIPES, Places, cifake
 from camviewer.recipes.cifake import CifakeParams, logits, mirrored, split, to_input, train
 from camviewer.recipes.cifake_set import Pictures, read_pictures
 
@@ -83,7 +84,14 @@ def test_training_can_be_stopped(taught):
         train(CifakeNet(), taught, CifakeParams(epochs=99), (lambda _: token.cancel(), token))
 
 
-def test_the_recipe_writes_weights_that_fit_and_says_what_it_measured(cifake_zip, tmp_path):
+def test_the_recipe_writes_weights_that_fit_and_says_what_it_measured(
+    cifake_zip, tmp_path, monkeypatch
+):
+    walls, processors = iter([100.0, 112.34]), iter([5.0, 9.06])
+    clock = SimpleNamespace(
+        monotonic=lambda: next(walls), process_time=lambda: next(processors)
+    )
+    monkeypatch.setattr(cifake, "time", clock)
     before = torch.random.get_rng_state()
     params, places = CifakeParams(epochs=1, batch=16), Places(tmp_path, cifake_zip)
     found = RECIPES.get("cifake").run(params, no_report, CancelToken(), places)
@@ -98,7 +106,7 @@ def test_the_recipe_writes_weights_that_fit_and_says_what_it_measured(cifake_zip
     assert (found["taught"], found["seed"], found["epochs"]) == (76, 0, 1)
     assert found["precision"] == "float32"
     assert found["pictures_sha256"]["test"] == tested.sha256
-    assert 0 < found["seconds"] < 60
+    assert (found["seconds"], found["processor_seconds"]) == (12.3, 4.1)
 
 
 def test_without_pictures_it_asks_for_them(tmp_path):
