@@ -1786,7 +1786,7 @@ Mittel</translation>
         </message>
         <message>
             <source>Drawn as</source>
-            <translation>Darstellung</translation>
+            <translation>Anzeige</translation>
         </message>
         <message>
             <source>Draws the negative cells too.</source>
